@@ -1,0 +1,18 @@
+#pragma once
+
+#include <QByteArray>
+
+namespace pushpoint {
+
+/// A WebSocket frame as it goes over the wire, made once and shared by all receivers (QByteArray is
+/// shared by copying). A value; any thread.
+struct Frame
+{
+    QByteArray wireBytes;
+    qsizetype payloadBytes = 0;
+};
+
+/// One unmasked, unfragmented text frame (RFC 6455 §5.2; a server must not mask, §5.1).
+Frame textFrame(const QByteArray &payload);
+
+} // namespace pushpoint

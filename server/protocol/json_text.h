@@ -1,0 +1,31 @@
+#pragma once
+
+#include <QByteArray>
+#include <QByteArrayView>
+#include <QStringView>
+
+#include <vector>
+
+namespace pushpoint {
+
+/// A JSON string, quotes included, from valid UTF-8 (RFC 8259 §7: only what must be escaped is).
+QByteArray jsonQuoted(QByteArrayView utf8);
+/// A JSON string from text; a lone surrogate is written as its escape, so the result is valid
+/// UTF-8.
+QByteArray jsonQuoted(QStringView text);
+
+/// One member of an object, as slices of the text they were found in.
+struct JsonMember
+{
+    QByteArrayView key; ///< with its quotes, still escaped
+    QByteArrayView value;
+};
+/// The members of an object in their order. `object` must be valid JSON and an object: this only
+/// cuts.
+std::vector<JsonMember> jsonMembers(QByteArrayView object);
+
+/// A copy in which every `\uD800` to `\uDFFF` that is no half of a pair reads `\uFFFD`: same
+/// length, so places found in the copy are places in the original.
+QByteArray withoutLoneSurrogates(QByteArrayView json);
+
+} // namespace pushpoint

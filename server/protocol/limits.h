@@ -1,0 +1,51 @@
+#pragma once
+
+#include <QtGlobal>
+
+#include <chrono>
+
+namespace pushpoint {
+
+/// Every bound of the server, with its unit in its name. The defaults are the contract; a server
+/// may be started with others. What is fixed by a standard stands below the struct.
+struct Limits
+{
+    // One HTTP request.
+    qsizetype requestLineBytesMax = 8 * 1024; ///< 414 beyond
+    qsizetype headerLineBytesMax = 8 * 1024;  ///< 431 beyond
+    qsizetype headersBytesMax = 16 * 1024;    ///< 431 beyond
+    int headerLinesMax = 100;            ///< 431 beyond; also where QHttpServer stops to show any
+    qsizetype bodyBytesMax = 100 * 1024; ///< 413 beyond; the demo's express.json has the same
+    std::chrono::milliseconds headTimeMax{10'000}; ///< from the first byte; 408 beyond
+    std::chrono::milliseconds bodyTimeMax{10'000}; ///< from the end of the head; 408 beyond
+    std::chrono::milliseconds idleTimeMax{60'000}; ///< between two requests; closed beyond
+
+    // One WebSocket.
+    qsizetype clientMessageBytesMax = 64 * 1024; ///< 1009 beyond
+    qsizetype sendQueueBytesMax = 1024 * 1024;   ///< bytes waiting for a slow receiver; 4008 beyond
+    std::chrono::milliseconds pingInterval{25'000}; ///< under the usual 30 s and 60 s of proxies
+    std::chrono::milliseconds pongWaitMax{10'000};  ///< 4012 beyond
+    std::chrono::milliseconds closeWaitMax{2'000};  ///< a close that is not taken is cut
+
+    // All of them together.
+    int connectionsMax = 0;           ///< 503 beyond; 0: what the file limit leaves, less 512
+    int connectionsPerNameMax = 1000; ///< 4504 beyond
+
+    // Memory of publishes that bear an id of their sender's choice.
+    std::chrono::milliseconds repeatWindow{10 * 60 * 1000};
+    qsizetype rememberedIdsMax = 100'000; ///< the oldest is forgotten first
+
+    // Clean stop.
+    std::chrono::milliseconds stopTimeMax{10'000}; ///< what has not closed by then is cut
+};
+
+/// A name in UTF-8. The bound of a file name, so that a name can be one.
+inline constexpr qsizetype nameBytesMax = 255;
+/// An id chosen by the sender, in characters (UTF-16 units).
+inline constexpr qsizetype senderIdCharsMax = 64;
+/// Arrays and objects inside each other in a body, the outermost counted.
+inline constexpr int jsonDepthMax = 64;
+/// How much of a content the traffic table shows, in bytes of UTF-8.
+inline constexpr qsizetype previewBytesMax = 120;
+
+} // namespace pushpoint

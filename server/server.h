@@ -1,0 +1,66 @@
+#pragma once
+
+#include "server/protocol/close_code.h"
+#include "server/protocol/message.h"
+#include "server/server_options.h"
+#include "server/traffic/traffic_feed.h"
+
+#include <QObject>
+#include <QThread>
+#include <QUrl>
+
+#include <memory>
+
+namespace pushpoint {
+
+class ServerCore;
+
+/// The whole server behind one object: it owns the server thread, on which every socket, the
+/// registry and the node live. Lives on the thread that made it (the GUI's or main's); its commands
+/// are queued to the server thread and its signals come from there by the same way, so neither side
+/// waits for the other. Made and owned by the composition root; stops the thread when destroyed.
+class Server : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Server(QObject *parent = nullptr);
+    ~Server() override;
+
+    /// Begins to listen; answers by listening() or failed(). Nothing while already started.
+    void start(const ServerOptions &options);
+    /// Stops accepting, closes every socket with 1001 and answers by stopped(), within
+    /// Limits::stopTimeMax. Nothing while not started.
+    void stop();
+    bool isStarted() const { return m_core != nullptr; }
+
+    /// What happened; for one looker. Valid as long as this object.
+    TrafficFeed &feed() { return m_feed; }
+
+    /// Publishes as the given sender; answers by published() with the same ticket.
+    void publish(quint64 ticket, const Message &message);
+    /// Closes the connections of these ids; unknown ones are ignored.
+    void disconnectSessions(const QList<quint64> &ids,
+                            CloseCode code = CloseCode::ClosedByAdministrator,
+                            const QString &reason = {});
+    /// Asks for a fresh table of connections, which then lies in feed().
+    void requestConnections();
+
+Q_SIGNALS:
+    /// The server accepts connections at this address, such as http://127.0.0.1:3000.
+    void listening(const QUrl &url);
+    /// The start did not succeed; the server is stopped again. AddressInUse, CannotListen,
+    /// FolderMissing.
+    void failed(const pushpoint::Error &error);
+    void stopped();
+    void published(quint64 ticket, const pushpoint::PublishOutcome &outcome);
+
+private:
+    void endCore();
+
+    TrafficFeed m_feed;
+    QThread m_thread;
+    ServerCore *m_core = nullptr; ///< lives on m_thread
+};
+
+} // namespace pushpoint

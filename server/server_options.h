@@ -1,0 +1,24 @@
+#pragma once
+
+#include "server/protocol/limits.h"
+#include "server/protocol/user_name.h"
+
+#include <QHostAddress>
+#include <QList>
+#include <QString>
+
+namespace pushpoint {
+
+/// All that a server is started with. A value; checked by whoever fills it in, except where start()
+/// says otherwise.
+struct ServerOptions
+{
+    QHostAddress host{QHostAddress::LocalHost};
+    quint16 port = 3000;   ///< 0: the system picks a free one
+    QString staticFolder;  ///< served instead of the built-in page; empty: the built-in page
+    QList<UserName> names; ///< offered in the drop-downs of page and clients
+    QByteArray nodeName = "pushpoint"; ///< told in detailed answers
+    Limits limits;
+};
+
+} // namespace pushpoint

@@ -1,0 +1,80 @@
+#pragma once
+
+#include "server/traffic/traffic_event.h"
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace pushpoint {
+
+/// The bounded hand-over of what happened, from the server thread to one looker (the window).
+///
+/// The server thread records, the looker takes whole batches at its own pace. The server never
+/// waits: it only tries the lock, and what finds the buffer full is counted instead of kept, so a
+/// frozen looker costs neither time nor memory. Owned by Server, outlives the server thread.
+class TrafficFeed
+{
+public:
+    /// @param capacityEvents how many events wait for the looker at the most.
+    explicit TrafficFeed(size_t capacityEvents = 65'536);
+
+    struct Batch
+    {
+        std::vector<TrafficEvent> events; ///< in the order in which they happened
+        quint64 lost = 0;                 ///< how many more happened after these and were not kept
+    };
+
+    // --- the server thread ---
+
+    /// False while nobody looks: making the event can then be saved. Counters always count.
+    bool isWatched() const { return m_watched.load(std::memory_order_relaxed); }
+    /// Keeps the event for the looker, or counts it as lost. Never blocks.
+    void record(TrafficEvent event);
+    /// Hands over what a busy lock held back. Call from time to time. Never blocks.
+    void flush();
+    void publishConnections(ConnectionTable table);
+
+    /// Written by the server thread only, read by anyone.
+    struct Counters
+    {
+        std::atomic<quint64> publishes{0};
+        std::atomic<quint64> deliveries{0};
+        std::atomic<quint64> offline{0};
+        std::atomic<quint64> refused{0};
+        std::atomic<quint64> bytesIn{0};
+        std::atomic<quint64> bytesOut{0};
+        std::atomic<quint64> connectionsOpen{0};
+        std::atomic<quint64> namesOnline{0};
+    } counters;
+
+    // --- the looker, or any thread ---
+
+    /// Starts or stops the recording of events. Starting anew begins with an empty buffer.
+    void setWatched(bool watched);
+    /// Everything since the last take, oldest first.
+    Batch take();
+    /// The newest table, or null where none came since the last call.
+    std::shared_ptr<const ConnectionTable> takeConnections();
+    TrafficTotals totals() const;
+
+private:
+    const size_t m_capacityEvents;
+    std::atomic<bool> m_watched{false};
+
+    std::vector<TrafficEvent> m_held; ///< server thread: recorded while the lock was busy
+    quint64 m_heldLost = 0;           ///< server thread
+
+    std::mutex m_mutex; ///< held only for a swap or an append
+    Batch m_waiting;
+    std::shared_ptr<const ConnectionTable> m_connections;
+};
+
+/// Adds to a counter that has one writer: cheaper than an atomic addition.
+inline void addRelaxed(std::atomic<quint64> &counter, quint64 amount)
+{
+    counter.store(counter.load(std::memory_order_relaxed) + amount, std::memory_order_relaxed);
+}
+
+} // namespace pushpoint
