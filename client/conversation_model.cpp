@@ -56,7 +56,7 @@ int ConversationModel::rowCount(const QModelIndex &parent) const
 
 QVariant ConversationModel::data(const QModelIndex &index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+    if (!index.isValid() || index.row() >= rowCount())
         return {};
     const ConversationEntry &entry = m_entries[size_t(index.row())];
     switch (role) {

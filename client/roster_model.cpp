@@ -50,7 +50,7 @@ int RosterModel::rowCount(const QModelIndex &parent) const
 
 QVariant RosterModel::data(const QModelIndex &index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+    if (!index.isValid() || index.row() >= rowCount())
         return {};
     const RosterEntry &entry = m_entries[index.row()];
     switch (role) {
