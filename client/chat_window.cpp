@@ -43,6 +43,14 @@ ChatWindow::ChatWindow(Account &account, QWidget *parent)
     showNameChange();
 }
 
+ChatWindow::~ChatWindow()
+{
+    // Fields lose the focus while QWidget's destructor closes the window, when this is no
+    // ChatWindow any more.
+    m_sender->disconnect(this);
+    m_receiver->disconnect(this);
+}
+
 void ChatWindow::choose(const std::optional<UserName> &name, const std::optional<UserName> &to)
 {
     if (to)
@@ -73,6 +81,8 @@ QWidget *ChatWindow::makeHeader()
     m_receiver->setAccessibleName(tr("Receiver"));
     connect(m_sender, &NameBox::committed, this, &ChatWindow::onSenderCommitted);
     connect(m_receiver, &NameBox::committed, this, &ChatWindow::onReceiverCommitted);
+    for (const NameBox *box : {m_sender, m_receiver})
+        connect(box->lineEdit(), &QLineEdit::textEdited, this, [this] { showHint({}); });
 
     auto *senderLabel = new QLabel(tr("&I am"), header);
     auto *receiverLabel = new QLabel(tr("writing &to"), header);
@@ -116,8 +126,10 @@ void ChatWindow::onSenderCommitted()
         return;
     const auto name = m_sender->typedName();
     if (name) {
-        showHint({});
-        m_account.setName(*name);
+        if (name.value() != m_account.name()) {
+            showHint({});
+            m_account.setName(*name);
+        }
         return;
     }
     // The field must not say one name while another one's socket is open.
@@ -143,17 +155,17 @@ void ChatWindow::onSubmitted()
         return;
     onSenderCommitted();
     if (!m_account.name()) {
-        showHint(tr("Choose your own name first, at the top left."));
         m_sender->setFocus();
+        showHint(tr("Choose your own name first, at the top left."));
         return;
     }
     const auto to = m_receiver->typedName();
     if (!to) {
+        m_receiver->setFocus(); // before the hint: leaving another field may clear that
         if (m_receiver->isBlank())
             showHint(tr("Choose whom to write to, at the top right."));
         else
             onReceiverCommitted();
-        m_receiver->setFocus();
         return;
     }
     m_account.send(*to, text);

@@ -26,6 +26,7 @@ class ChatWindow : public QWidget
 
 public:
     explicit ChatWindow(Account &account, QWidget *parent = nullptr);
+    ~ChatWindow() override;
 
     /// Fills the drop-downs as a user would.
     void choose(const std::optional<UserName> &name, const std::optional<UserName> &to);

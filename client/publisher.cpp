@@ -25,7 +25,7 @@ QByteArray encode(const OutgoingMessage &message)
 
 Publisher::Publisher(const ServerAddress &server, QObject *parent,
                      std::chrono::milliseconds answerTimeMax)
-    : QObject(parent), m_api(server), m_answerTimeMax(answerTimeMax)
+    : QObject(parent), m_server(server), m_answerTimeMax(answerTimeMax)
 { }
 
 void Publisher::send(quint64 ticket, const OutgoingMessage &message)
@@ -37,8 +37,8 @@ void Publisher::send(quint64 ticket, const OutgoingMessage &message)
 
 void Publisher::sendNext()
 {
-    m_api.post("/rest/message"_L1, m_queue.constFirst().body, m_answerTimeMax, this,
-               [this](const RestAnswer &answer) {
+    m_api.post(m_server.httpUrl("/rest/message"_L1), m_queue.constFirst().body, m_answerTimeMax,
+               this, [this](const RestAnswer &answer) {
                    const quint64 ticket = m_queue.dequeue().ticket;
                    if (!m_queue.isEmpty())
                        sendNext();

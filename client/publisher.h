@@ -1,6 +1,7 @@
 #pragma once
 
 #include "client/rest_api.h"
+#include "client/server_address.h"
 
 #include <QObject>
 #include <QQueue>
@@ -54,6 +55,7 @@ private:
     };
     void sendNext();
 
+    const ServerAddress m_server;
     RestApi m_api;
     const std::chrono::milliseconds m_answerTimeMax;
     QQueue<Waiting> m_queue; ///< the first one is under way

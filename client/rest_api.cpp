@@ -70,16 +70,16 @@ void watch(QNetworkReply *reply, QObject *context, const RestApi::Done &done)
 
 } // namespace
 
-void RestApi::get(QLatin1StringView path, std::chrono::milliseconds timeMax, QObject *context,
+void RestApi::get(const QUrl &url, std::chrono::milliseconds timeMax, QObject *context,
                   const Done &done)
 {
-    watch(m_network.get(requestFor(m_server.httpUrl(path), timeMax)), context, done);
+    watch(m_network.get(requestFor(url, timeMax)), context, done);
 }
 
-void RestApi::post(QLatin1StringView path, const QByteArray &json,
-                   std::chrono::milliseconds timeMax, QObject *context, const Done &done)
+void RestApi::post(const QUrl &url, const QByteArray &json, std::chrono::milliseconds timeMax,
+                   QObject *context, const Done &done)
 {
-    QNetworkRequest request = requestFor(m_server.httpUrl(path), timeMax);
+    QNetworkRequest request = requestFor(url, timeMax);
     request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
     watch(m_network.post(request, json), context, done);
 }

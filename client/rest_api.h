@@ -1,7 +1,5 @@
 #pragma once
 
-#include "client/server_address.h"
-
 #include <QNetworkAccessManager>
 
 #include <chrono>
@@ -19,23 +17,20 @@ struct RestAnswer
 /// A longer answer is none of this server's and is given up.
 inline constexpr qint64 restAnswerBytesMax = 1024 * 1024;
 
-/// HTTP calls to one server, each bounded in time and size. Lives on the thread that made it; owned
+/// HTTP calls, each bounded in time and size. Lives on the thread that made it; owned
 /// by what calls. Never repeats a call and never follows a redirection.
 class RestApi
 {
 public:
     using Done = std::function<void(const RestAnswer &)>;
 
-    explicit RestApi(const ServerAddress &server) : m_server(server) { }
-
     /// `done` is called once, later, and not at all if `context` has gone by then.
-    void get(QLatin1StringView path, std::chrono::milliseconds timeMax, QObject *context,
+    void get(const QUrl &url, std::chrono::milliseconds timeMax, QObject *context,
              const Done &done);
-    void post(QLatin1StringView path, const QByteArray &json, std::chrono::milliseconds timeMax,
+    void post(const QUrl &url, const QByteArray &json, std::chrono::milliseconds timeMax,
               QObject *context, const Done &done);
 
 private:
-    const ServerAddress m_server;
     QNetworkAccessManager m_network;
 };
 

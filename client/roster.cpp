@@ -20,7 +20,7 @@ constexpr int shownMax = 1'000;
 
 } // namespace
 
-Roster::Roster(const ServerAddress &server, QObject *parent) : QObject(parent), m_api(server)
+Roster::Roster(const ServerAddress &server, QObject *parent) : QObject(parent), m_server(server)
 {
     m_timer.setInterval(refreshInterval);
     connect(&m_timer, &QTimer::timeout, this, &Roster::refresh);
@@ -37,25 +37,27 @@ void Roster::refresh()
 
 void Roster::askNames()
 {
-    m_api.get("/rest/names"_L1, answerTimeMax, this, [this](const RestAnswer &answer) {
-        if (answer.status == 0)
-            return finish(answer.problem);
-        if (answer.status == 200)
-            m_names = parseNames(answer.body);
-        askConnections(); // a server without offered names still has connected ones
-    });
+    m_api.get(m_server.httpUrl("/rest/names"_L1), answerTimeMax, this,
+              [this](const RestAnswer &answer) {
+                  if (answer.status == 0)
+                      return finish(answer.problem);
+                  if (answer.status == 200)
+                      m_names = parseNames(answer.body);
+                  askConnections(); // a server without offered names still has connected ones
+              });
 }
 
 void Roster::askConnections()
 {
-    m_api.get("/rest/connections"_L1, answerTimeMax, this, [this](const RestAnswer &answer) {
-        if (answer.status == 0)
-            return finish(answer.problem);
-        finish({});
-        const auto connected
-            = answer.status == 200 ? parseConnections(answer.body) : QList<RosterEntry>();
-        Q_EMIT refreshed(mergeRoster(m_names, connected));
-    });
+    m_api.get(m_server.httpUrl("/rest/connections"_L1, "limit=1000"_L1), answerTimeMax, this,
+              [this](const RestAnswer &answer) {
+                  if (answer.status == 0)
+                      return finish(answer.problem);
+                  finish({});
+                  const auto connected
+                      = answer.status == 200 ? parseConnections(answer.body) : QList<RosterEntry>();
+                  Q_EMIT refreshed(mergeRoster(m_names, connected));
+              });
 }
 
 void Roster::finish(const QString &problem)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "client/rest_api.h"
+#include "client/server_address.h"
 
 #include <QObject>
 #include <QTimer>
@@ -41,6 +42,7 @@ private:
     void askConnections();
     void finish(const QString &problem);
 
+    const ServerAddress m_server;
     RestApi m_api;
     QTimer m_timer;
     bool m_isAsking = false;

@@ -50,9 +50,12 @@ Result<ServerAddress> ServerAddress::parse(const QString &text)
     return ServerAddress(std::move(url));
 }
 
-QUrl ServerAddress::httpUrl(QLatin1StringView path) const
+QUrl ServerAddress::httpUrl(QLatin1StringView path, QLatin1StringView query) const
 {
-    return withPath(path);
+    QUrl url = withPath(path);
+    if (!query.isEmpty())
+        url.setQuery(query);
+    return url;
 }
 
 QUrl ServerAddress::socketUrl(const UserName &name) const

@@ -17,8 +17,8 @@ public:
     /// Error: BadOption with a sentence that quotes the text.
     static Result<ServerAddress> parse(const QString &text);
 
-    /// The address of one HTTP path, such as "/rest/message".
-    QUrl httpUrl(QLatin1StringView path) const;
+    /// The address of one HTTP path and its query, such as "/rest/connections" and "limit=10".
+    QUrl httpUrl(QLatin1StringView path, QLatin1StringView query = {}) const;
     /// The address of the socket on which messages for this name arrive.
     QUrl socketUrl(const UserName &name) const;
     /// As it is shown to people, without a slash at the end.
