@@ -1,0 +1,1 @@
+#include "ui/admin_window.h"
