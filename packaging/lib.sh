@@ -6,15 +6,20 @@
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 jobs=$(nproc 2>/dev/null || echo 2)
 
-# Packages by purpose, with the same names on Debian 12 and 13. `command:package` stands for a
-# package that is only wanted where the command is not in PATH, wherever that came from.
+# Packages by purpose. `command:package` stands for a package that is only wanted where the command
+# is not in PATH, wherever that came from.
 packages_build=(cmake:cmake ninja:ninja-build g++:g++ qt6-base-dev qt6-httpserver-dev
                 qt6-websockets-dev libgl1-mesa-dev libsimdjson-dev)
 packages_wayland=(qt6-wayland)
 # Node.js often comes from elsewhere and has its own npm then, with which Debian's would clash.
 packages_test=(ca-certificates ccache:ccache node:nodejs npm:npm chromium:chromium Xvfb:xvfb)
-# Other versions of clang-format set other lines, so only this one is asked.
-packages_format=(clang-format-14:clang-format-14)
+# What is only in Debian 12, or is called otherwise after it.
+if [ -r /etc/os-release ] && [ "$(. /etc/os-release && echo "${VERSION_ID-}")" = 12 ]; then
+    packages_build+=(libqt6svg6)
+    packages_test+=(clang-format-14:clang-format-14)
+else
+    packages_build+=(qt6-svg-plugins)
+fi
 
 say() { printf '%s\n' "$*" >&2; }
 die() { say "$*"; exit 1; }
@@ -55,7 +60,7 @@ apt_get() {
 # install_packages <entry>… : installs what is missing, and names it first. Where that cannot be
 # done it says what is needed and goes on: the build may find it all in places of its own.
 install_packages() {
-    local missing
+    local missing package offered=()
     if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
         say "Not a Debian system, so nothing is installed. Needed: CMake 3.25, Ninja, a C++20 compiler," \
             "Qt 6.4 or newer with its HttpServer and WebSockets modules, simdjson."
@@ -69,19 +74,17 @@ install_packages() {
         return 0
     fi
     say "Installing by apt: ${missing[*]}"
-    if ! apt_get update || ! apt_get install -y --no-install-recommends "${missing[@]}"; then
-        say "apt could not install all of that; going on with what is there."
-    fi
-}
-
-# install_if_offered <entry>… : the same, for packages that not every release has.
-install_if_offered() {
-    local package offered=()
-    command -v apt-cache >/dev/null && command -v dpkg-query >/dev/null || return 0
-    while read -r package; do
-        if apt-cache show "$package" >/dev/null 2>&1; then offered+=("$package"); fi
-    done < <(missing_packages "$@")
-    [ ${#offered[@]} -eq 0 ] || install_packages "${offered[@]}"
+    apt_get update || say "The lists of packages could not be renewed; going on with those at hand."
+    # One unknown name would keep apt from installing the others.
+    for package in "${missing[@]}"; do
+        if apt-cache show "$package" >/dev/null 2>&1; then
+            offered+=("$package")
+        else
+            say "This system offers no package $package; going on without it."
+        fi
+    done
+    [ ${#offered[@]} -eq 0 ] || apt_get install -y --no-install-recommends "${offered[@]}" \
+        || say "apt could not install all of that; going on with what is there."
 }
 
 # run_logged <what it is> <log> <command>… : on a terminal its last line is shown as it goes; the

@@ -16,6 +16,7 @@ namespace {
 std::optional<int> floorOf(const QString &room)
 {
     static const QHash<QString, int> floors{
+        {u"resources"_s, 0}, // bytes, and where in the program they are
         {u"server/protocol"_s, 0},
         {u"server/registry"_s, 1},
         {u"server/broker"_s, 1},
@@ -37,9 +38,10 @@ bool mayInclude(const QString &room, const QString &included)
     if (room == included)
         return true;
     if (room == "client"_L1)
-        return included == "server/protocol"_L1;
+        return included == "server/protocol"_L1 || included == "resources"_L1;
     if (room == "ui"_L1)
-        return included == "server/protocol"_L1 || included == "server/traffic"_L1;
+        return included == "server/protocol"_L1 || included == "server/traffic"_L1
+            || included == "resources"_L1;
     return floorOf(included) && floorOf(room) > floorOf(included);
 }
 

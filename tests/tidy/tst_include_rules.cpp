@@ -43,6 +43,8 @@ void TestIncludeRules::keepsRoomsOnTheirFloors_data()
     row(u"ui/main_window.h"_s, u"client/main_window.h"_s, false);
     row(u"client/connection.h"_s, u"server/protocol/user_name.h"_s, true);
     row(u"client/connection.h"_s, u"server/traffic/traffic_feed.h"_s, false);
+    row(u"client/main.cpp"_s, u"resources/resources.h"_s, true);
+    row(u"resources/resources.cpp"_s, u"server/protocol/error.h"_s, false);
     row(u"app/main.cpp"_s, u"ui/main_window.h"_s, true);
     row(u"app/main.cpp"_s, u"server/server.h"_s, true);
     row(u"app/main.cpp"_s, u"tests/app/fake.h"_s, false);
