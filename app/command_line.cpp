@@ -28,6 +28,9 @@ constexpr PlainOption plainOptions[] = {
     {"port", "number", "3000", "listen on this port; 0 picks a free one"},
     {"static", "folder", "", "serve this folder instead of the built-in page"},
     {"names", "list", "Bob,Alice,Jack", "names offered in the drop-downs, separated by commas"},
+    {"allow-host", "list", "", "host names, separated by commas, that this server answers for"},
+    {"allow-origin", "list", "",
+     "sites, such as https://example.org, whose pages may send and listen"},
     {"node", "name", "pushpoint", "this node's name in detailed answers"},
 };
 
@@ -104,6 +107,8 @@ std::optional<Error> readPlainOptions(const QCommandLineParser &parser, ServerOp
     options.nodeName = parser.value(u"node"_s).toUtf8();
     if (!UserName::parse(QByteArrayView(options.nodeName)))
         return badOption(u"--node: \"%1\" is no name"_s.arg(parser.value(u"node"_s)));
+    options.allowHosts = parser.value(u"allow-host"_s).split(u',', Qt::SkipEmptyParts);
+    options.allowOrigins = parser.value(u"allow-origin"_s).split(u',', Qt::SkipEmptyParts);
     options.staticFolder = parser.value(u"static"_s);
     if (parser.isSet(u"static"_s) && options.staticFolder.isEmpty())
         return badOption(u"--static: a folder is needed"_s);

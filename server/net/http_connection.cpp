@@ -137,7 +137,8 @@ bool HttpConnection::takeHead(QByteArrayView input)
 bool HttpConnection::isWhole(QByteArrayView input, const HttpHead &head)
 {
     if (m_wanted.allBytes == 0) {
-        if (const auto refusal = m_door.gateway.refuseEarly(m_request, head)) {
+        if (const auto refusal
+            = m_door.gateway.refuseEarly(m_request, head, m_socket.localAddress())) {
             refuse(refusal->error, refusal->allow);
             return false;
         }
@@ -161,17 +162,17 @@ void HttpConnection::dispatch(QByteArrayView input, const HttpHead &head)
         return;
     }
     // QHttpServer has an idea of its own of what an upgrade is.
-    const bool plain = head.keepAlive && !m_stopping && m_request.body.isEmpty()
-        && !m_request.header("Upgrade") && m_door.gateway.isPlainRead(m_request);
+    const bool plain = head.keepAlive && !m_stopping && m_request.body.isEmpty() && !head.hasUpgrade
+        && m_door.gateway.isPlainRead(m_request);
     if (plain) {
         flushAnswers();
         const QScopedValueRollback passing(m_passing, true);
-        m_door.plainReads.answer(m_socket, input.first(m_wanted.allBytes), m_request,
+        m_door.plainReads.answer(m_socket, input.first(m_wanted.allBytes), m_request, head,
                                  !std::exchange(m_seenByHttpServer, true));
         return;
     }
     const bool closes = !head.keepAlive || m_stopping;
-    const HttpReply reply = m_door.gateway.answer(m_request);
+    const HttpReply reply = m_door.gateway.answer(m_request, head);
     answer(reply, {m_request.method == "HEAD", closes});
     if (reply.file && m_request.method != "HEAD")
         startStreaming(*reply.file, closes);

@@ -46,17 +46,19 @@ QByteArray beforeSemicolon(const QByteArray &text)
 }
 
 // The type without its parameters; a charset other than UTF-8 is a type that is not understood.
-BodyType bodyTypeOf(const HttpRequest &request)
+BodyType bodyTypeOf(const HttpHead &head)
 {
-    const QByteArray type = request.header("Content-Type").value_or(QByteArrayView()).toByteArray();
+    const QByteArrayView given = head.contentType.value_or(QByteArrayView());
+    if (given == "application/json" && !head.contentEncoding)
+        return BodyType::Json; // what nearly all send
+    const QByteArray type = given.toByteArray();
     const qsizetype charset = type.toLower().indexOf("charset=");
     if (charset >= 0) {
         const QByteArray value = beforeSemicolon(type.mid(charset + 8)).replace('"', "");
         if (value != "utf-8" && value != "utf8" && value != "us-ascii")
             return BodyType::Other;
     }
-    const auto encoding = request.header("Content-Encoding");
-    if (encoding && encoding->compare("identity", Qt::CaseInsensitive) != 0)
+    if (head.contentEncoding && head.contentEncoding->compare("identity", Qt::CaseInsensitive) != 0)
         return BodyType::Other;
     const QByteArray essence = beforeSemicolon(type);
     if (essence == "application/json")
@@ -89,40 +91,47 @@ bool wantsDetail(const HttpRequest &request)
 } // namespace
 
 HttpGateway::HttpGateway(Registry &registry, Node &node, std::unique_ptr<Site> site,
-                         QList<UserName> names, const Limits &limits)
+                         QList<UserName> names, OriginRules originRules, qsizetype bodyBytesMax)
     : m_registry(registry), m_node(node), m_site(std::move(site)), m_names(std::move(names)),
-      m_limits(limits)
+      m_originRules(std::move(originRules)), m_bodyBytesMax(bodyBytesMax)
 { }
 
 std::optional<HttpGateway::Refusal> HttpGateway::refuseEarly(const HttpRequest &request,
-                                                             const HttpHead &head) const
+                                                             const HttpHead &head,
+                                                             const QHostAddress &localAddress) const
 {
     const auto because = [](ErrorCode code, const QByteArray &allow = {}) {
         return Refusal{{code, {}}, allow};
     };
+    if (const auto wrong = m_originRules.checkHost(head, localAddress))
+        return because(*wrong);
     const Path path = pathOf(request.path());
+    if (path != Path::Site) {
+        if (const auto foreign = m_originRules.checkOrigin(head))
+            return because(*foreign);
+    }
     if (path == Path::Message) {
         if (request.method != "POST")
             return because(ErrorCode::MethodNotAllowed, "POST");
         if (!head.contentLength)
             return because(ErrorCode::LengthRequired);
-        if (bodyTypeOf(request) == BodyType::Other)
+        if (bodyTypeOf(head) == BodyType::Other)
             return because(ErrorCode::UnsupportedMediaType);
     } else if (path == Path::WebSocket && !head.upgradesToWebSocket) {
         return Refusal{checkHandshake(request, head).error(), "GET"};
     } else if (path != Path::Site && !isRead(request)) {
         return because(ErrorCode::MethodNotAllowed, path == Path::WebSocket ? "GET" : "GET, HEAD");
     }
-    if (head.contentLength.value_or(0) > m_limits.bodyBytesMax)
+    if (head.contentLength.value_or(0) > m_bodyBytesMax)
         return because(ErrorCode::BodyTooLarge);
     return {};
 }
 
-HttpReply HttpGateway::answer(const HttpRequest &request)
+HttpReply HttpGateway::answer(const HttpRequest &request, const HttpHead &head)
 {
     switch (pathOf(request.path())) {
     case Path::Message:
-        return answerMessage(request);
+        return answerMessage(request, head);
     case Path::Connections:
         return answerConnections(request);
     case Path::ConnectionsOf:
@@ -145,10 +154,10 @@ bool HttpGateway::isPlainRead(const HttpRequest &request) const
     return request.method == "GET" && !file && !request.header("If-None-Match");
 }
 
-HttpReply HttpGateway::answerMessage(const HttpRequest &request)
+HttpReply HttpGateway::answerMessage(const HttpRequest &request, const HttpHead &head)
 {
-    const auto message = bodyTypeOf(request) == BodyType::Json ? parseJsonMessage(request.body)
-                                                               : parseFormMessage(request.body);
+    const auto message = bodyTypeOf(head) == BodyType::Json ? parseJsonMessage(request.body)
+                                                            : parseFormMessage(request.body);
     if (!message) {
         m_node.noteRefusal(message.error());
         return errorReply(message.error());

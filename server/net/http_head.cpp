@@ -138,37 +138,61 @@ struct Seen
     bool upgradeWebSocket = false;
 };
 
+std::optional<Error> takeExpect(QByteArrayView value, HttpHead &head)
+{
+    if (!equals(value, "100-continue"))
+        return Error{ErrorCode::ExpectationFailed, {}};
+    head.expectsContinue = true;
+    return {};
+}
+
+// Most fields are told apart by their length alone.
 std::optional<Error> takeField(const HttpHeader &field, HttpHead &head, Seen &seen)
 {
     const QByteArrayView name(field.name);
     const QByteArrayView value(field.value);
-    switch (name.size()) { // most fields are told apart by their length alone
+    const auto is = [name](const char *known) { return equals(name, known); };
+    switch (name.size()) {
     case 4:
-        seen.hosts += equals(name, "host") ? 1 : 0;
-        break;
-    case 6:
-        if (equals(name, "expect")) {
-            if (!equals(value, "100-continue"))
-                return Error{ErrorCode::ExpectationFailed, {}};
-            head.expectsContinue = true;
+        if (is("host")) {
+            ++seen.hosts;
+            head.host = value;
         }
         break;
+    case 6:
+        if (is("origin"))
+            head.origin = value;
+        else if (is("expect"))
+            return takeExpect(value, head);
+        break;
     case 7:
-        if (equals(name, "upgrade"))
+        if (is("upgrade")) {
+            head.hasUpgrade = true;
             seen.upgradeWebSocket = seen.upgradeWebSocket || hasListToken(value, "websocket");
+        }
         break;
     case 10:
-        if (equals(name, "connection")) {
+        if (is("connection")) {
             seen.close = seen.close || hasListToken(value, "close");
             seen.connectionUpgrade = seen.connectionUpgrade || hasListToken(value, "upgrade");
         }
         break;
+    case 12:
+        if (is("content-type"))
+            head.contentType = value;
+        break;
     case 14:
-        if (equals(name, "content-length"))
+        if (is("content-length"))
             return takeContentLength(value, head);
+        if (is("sec-fetch-site"))
+            head.secFetchSite = value;
+        break;
+    case 16:
+        if (is("content-encoding"))
+            head.contentEncoding = value;
         break;
     case 17:
-        if (equals(name, "transfer-encoding"))
+        if (is("transfer-encoding"))
             return Error{ErrorCode::LengthRequired, {}};
         break;
     default:

@@ -35,11 +35,18 @@ private:
 };
 
 /// What a head says about its request, beyond the fields themselves.
+/// The views point into the head's bytes.
 struct HttpHead
 {
+    std::optional<QByteArrayView> host;
+    std::optional<QByteArrayView> origin;
+    std::optional<QByteArrayView> secFetchSite;
+    std::optional<QByteArrayView> contentType;
+    std::optional<QByteArrayView> contentEncoding;
     std::optional<qint64> contentLength;
     bool keepAlive = true; ///< HTTP/1.1 without "Connection: close"; HTTP/1.0 is always closed
     bool expectsContinue = false;
+    bool hasUpgrade = false;          ///< any "Upgrade" field
     bool upgradesToWebSocket = false; ///< "Upgrade: websocket" and "Connection: upgrade"
 };
 

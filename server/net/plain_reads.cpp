@@ -25,9 +25,10 @@ void PlainReads::bind(Listener *listener)
 }
 
 void PlainReads::answer(QTcpSocket &socket, QByteArrayView bytes, const HttpRequest &request,
-                        bool first)
+                        const HttpHead &head, bool first)
 {
-    const QScopedValueRollback current(m_current, &request);
+    const Current current{request, head};
+    const QScopedValueRollback now(m_current, &current);
     pushBack(socket, bytes);
     if (first)
         m_listener->handToHttpServer(&socket);
@@ -36,8 +37,9 @@ void PlainReads::answer(QTcpSocket &socket, QByteArrayView bytes, const HttpRequ
 
 QHttpServerResponse PlainReads::respond()
 {
-    const HttpReply reply = m_current != nullptr ? m_gateway.answer(*m_current)
-                                                 : errorReply({ErrorCode::Internal, {}});
+    const HttpReply reply = m_current != nullptr
+        ? m_gateway.answer(m_current->request, m_current->head)
+        : errorReply({ErrorCode::Internal, {}});
     QHttpServerResponse response(reply.contentType, reply.body,
                                  QHttpServerResponse::StatusCode(reply.status));
     for (const HttpHeader &field : reply.headers)

@@ -25,10 +25,11 @@ public:
     /// Takes the listener, which must be listening, as a child.
     void bind(Listener *listener);
 
-    /// Lets QHttpServer answer. `bytes` are the request as it came, `request` the same, parsed. The
-    /// answer is written when this returns. The socket may be deleted later by QHttpServer: it owns
-    /// every socket that it has seen.
-    void answer(QTcpSocket &socket, QByteArrayView bytes, const HttpRequest &request, bool first);
+    /// Lets QHttpServer answer. `bytes` are the request as it came, `request` and `head` the same,
+    /// parsed; `first` on a socket that it has not seen. The answer is written when this returns.
+    /// The socket may be deleted later by QHttpServer: it owns every socket that it has seen.
+    void answer(QTcpSocket &socket, QByteArrayView bytes, const HttpRequest &request,
+                const HttpHead &head, bool first);
 
 private:
     QHttpServerResponse respond();
@@ -36,7 +37,12 @@ private:
     HttpGateway &m_gateway;
     QHttpServer m_server;
     Listener *m_listener = nullptr;
-    const HttpRequest *m_current = nullptr; ///< while answer() runs: parsed once is enough
+    struct Current
+    {
+        const HttpRequest &request;
+        const HttpHead &head;
+    };
+    const Current *m_current = nullptr; ///< while answer() runs: parsed once is enough
 };
 
 } // namespace pushpoint
