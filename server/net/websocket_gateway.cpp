@@ -1,6 +1,7 @@
 #include "server/net/websocket_gateway.h"
 
 #include "server/net/pushed_back.h"
+#include "server/net/server_socket.h"
 #include "server/net/websocket_session.h"
 #include "server/protocol/message_codec.h"
 
@@ -36,7 +37,7 @@ WebSocketGateway::~WebSocketGateway()
     }
 }
 
-void WebSocketGateway::accept(QTcpSocket &socket, Handshake handshake, QByteArrayView behind)
+void WebSocketGateway::accept(ServerSocket &socket, Handshake handshake, QByteArrayView behind)
 {
     // QWebSocketServer tells of an upgrade by its path alone, so the path is our own word for it.
     const quint64 id = ++m_lastId;

@@ -11,10 +11,9 @@
 #include <memory>
 #include <unordered_map>
 
-class QTcpSocket;
-
 namespace pushpoint {
 
+class ServerSocket;
 class WebSocketSession;
 
 /// Makes sessions of sockets whose upgrade was checked: QWebSocketServer answers the handshake, the
@@ -31,7 +30,7 @@ public:
     ~WebSocketGateway() override;
 
     /// Takes the socket over and answers the upgrade. `behind` are bytes that followed it already.
-    void accept(QTcpSocket &socket, Handshake handshake, QByteArrayView behind);
+    void accept(ServerSocket &socket, Handshake handshake, QByteArrayView behind);
     /// Pings, and ends what is silent or does not take its good-bye. Called a few times a second.
     void sweep();
     void closeAll(CloseCode code, const QByteArray &reason);

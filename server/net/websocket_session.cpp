@@ -4,7 +4,6 @@
 
 #include <QDateTime>
 #include <QScopedValueRollback>
-#include <QTcpSocket>
 #include <QWebSocket>
 
 #include <array>
@@ -27,7 +26,7 @@ QByteArray controlFrame(const ReadFrame &frame)
 
 } // namespace
 
-WebSocketSession::WebSocketSession(quint64 id, const Handshake &handshake, QTcpSocket *tcpSocket,
+WebSocketSession::WebSocketSession(quint64 id, const Handshake &handshake, ServerSocket *tcpSocket,
                                    const Limits &limits, qint64 nowMs)
     : Session(id, handshake.name), m_tcpSocket(tcpSocket), m_limits(limits), m_reader(limits),
       // Spread by id, so that connections that came in one burst are not pinged in one.
@@ -76,7 +75,8 @@ Session::Taken WebSocketSession::send(const Frame &frame)
         return Taken::Closing;
     if (m_tcpSocket->bytesToWrite() + frame.wireBytes.size() > m_limits.sendQueueBytesMax)
         return Taken::QueueFull;
-    m_tcpSocket->write(frame.wireBytes);
+    m_tcpSocket->writeNow(frame.wireBytes);
+    m_usedSinceSweep = m_buffersHeld = true;
     ++m_stats.messagesOut;
     m_stats.bytesOut += quint64(frame.payloadBytes);
     return Taken::Yes;
@@ -121,6 +121,11 @@ void WebSocketSession::sweep(qint64 nowMs)
         close(CloseCode::NoPong, "no pong");
         return;
     }
+    // After a whole interval of rest: a busy connection keeps its buffers.
+    if (!std::exchange(m_usedSinceSweep, false) && m_buffersHeld) {
+        m_tcpSocket->releaseBuffers();
+        m_buffersHeld = false;
+    }
     if (nowMs >= m_nextPingMs) {
         m_nextPingMs = nowMs + m_limits.pingInterval.count();
         if (m_pongDueMs == 0)
@@ -147,6 +152,7 @@ void WebSocketSession::readBytes()
             m_early.append(m_tcpSocket->readAll());
         return;
     }
+    m_usedSinceSweep = m_buffersHeld = true;
     std::array<char, 16 * 1024> buffer;
     while (m_closeDueMs == 0 && m_tcpSocket) {
         const qint64 size = m_tcpSocket->read(buffer.data(), buffer.size());

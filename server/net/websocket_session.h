@@ -2,6 +2,7 @@
 
 #include "server/net/frame_reader.h"
 #include "server/net/handshake.h"
+#include "server/net/server_socket.h"
 #include "server/protocol/limits.h"
 #include "server/registry/session.h"
 #include "server/traffic/traffic_event.h"
@@ -9,7 +10,6 @@
 #include <QObject>
 #include <QPointer>
 
-class QTcpSocket;
 class QWebSocket;
 
 namespace pushpoint {
@@ -23,7 +23,7 @@ class WebSocketSession : public QObject, public Session
 
 public:
     /// Stands in front of the socket from now on; is a session once open() was called.
-    WebSocketSession(quint64 id, const Handshake &handshake, QTcpSocket *tcpSocket,
+    WebSocketSession(quint64 id, const Handshake &handshake, ServerSocket *tcpSocket,
                      const Limits &limits, qint64 nowMs);
     ~WebSocketSession() override;
 
@@ -55,10 +55,12 @@ private:
     void watchClose(int code, const QByteArray &reason);
 
     QWebSocket *m_webSocket = nullptr; ///< a child once there
-    QPointer<QTcpSocket> m_tcpSocket;
+    QPointer<ServerSocket> m_tcpSocket;
     const Limits &m_limits;
     FrameReader m_reader;
-    QByteArray m_early;     ///< what came between the upgrade and its answer
+    QByteArray m_early;        ///< what came between the upgrade and its answer
+    bool m_buffersHeld = true; ///< the socket may hold chunks worth giving back
+    bool m_usedSinceSweep = true;
     bool m_passing = false; ///< QWebSocket is reading
     ConnectionStats m_stats;
     qint64 m_nextPingMs;
