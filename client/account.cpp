@@ -36,7 +36,7 @@ Account::Account(const ServerAddress &server, QObject *parent, const InboxTimes 
     connect(&m_publisher, &Publisher::sent, this, &Account::onSent);
     connect(&m_roster, &Roster::refreshed, &m_names, &RosterModel::setEntries);
     connect(&m_inbox, &Inbox::stateChanged, this, [this](InboxState state) {
-        if (state == InboxState::Connected)
+        if (state == InboxState::Connected || state == InboxState::Waiting)
             m_roster.refresh(); // who is online has just changed by at least one
     });
 }
@@ -104,7 +104,12 @@ void Account::onMessageArrived(const UserName &to, const IncomingMessage &messag
 
 void Account::onSent(quint64 entryId, const SendResult &result)
 {
-    m_conversation.setDelivery(entryId, deliveryOf(result.outcome), result.text);
+    const Delivery delivery = deliveryOf(result.outcome);
+    m_conversation.setDelivery(entryId, delivery, result.text);
+    const auto entry = m_conversation.entry(entryId);
+    const bool isAnswered = delivery == Delivery::Delivered || delivery == Delivery::Offline;
+    if (entry && isAnswered && m_names.isOnline(entry->peer) != (delivery == Delivery::Delivered))
+        m_roster.refresh(); // the answer knows better than the drop-down does
 }
 
 } // namespace pushpoint

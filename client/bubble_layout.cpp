@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int rowMargin = 14;
-constexpr int rowGap = 10;
+constexpr int rowGap = 14;
 constexpr int padX = 12;
 constexpr int padY = 8;
 constexpr int bubbleWidthMax = 560;

@@ -103,7 +103,7 @@ QString ConnectionBar::currentText() const
     case InboxState::Connected:
         return tr("Connected as %1 · %2").arg(name, server);
     case InboxState::Waiting:
-        return tr("%1, again in %2 s · %3")
+        return tr("%1. Trying again in %2 s · %3")
             .arg(inbox.endReason(), QString::number(secondsLeft(inbox.retryIn())), server);
     case InboxState::Stopped:
         return tr("%1. Not trying again by itself · %2").arg(inbox.endReason(), server);

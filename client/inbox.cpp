@@ -25,6 +25,7 @@ Inbox::Inbox(const ServerAddress &server, QObject *parent, const InboxTimes &tim
 {
     for (QTimer *timer : {&m_connectTimer, &m_retryTimer, &m_pingTimer, &m_pongTimer})
         timer->setSingleShot(true);
+    m_retryTimer.setTimerType(Qt::PreciseTimer); // a coarse one may go beyond the ceiling
     connect(&m_connectTimer, &QTimer::timeout, this,
             [this] { endConnection({}, tr("The server does not answer")); });
     connect(&m_retryTimer, &QTimer::timeout, this, &Inbox::connectSocket);

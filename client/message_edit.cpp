@@ -2,6 +2,8 @@
 
 #include <QEvent>
 #include <QKeyEvent>
+#include <QMimeData>
+#include <QTextOption>
 
 #include <algorithm>
 
@@ -11,6 +13,9 @@ namespace {
 
 constexpr int linesMin = 2;
 constexpr int linesMax = 7;
+/// Looking for a place to break between words takes time by the square of a word's length: 200 KB
+/// without a blank would freeze the window for seconds. Beyond this, lines break anywhere.
+constexpr qsizetype wordWrapCharsMax = 10'000;
 
 } // namespace
 
@@ -41,8 +46,17 @@ void MessageEdit::changeEvent(QEvent *event)
         fitHeight();
 }
 
+void MessageEdit::insertFromMimeData(const QMimeData *source)
+{
+    if (document()->characterCount() + source->text().size() > wordWrapCharsMax)
+        setWordWrapMode(QTextOption::WrapAnywhere);
+    QPlainTextEdit::insertFromMimeData(source);
+}
+
 void MessageEdit::fitHeight()
 {
+    if (document()->characterCount() < wordWrapCharsMax / 2)
+        setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     const int lines = std::clamp(int(document()->size().height()), linesMin, linesMax);
     const auto margins = contentsMargins();
     const int frame = 2 * frameWidth() + int(2 * document()->documentMargin());

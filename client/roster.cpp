@@ -40,7 +40,7 @@ void Roster::askNames()
     m_api.get(m_server.httpUrl("/rest/names"_L1), answerTimeMax, this,
               [this](const RestAnswer &answer) {
                   if (answer.status == 0)
-                      return finish(answer.problem);
+                      return fail(answer.problem);
                   if (answer.status == 200)
                       m_names = parseNames(answer.body);
                   askConnections(); // a server without offered names still has connected ones
@@ -52,17 +52,22 @@ void Roster::askConnections()
     m_api.get(m_server.httpUrl("/rest/connections"_L1, "limit=1000"_L1), answerTimeMax, this,
               [this](const RestAnswer &answer) {
                   if (answer.status == 0)
-                      return finish(answer.problem);
-                  finish({});
+                      return fail(answer.problem);
                   const auto connected
                       = answer.status == 200 ? parseConnections(answer.body) : QList<RosterEntry>();
-                  Q_EMIT refreshed(mergeRoster(m_names, connected));
+                  finish({}, mergeRoster(m_names, connected));
               });
 }
 
-void Roster::finish(const QString &problem)
+void Roster::fail(const QString &problem)
+{
+    finish(problem, mergeRoster(m_names, {})); // a green dot would now be a guess
+}
+
+void Roster::finish(const QString &problem, const QList<RosterEntry> &entries)
 {
     m_isAsking = false;
+    Q_EMIT refreshed(entries);
     if (problem == m_problem)
         return;
     m_problem = problem;

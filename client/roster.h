@@ -33,14 +33,16 @@ public:
     QString problem() const { return m_problem; }
 
 Q_SIGNALS:
-    /// The offered names in the server's order, then all others who are connected.
+    /// The offered names in the server's order, then all others who are connected. After a problem
+    /// nobody counts as connected.
     void refreshed(const QList<pushpoint::RosterEntry> &entries);
     void problemChanged(const QString &problem);
 
 private:
     void askNames();
     void askConnections();
-    void finish(const QString &problem);
+    void fail(const QString &problem);
+    void finish(const QString &problem, const QList<RosterEntry> &entries);
 
     const ServerAddress m_server;
     RestApi m_api;

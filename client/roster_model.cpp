@@ -43,6 +43,13 @@ void RosterModel::setEntries(const QList<RosterEntry> &entries)
     endResetModel();
 }
 
+bool RosterModel::isOnline(const QString &name) const
+{
+    return std::ranges::any_of(m_entries, [&name](const RosterEntry &entry) {
+        return entry.name == name && entry.connections > 0;
+    });
+}
+
 int RosterModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : int(m_entries.size());

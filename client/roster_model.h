@@ -18,7 +18,8 @@ public:
     using QAbstractListModel::QAbstractListModel;
 
     void setEntries(const QList<RosterEntry> &entries);
-    const QList<RosterEntry> &entries() const { return m_entries; }
+    /// Whether anybody of this name is known to be connected.
+    bool isOnline(const QString &name) const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;

@@ -1,4 +1,4 @@
-#include "fake_server.h"
+#include "tests/client/fake_server.h"
 
 #include <QTcpSocket>
 #include <QWebSocket>

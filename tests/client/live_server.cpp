@@ -1,4 +1,4 @@
-#include "live_server.h"
+#include "tests/client/live_server.h"
 
 #include <QNetworkAccessManager>
 #include <QNetworkReply>

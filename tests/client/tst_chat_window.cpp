@@ -4,7 +4,7 @@
 #include "client/conversation_view.h"
 #include "client/message_edit.h"
 #include "client/name_box.h"
-#include "live_server.h"
+#include "tests/client/live_server.h"
 
 #include <QClipboard>
 #include <QLabel>
@@ -205,7 +205,7 @@ private Q_SLOTS:
         QVERIFY2(bob.bar->text().startsWith(u"Connected as Bob"_s), qPrintable(bob.bar->text()));
         QVERIFY(server.stop());
         QTRY_COMPARE(bob.account.inbox().state(), InboxState::Waiting);
-        QVERIFY2(bob.bar->text().contains(u"again in"_s), qPrintable(bob.bar->text()));
+        QVERIFY2(bob.bar->text().contains(u"Trying again in"_s), qPrintable(bob.bar->text()));
         QVERIFY(bob.reconnect->isVisible());
 
         bob.writes(u"into the void"_s);
@@ -247,6 +247,20 @@ private Q_SLOTS:
         QCOMPARE(eve.receiver->itemText(3), u"Eve"_s);
         QCOMPARE(eve.sender->currentText(), u"Eve"_s);
         QVERIFY(eve.receiver->isBlank());
+        const auto isOnline
+            = [&](const char *who) { return eve.account.names().isOnline(QString::fromUtf8(who)); };
+        QTRY_VERIFY(isOnline("Eve"));
+        QVERIFY(!isOnline("Bob"));
+
+        Person bob(server.url());
+        bob.window.choose(name(u"Bob"), {});
+        QTRY_VERIFY(bob.isConnected());
+        eve.account.send(name(u"Bob"), u"there you are"_s); // the answer says that Bob is here
+        QTRY_VERIFY_WITH_TIMEOUT(isOnline("Bob"), 3'000);   // sooner than the next round of asking
+
+        QVERIFY(server.stop());
+        QTRY_VERIFY(!isOnline("Bob") && !isOnline("Eve"));
+        QCOMPARE(eve.sender->currentText(), u"Eve"_s);
     }
 
     void saysWhatIsMissingAndKeepsTheText()
@@ -304,7 +318,12 @@ private Q_SLOTS:
         Person bob(server.url());
         bob.window.choose(name(u"Bob"), name(u"Bob"));
         QTRY_VERIFY(bob.isConnected());
-        bob.writes(QString(200 * 1024, u'x'));
+        QGuiApplication::clipboard()->setText(QString(200 * 1024, u'x'));
+        bob.message->paste();
+        QCOMPARE(bob.message->wordWrapMode(), QTextOption::WrapAnywhere); // or it takes seconds
+        QTest::keyClick(bob.message, Qt::Key_Return);
+        QCOMPARE(bob.message->wordWrapMode(), QTextOption::WrapAtWordBoundaryOrAnywhere);
+        QGuiApplication::clipboard()->clear();
         QTRY_VERIFY(bob.lines().constLast().endsWith(u"[refused]"_s));
         bob.view->selectAll();
         bob.view->copySelected();

@@ -1,5 +1,5 @@
 #include "client/inbox.h"
-#include "fake_server.h"
+#include "tests/client/fake_server.h"
 
 #include <QSignalSpy>
 #include <QTest>

@@ -1,5 +1,5 @@
 #include "client/publisher.h"
-#include "fake_server.h"
+#include "tests/client/fake_server.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
