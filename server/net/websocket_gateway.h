@@ -5,7 +5,6 @@
 #include "server/protocol/message_parser.h"
 
 #include <QElapsedTimer>
-#include <QHash>
 #include <QObject>
 #include <QWebSocketServer>
 
@@ -39,16 +38,11 @@ public:
     /// For the window; unknown ids are ignored.
     void close(quint64 id, CloseCode code, const QByteArray &reason);
     ConnectionTable table() const;
-    bool isEmpty() const { return m_sessions.empty() && m_upgrading.isEmpty(); }
+    bool isEmpty() const { return m_sessions.empty(); }
 
 private:
-    struct Upgrading
-    {
-        QTcpSocket *socket;
-        Handshake handshake;
-    };
     void takeUpgraded();
-    void open(QWebSocket *webSocket, quint64 id, const Upgrading &upgrading);
+    void open(WebSocketSession &session, QWebSocket *webSocket);
     void take(WebSocketSession &session, const QByteArray &text);
     void end(quint64 id);
 
@@ -58,7 +52,6 @@ private:
     QWebSocketServer m_server;
     QElapsedTimer m_clock;
     quint64 m_lastId = 0;
-    QHash<quint64, Upgrading> m_upgrading; ///< between accept() and QWebSocketServer's answer
     std::unordered_map<quint64, std::unique_ptr<WebSocketSession>> m_sessions;
 };
 

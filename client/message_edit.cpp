@@ -1,0 +1,52 @@
+#include "client/message_edit.h"
+
+#include <QEvent>
+#include <QKeyEvent>
+
+#include <algorithm>
+
+namespace pushpoint {
+
+namespace {
+
+constexpr int linesMin = 2;
+constexpr int linesMax = 7;
+
+} // namespace
+
+MessageEdit::MessageEdit(QWidget *parent) : QPlainTextEdit(parent)
+{
+    setTabChangesFocus(true);
+    setPlaceholderText(tr("Write a message"));
+    setAccessibleName(tr("Message"));
+    setToolTip(tr("Enter sends, Shift+Enter begins a new line"));
+    connect(this, &QPlainTextEdit::textChanged, this, &MessageEdit::fitHeight);
+    fitHeight();
+}
+
+void MessageEdit::keyPressEvent(QKeyEvent *event)
+{
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isEnter && !event->modifiers().testFlag(Qt::ShiftModifier)) {
+        Q_EMIT submitted();
+        return;
+    }
+    QPlainTextEdit::keyPressEvent(event);
+}
+
+void MessageEdit::changeEvent(QEvent *event)
+{
+    QPlainTextEdit::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        fitHeight();
+}
+
+void MessageEdit::fitHeight()
+{
+    const int lines = std::clamp(int(document()->size().height()), linesMin, linesMax);
+    const auto margins = contentsMargins();
+    const int frame = 2 * frameWidth() + int(2 * document()->documentMargin());
+    setFixedHeight(lines * fontMetrics().lineSpacing() + frame + margins.top() + margins.bottom());
+}
+
+} // namespace pushpoint
