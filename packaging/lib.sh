@@ -66,7 +66,7 @@ install_packages() {
             "Qt 6.4 or newer with its HttpServer and WebSockets modules, simdjson."
         return 0
     fi
-    mapfile -t missing < <(missing_packages "$@")
+    read -r -d '' -a missing <<<"$(missing_packages "$@")" || true
     [ ${#missing[@]} -gt 0 ] || return 0
     if [ "$(id -u)" -ne 0 ] && ! command -v sudo >/dev/null; then
         say "Missing, and neither root nor sudo is at hand to install it: ${missing[*]}"

@@ -102,7 +102,7 @@ QString roomOf(const QString &path)
 Findings findForbiddenRooms(const SourceFile &file)
 {
     Findings findings;
-    if (isTest(file))
+    if (isTest(file) || !file.isCpp())
         return findings; // a test may look at whatever it tests
     const QString room = roomOf(file.path);
     if (!floorOf(room))

@@ -48,11 +48,11 @@ Findings findIncludeCycles(const QList<SourceFile> &files)
 Findings findDeadFiles(const QList<SourceFile> &files)
 {
     QSet<QString> included;
-    QHash<QString, QString> lists; // CMakeLists.txt by folder
+    QHash<QString, QString> lists; // CMakeLists.txt and what it includes, by folder
     for (const SourceFile &file : files) {
         const QString folder = file.path.left(file.path.lastIndexOf(u'/') + 1);
-        if (file.path.endsWith("CMakeLists.txt"_L1))
-            lists.insert(folder, file.text);
+        if (file.path.endsWith("CMakeLists.txt"_L1) || file.path.endsWith(".cmake"_L1))
+            lists[folder] += file.text;
         if (!file.isCpp())
             continue;
         for (const IncludeLine &include : includeLines(file.text)) {

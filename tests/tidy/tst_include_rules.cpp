@@ -68,6 +68,7 @@ void TestIncludeRules::knowsNoRoomOutsideOfTheFloors()
     QCOMPARE(findForbiddenRooms({u"server/misc/misc.h"_s, {}}).size(), 1);
     QCOMPARE(findForbiddenRooms({u"server/net/misc/misc.h"_s, {}}).size(), 1);
     QVERIFY(findForbiddenRooms({u"server/mailbox/mailbox.h"_s, {}}).isEmpty());
+    QVERIFY(findForbiddenRooms({u"resources/web/app.js"_s, {}}).isEmpty());
 }
 
 void TestIncludeRules::wantsIncludesFromTheRoot_data()

@@ -49,8 +49,9 @@ private:
 void TestTidy::initTestCase()
 {
     const QDir root(QStringLiteral(PUSHPOINT_SOURCE_DIR));
-    const QStringList patterns{u"*.h"_s,   u"*.cpp"_s,  u"*.js"_s, u"*.mjs"_s,
-                               u"*.css"_s, u"*.html"_s, u"*.ui"_s, u"CMakeLists.txt"_s};
+    const QStringList patterns{u"*.h"_s,   u"*.cpp"_s,          u"*.js"_s,
+                               u"*.mjs"_s, u"*.css"_s,          u"*.html"_s,
+                               u"*.ui"_s,  u"CMakeLists.txt"_s, u"*.cmake"_s};
     for (const auto &folder :
          {u"app"_s, u"server"_s, u"client"_s, u"ui"_s, u"resources"_s, u"tests"_s}) {
         QDirIterator walk(root.filePath(folder), patterns, QDir::Files,

@@ -67,6 +67,8 @@ void TestTreeRules::findsSourceThatIsNotBuilt()
 {
     const SourceFile list{u"tests/app/CMakeLists.txt"_s, u"pushpoint_test(tst_a)"_s};
     QVERIFY(findDeadFiles({list, {u"tests/app/tst_a.cpp"_s, {}}}).isEmpty());
+    const SourceFile part{u"tests/app/part.cmake"_s, u"fake.cpp"_s};
+    QVERIFY(findDeadFiles({list, part, {u"tests/app/fake.cpp"_s, {}}}).isEmpty());
     QCOMPARE(findDeadFiles({list, {u"tests/app/tst_b.cpp"_s, {}}}).size(), 1);
 }
 
