@@ -132,12 +132,14 @@ int EpollNotifiers::activateFreshWrites()
 
 bool EpollNotifiers::mustNotBlock() const
 {
-    return !m_fresh.isEmpty() || !m_ready.isEmpty() || !m_alwaysReady.empty();
+    return !m_fresh.isEmpty() || !m_ready.isEmpty();
 }
 
 bool EpollNotifiers::wait(std::optional<TimerQueue::TimePoint> deadline)
 {
     tellChanges();
+    if (!m_alwaysReady.empty())
+        deadline = TimerQueue::TimePoint::min();
     std::array<epoll_event, eventsPerWaitMax> events;
     int count = 0;
     do {
