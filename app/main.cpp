@@ -1,7 +1,9 @@
 #include "app/command_line.h"
 #include "app/run.h"
+#include "resources/resources.h"
 
 #include <QApplication>
+#include <QIcon>
 
 #include <cstdio>
 
@@ -57,5 +59,6 @@ int main(int argc, char **argv)
         return runHeadless(*line);
     }
     QApplication application(argc, argv);
+    QApplication::setWindowIcon(QIcon(iconFile()));
     return runDesktop(*line);
 }

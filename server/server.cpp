@@ -1,5 +1,6 @@
 #include "server/server.h"
 
+#include "server/net/event_dispatcher.h"
 #include "server/server_core.h"
 
 namespace pushpoint {
@@ -32,6 +33,9 @@ void Server::start(const ServerOptions &options)
         endCore();
         Q_EMIT stopped();
     });
+    // A dispatcher ends with its thread's run, so each start needs a fresh one.
+    if (auto dispatcher = makeServerDispatcher())
+        m_thread.setEventDispatcher(dispatcher.release());
     m_thread.start();
     QMetaObject::invokeMethod(m_core, &ServerCore::begin);
 }

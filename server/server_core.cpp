@@ -51,11 +51,11 @@ private:
     const StaticSite m_folder;
 };
 
-Result<std::unique_ptr<Site>> makeSite(const QString &staticFolder)
+Result<std::unique_ptr<Site>> makeSite(const ServerOptions &options)
 {
-    if (staticFolder.isEmpty())
-        return std::unique_ptr<Site>(std::make_unique<BuiltInPage>(QStringLiteral(":/web")));
-    auto site = StaticSite::open(staticFolder);
+    if (options.staticFolder.isEmpty())
+        return std::unique_ptr<Site>(std::make_unique<BuiltInPage>(options.pageFolder));
+    auto site = StaticSite::open(options.staticFolder);
     if (!site)
         return site.error();
     return std::unique_ptr<Site>(std::make_unique<FolderSite>(std::move(site).value()));
@@ -75,7 +75,7 @@ ServerCore::~ServerCore()
 
 void ServerCore::begin()
 {
-    auto site = makeSite(m_options.staticFolder);
+    auto site = makeSite(m_options);
     if (!site)
         return fail(site.error());
     const Limits &limits = m_options.limits;

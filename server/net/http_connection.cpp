@@ -1,6 +1,5 @@
 #include "server/net/http_connection.h"
 
-#include "server/net/half_close.h"
 #include "server/net/handshake.h"
 #include "server/net/plain_reads.h"
 #include "server/net/websocket_gateway.h"
@@ -18,7 +17,7 @@ constexpr qint64 scratchBytesKept = 256 * 1024;
 
 } // namespace
 
-HttpConnection::HttpConnection(QTcpSocket &socket, Door &door)
+HttpConnection::HttpConnection(ServerSocket &socket, Door &door)
     : QObject(&socket), m_socket(socket), m_door(door), m_scanner(door.limits)
 {
     m_door.connections.insert(this);
@@ -262,7 +261,7 @@ void HttpConnection::flushAnswers()
     QByteArray &scratch = m_door.scratch;
     if (scratch.isEmpty())
         return;
-    m_socket.write(scratch.constData(), scratch.size());
+    m_socket.writeNow(scratch);
     if (scratch.capacity() > scratchBytesKept)
         scratch = QByteArray();
     scratch.resize(0);
@@ -281,7 +280,7 @@ void HttpConnection::drain()
     m_pending.clear();
     const auto endOurSide = [this] {
         if (m_socket.bytesToWrite() == 0)
-            halfClose(m_socket);
+            m_socket.closeOurSide();
     };
     m_socket.flush();
     connect(&m_socket, &QTcpSocket::bytesWritten, this, endOurSide);

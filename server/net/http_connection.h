@@ -3,12 +3,12 @@
 #include "server/net/http_gateway.h"
 #include "server/net/http_head.h"
 #include "server/net/http_writer.h"
+#include "server/net/server_socket.h"
 
 #include <QElapsedTimer>
 #include <QFile>
 #include <QObject>
 #include <QSet>
-#include <QTcpSocket>
 
 namespace pushpoint {
 
@@ -40,7 +40,7 @@ class HttpConnection : public QObject
     Q_OBJECT
 
 public:
-    HttpConnection(QTcpSocket &socket, Door &door);
+    HttpConnection(ServerSocket &socket, Door &door);
     ~HttpConnection() override;
 
     /// Ends what takes too long. Called a few times a second.
@@ -79,7 +79,7 @@ private:
     void enter(State state);
     bool isReading() const;
 
-    QTcpSocket &m_socket;
+    ServerSocket &m_socket;
     Door &m_door;
     State m_state = State::Idle;
     qint64 m_deadlineMs = 0; ///< by the door's clock

@@ -104,7 +104,9 @@ std::optional<Error> parseRequestLine(QByteArrayView line, HttpRequest &request)
     if (!isToken(method) || target.isEmpty() || !isTarget(target))
         return bad(QStringLiteral("the request line is malformed"));
     if (version != "HTTP/1.1" && version != "HTTP/1.0") {
-        const bool other = version.size() == 8 && version.startsWith("HTTP/") && version[6] == '.';
+        const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+        const bool other = version.size() == 8 && version.startsWith("HTTP/") && digit(version[5])
+            && version[6] == '.' && digit(version[7]);
         return other ? Error{ErrorCode::HttpVersionNotSupported, {}}
                      : bad(QStringLiteral("the request line is malformed"));
     }
@@ -213,10 +215,11 @@ Result<std::optional<qsizetype>> HttpHeadScanner::scan(QByteArrayView bytes)
             break;
         const qsizetype at = static_cast<const char *>(found) - bytes.data();
         const qsizetype lineBytes = at - m_lineStart; // with its CR
-        if (lineBytes == 0 || bytes[at - 1] != '\r')
-            return bad(QStringLiteral("a line must end by CR LF"));
+        // Length before form, or the answer would depend on how the bytes were cut into packets.
         if (const auto error = checkLine(lineBytes - 1))
             return *error;
+        if (lineBytes == 0 || bytes[at - 1] != '\r')
+            return bad(QStringLiteral("a line must end by CR LF"));
         m_scanned = at + 1;
         m_lineStart = at + 1;
         if (lineBytes == 1)

@@ -1,9 +1,9 @@
 #include "server/net/http_writer.h"
 
+#include "server/net/http_date.h"
 #include "server/protocol/message_codec.h"
 
 #include <QDateTime>
-#include <QLocale>
 
 namespace pushpoint {
 
@@ -71,9 +71,7 @@ QByteArray httpDateNow()
     const qint64 now = QDateTime::currentSecsSinceEpoch();
     if (now != second) {
         second = now;
-        const QDateTime utc = QDateTime::fromSecsSinceEpoch(now, Qt::UTC);
-        date = QLocale::c().toString(utc, QStringLiteral("ddd, dd MMM yyyy HH:mm:ss")).toLatin1()
-            + " GMT";
+        date = httpDate(now);
     }
     return date;
 }

@@ -1,7 +1,5 @@
 #include "server/net/listener.h"
 
-#include <QTcpSocket>
-
 namespace pushpoint {
 
 namespace {
@@ -26,7 +24,7 @@ void Listener::handToHttpServer(QTcpSocket *socket)
 
 void Listener::incomingConnection(qintptr descriptor)
 {
-    auto *socket = new QTcpSocket(this);
+    auto *socket = new ServerSocket(this);
     if (!socket->setSocketDescriptor(descriptor)) {
         delete socket;
         return;

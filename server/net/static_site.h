@@ -1,11 +1,39 @@
 #pragma once
-#include "server/net/site.h"
+
+#include "server/net/http_message.h"
 #include "server/protocol/result.h"
+
+#include <QStringList>
+
 namespace pushpoint {
+
+/// Serves the files of one folder, as express.static does. Answers are pure but for the file
+/// system. Lives on the server thread; a value owned by the HTTP gateway.
+///
+/// Never serves what lies outside of the folder, whatever the escapes or symbolic links; never a
+/// name that begins with a dot; never lists a folder; never holds a file open.
 class StaticSite
 {
 public:
-    static Result<StaticSite> open(const QString &f) { return Error{ErrorCode::FolderMissing, f}; }
-    HttpReply answer(const HttpRequest &) const { return {}; }
+    /// Files up to this many bytes come as `HttpReply::body`, larger ones as `HttpReply::file`.
+    static constexpr qint64 inlineBytesMax = 64 * 1024;
+
+    /// Error: FolderMissing, with the folder and what is wrong with it as its detail.
+    static Result<StaticSite> open(const QString &folder);
+
+    /// 200, 206, 301, 304, or an error with a JSON body: 400 (an escape that is none, bytes that
+    /// are no UTF-8), 404, 405, 412, 416. The answer to HEAD is that to GET, body included, so that
+    /// the connection knows its length; leaving it out is the connection's business.
+    HttpReply answer(const HttpRequest &request) const;
+
+private:
+    explicit StaticSite(QString rootPrefix) : m_rootPrefix(std::move(rootPrefix)) { }
+
+    QString canonicalPath(const QStringList &segments) const;
+    HttpReply answerFile(const HttpRequest &request, const QString &path,
+                         const QString &fileName) const;
+
+    QString m_rootPrefix; ///< canonical, with a '/' at its end
 };
+
 } // namespace pushpoint

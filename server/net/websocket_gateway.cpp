@@ -1,6 +1,7 @@
 #include "server/net/websocket_gateway.h"
 
 #include "server/net/pushed_back.h"
+#include "server/net/server_socket.h"
 #include "server/net/websocket_session.h"
 #include "server/protocol/message_codec.h"
 
@@ -36,47 +37,47 @@ WebSocketGateway::~WebSocketGateway()
     }
 }
 
-void WebSocketGateway::accept(QTcpSocket &socket, Handshake handshake, QByteArrayView behind)
+void WebSocketGateway::accept(ServerSocket &socket, Handshake handshake, QByteArrayView behind)
 {
     // QWebSocketServer tells of an upgrade by its path alone, so the path is our own word for it.
     const quint64 id = ++m_lastId;
+    auto owned
+        = std::make_unique<WebSocketSession>(id, handshake, &socket, m_limits, m_clock.elapsed());
+    WebSocketSession &session = *owned;
+    m_sessions.emplace(id, std::move(owned));
+    connect(&session, &WebSocketSession::textReceived, this,
+            [this, &session](const QByteArray &text) { take(session, text); });
+    connect(&session, &WebSocketSession::ended, this, [this, id] { end(id); });
+    connect(&socket, &QTcpSocket::disconnected, &session, [this, &session] {
+        if (!session.isOpen())
+            end(session.id());
+    });
     pushBack(socket, behind);
     pushBack(socket, canonicalHandshake(handshake, '/' + QByteArray::number(id)));
-    m_upgrading.insert(id, {&socket, std::move(handshake)});
-    connect(&socket, &QTcpSocket::disconnected, this, [this, id] { m_upgrading.remove(id); });
     m_server.handleConnection(&socket);
 }
 
 void WebSocketGateway::takeUpgraded()
 {
     while (QWebSocket *webSocket = m_server.nextPendingConnection()) {
-        const quint64 id = webSocket->requestUrl().path().mid(1).toULongLong();
-        const auto upgrading = m_upgrading.constFind(id);
-        if (upgrading == m_upgrading.constEnd()) {
-            webSocket->abort();
-            webSocket->deleteLater();
+        const auto found = m_sessions.find(webSocket->requestUrl().path().mid(1).toULongLong());
+        if (found != m_sessions.end()) {
+            open(*found->second, webSocket);
             continue;
         }
-        const Upgrading taken = *upgrading;
-        m_upgrading.erase(upgrading);
-        open(webSocket, id, taken);
+        webSocket->abort();
+        webSocket->deleteLater();
     }
 }
 
-void WebSocketGateway::open(QWebSocket *webSocket, quint64 id, const Upgrading &upgrading)
+void WebSocketGateway::open(WebSocketSession &session, QWebSocket *webSocket)
 {
-    auto owned = std::make_unique<WebSocketSession>(id, upgrading.handshake, webSocket,
-                                                    upgrading.socket, m_limits, m_clock.elapsed());
-    WebSocketSession &session = *owned;
-    connect(&session, &WebSocketSession::textReceived, this,
-            [this, &session](const QByteArray &text) { take(session, text); });
-    connect(&session, &WebSocketSession::ended, this, [this, id] { end(id); });
     const bool tooMany = m_registry.connections(session.name()) >= m_limits.connectionsPerNameMax;
-    m_sessions.emplace(id, std::move(owned));
+    if (!tooMany)
+        m_registry.add(&session);
+    session.open(webSocket);
     if (tooMany)
         session.close(CloseCode::TooManyOfThisName, "too many connections of this name");
-    else
-        m_registry.add(&session);
 }
 
 void WebSocketGateway::take(WebSocketSession &session, const QByteArray &text)
@@ -136,8 +137,10 @@ ConnectionTable WebSocketGateway::table() const
 {
     ConnectionTable table;
     table.reserve(m_sessions.size());
-    for (const auto &[id, session] : m_sessions)
-        table.push_back(session->stats());
+    for (const auto &[id, session] : m_sessions) {
+        if (session->isOpen())
+            table.push_back(session->stats());
+    }
     return table;
 }
 

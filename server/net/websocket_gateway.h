@@ -5,17 +5,15 @@
 #include "server/protocol/message_parser.h"
 
 #include <QElapsedTimer>
-#include <QHash>
 #include <QObject>
 #include <QWebSocketServer>
 
 #include <memory>
 #include <unordered_map>
 
-class QTcpSocket;
-
 namespace pushpoint {
 
+class ServerSocket;
 class WebSocketSession;
 
 /// Makes sessions of sockets whose upgrade was checked: QWebSocketServer answers the handshake, the
@@ -32,23 +30,18 @@ public:
     ~WebSocketGateway() override;
 
     /// Takes the socket over and answers the upgrade. `behind` are bytes that followed it already.
-    void accept(QTcpSocket &socket, Handshake handshake, QByteArrayView behind);
+    void accept(ServerSocket &socket, Handshake handshake, QByteArrayView behind);
     /// Pings, and ends what is silent or does not take its good-bye. Called a few times a second.
     void sweep();
     void closeAll(CloseCode code, const QByteArray &reason);
     /// For the window; unknown ids are ignored.
     void close(quint64 id, CloseCode code, const QByteArray &reason);
     ConnectionTable table() const;
-    bool isEmpty() const { return m_sessions.empty() && m_upgrading.isEmpty(); }
+    bool isEmpty() const { return m_sessions.empty(); }
 
 private:
-    struct Upgrading
-    {
-        QTcpSocket *socket;
-        Handshake handshake;
-    };
     void takeUpgraded();
-    void open(QWebSocket *webSocket, quint64 id, const Upgrading &upgrading);
+    void open(WebSocketSession &session, QWebSocket *webSocket);
     void take(WebSocketSession &session, const QByteArray &text);
     void end(quint64 id);
 
@@ -58,7 +51,6 @@ private:
     QWebSocketServer m_server;
     QElapsedTimer m_clock;
     quint64 m_lastId = 0;
-    QHash<quint64, Upgrading> m_upgrading; ///< between accept() and QWebSocketServer's answer
     std::unordered_map<quint64, std::unique_ptr<WebSocketSession>> m_sessions;
 };
 

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "server/net/frame_reader.h"
 #include "server/net/handshake.h"
+#include "server/net/server_socket.h"
 #include "server/protocol/limits.h"
 #include "server/registry/session.h"
 #include "server/traffic/traffic_event.h"
@@ -8,7 +10,6 @@
 #include <QObject>
 #include <QPointer>
 
-class QTcpSocket;
 class QWebSocket;
 
 namespace pushpoint {
@@ -21,10 +22,14 @@ class WebSocketSession : public QObject, public Session
     Q_OBJECT
 
 public:
-    /// Takes the QWebSocket, which owns the TCP socket.
-    WebSocketSession(quint64 id, const Handshake &handshake, QWebSocket *webSocket,
-                     QTcpSocket *tcpSocket, const Limits &limits, qint64 nowMs);
+    /// Stands in front of the socket from now on; is a session once open() was called.
+    WebSocketSession(quint64 id, const Handshake &handshake, ServerSocket *tcpSocket,
+                     const Limits &limits, qint64 nowMs);
     ~WebSocketSession() override;
+
+    /// The upgrade was answered: takes the QWebSocket, which owns the TCP socket.
+    void open(QWebSocket *webSocket);
+    bool isOpen() const { return m_webSocket != nullptr; }
 
     Taken send(const Frame &frame) override;
     void close(CloseCode code, const QByteArray &reason) override;
@@ -41,18 +46,27 @@ Q_SIGNALS:
     void ended();
 
 private:
-    void takeText(const QString &text);
+    void readBytes();
+    void readFrames(QByteArrayView bytes);
+    void passOn(const ReadFrame &frame);
+    void takeText(const QByteArray &utf8);
     void takePong(quint64 elapsedMs);
     void takeEnd();
     void watchClose(int code, const QByteArray &reason);
 
-    QWebSocket *const m_webSocket;
-    QPointer<QTcpSocket> m_tcpSocket;
+    QWebSocket *m_webSocket = nullptr; ///< a child once there
+    QPointer<ServerSocket> m_tcpSocket;
     const Limits &m_limits;
+    FrameReader m_reader;
+    QByteArray m_early;        ///< what came between the upgrade and its answer
+    bool m_buffersHeld = true; ///< the socket may hold chunks worth giving back
+    bool m_usedSinceSweep = true;
+    bool m_passing = false; ///< QWebSocket is reading
     ConnectionStats m_stats;
     qint64 m_nextPingMs;
-    qint64 m_pongDueMs = 0;  ///< 0: none is awaited
-    qint64 m_closeDueMs = 0; ///< 0: not closing
+    qint64 m_pongDueMs = 0;    ///< 0: none is awaited
+    qint64 m_closeDueMs = 0;   ///< 0: not closing
+    qint64 m_messageDueMs = 0; ///< 0: no message of the client is midway
     qint64 m_nowMs;
     int m_closeCode = 0;
     QByteArray m_closeReason;

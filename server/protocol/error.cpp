@@ -43,6 +43,8 @@ Row rowOf(ErrorCode code)
         return {"request_timeout", 408, "the request took too long to arrive"};
     case ErrorCode::LengthRequired:
         return {"length_required", 411, "a body needs a Content-Length"};
+    case ErrorCode::PreconditionFailed:
+        return {"precondition_failed", 412, "it is not in the state that was asked for"};
     case ErrorCode::BodyTooLarge:
         return {"body_too_large", 413, "the body is too large"};
     case ErrorCode::UriTooLong:

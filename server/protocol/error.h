@@ -22,6 +22,7 @@ enum class ErrorCode {
     MethodNotAllowed,
     RequestTimeout,
     LengthRequired,
+    PreconditionFailed,
     BodyTooLarge,
     UriTooLong,
     UnsupportedMediaType,

@@ -1,5 +1,7 @@
 #include "server/protocol/form_body.h"
 
+#include "server/protocol/percent_encoding.h"
+
 namespace pushpoint {
 
 namespace {
@@ -8,7 +10,7 @@ QByteArray decoded(QByteArrayView text)
 {
     QByteArray plain = text.toByteArray();
     plain.replace('+', ' ');
-    return QByteArray::fromPercentEncoding(plain);
+    return percentDecoded(plain);
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "server/protocol/user_name.h"
 
 #include "server/protocol/limits.h"
+#include "server/protocol/percent_encoding.h"
 
 #include <QList>
 #include <QStringDecoder>
@@ -31,17 +32,6 @@ bool isForbidden(char32_t c)
     default:
         return false;
     }
-}
-
-int hexValue(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
 }
 
 } // namespace
@@ -75,19 +65,7 @@ Result<UserName> UserName::parse(QStringView text)
 
 Result<UserName> UserName::parsePathSegment(QByteArrayView segment)
 {
-    QByteArray decoded;
-    decoded.reserve(segment.size());
-    for (qsizetype i = 0; i < segment.size(); ++i) {
-        const bool escape = segment[i] == '%' && i + 2 < segment.size()
-            && hexValue(segment[i + 1]) >= 0 && hexValue(segment[i + 2]) >= 0;
-        if (escape) {
-            decoded.append(char(hexValue(segment[i + 1]) * 16 + hexValue(segment[i + 2])));
-            i += 2;
-        } else {
-            decoded.append(segment[i]);
-        }
-    }
-    return parse(QByteArrayView(decoded));
+    return parse(QByteArrayView(percentDecoded(segment)));
 }
 
 QByteArray UserName::toPathSegment() const
