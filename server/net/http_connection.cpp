@@ -53,7 +53,7 @@ void HttpConnection::enter(State state)
 
 void HttpConnection::readBytes()
 {
-    if (m_passing)
+    if (m_passing || !m_socket.isOpen())
         return;
     // QHttpServer's slot runs behind ours and opens a transaction even where there is nothing to
     // read.
@@ -73,11 +73,12 @@ void HttpConnection::readBytes()
             m_pending = fresh.sliced(consume(fresh)).toByteArray();
         } else {
             m_pending.append(fresh);
-            // Whatever is left is copied: m_request points into the old bytes until here.
-            m_pending = QByteArrayView(m_pending).sliced(consume(m_pending)).toByteArray();
+            m_pending.remove(0, consume(m_pending));
         }
     }
     flushAnswers();
+    if (m_seenByHttpServer)
+        hideFromHttpServer();
 }
 
 qsizetype HttpConnection::consume(QByteArrayView input)
@@ -86,8 +87,10 @@ qsizetype HttpConnection::consume(QByteArrayView input)
     while (isReading() && done < input.size()) {
         const QByteArrayView rest = input.sliced(done);
         // RFC 9112 §2.2: an empty line before a request is ignored.
-        if (m_state == State::Idle && rest.startsWith("\r\n")) {
+        if (m_wanted.headBytes == 0 && rest.startsWith("\r\n")) {
             done += 2;
+            m_scanner.reset(); // it may have seen the CR alone
+            m_state = State::Idle;
             continue;
         }
         if (m_wanted.headBytes == 0 && !takeHead(rest))
@@ -95,6 +98,7 @@ qsizetype HttpConnection::consume(QByteArrayView input)
         if (rest.size() < m_wanted.allBytes)
             break;
         const auto head = parseHttpHead(rest.first(m_wanted.headBytes), m_request);
+        m_isHead = m_request.method == "HEAD";
         if (!head) {
             refuse(head.error());
             break;
@@ -108,6 +112,7 @@ qsizetype HttpConnection::consume(QByteArrayView input)
         m_wanted = {};
         m_scanner.reset();
         m_continueSent = false;
+        m_isHead = false;
         if (isReading())
             enter(State::Idle);
     }
@@ -165,6 +170,8 @@ void HttpConnection::dispatch(QByteArrayView input, const HttpHead &head)
         && m_door.gateway.isPlainRead(m_request);
     if (plain) {
         flushAnswers();
+        if (!isReading())
+            return;
         const QScopedValueRollback passing(m_passing, true);
         m_door.plainReads.answer(m_socket, input.first(m_wanted.allBytes), m_request, head,
                                  !std::exchange(m_seenByHttpServer, true));
@@ -191,6 +198,10 @@ void HttpConnection::upgrade(QByteArrayView behind, const HttpHead &head)
     m_door.connections.remove(this);
     m_socket.disconnect(this);
     disconnect(&m_socket, &QTcpSocket::disconnected, &m_socket, &QObject::deleteLater);
+    if (m_seenByHttpServer) { // it would read the frames, and delete the socket
+        disconnect(&m_socket, &QTcpSocket::readyRead, nullptr, nullptr);
+        disconnect(&m_socket, &QTcpSocket::disconnected, nullptr, nullptr);
+    }
     m_door.webSockets.accept(m_socket, std::move(handshake).value(), behind);
     deleteLater();
 }
@@ -203,7 +214,7 @@ void HttpConnection::answer(const HttpReply &reply, HttpWriting writing)
 void HttpConnection::refuse(const Error &error, const QByteArray &allow)
 {
     m_door.gateway.noteRefusal(error);
-    answer(errorReply(error, allow), {m_request.method == "HEAD", true});
+    answer(errorReply(error, allow), {m_isHead, true});
     drain();
 }
 
@@ -259,15 +270,30 @@ void HttpConnection::resume()
 void HttpConnection::flushAnswers()
 {
     QByteArray &scratch = m_door.scratch;
-    if (scratch.isEmpty())
-        return;
-    m_socket.writeNow(scratch);
-    if (scratch.capacity() > scratchBytesKept)
-        scratch = QByteArray();
-    scratch.resize(0);
-    // Whoever asks and never reads the answers fills memory of ours.
-    if (m_socket.bytesToWrite() > m_door.limits.sendQueueBytesMax)
-        m_socket.abort();
+    if (!scratch.isEmpty()) {
+        m_socket.writeNow(scratch);
+        if (scratch.capacity() > scratchBytesKept)
+            scratch = QByteArray();
+        scratch.resize(0);
+    }
+    // Whoever asks and never reads the answers fills memory of ours. Cut by the next sweep: to
+    // close the socket here would be to close it inside its own signal.
+    if (m_socket.bytesToWrite() > m_door.limits.sendQueueBytesMax) {
+        enter(State::Draining);
+        m_deadlineMs = 0;
+    }
+}
+
+// QHttpServer's slot runs behind ours and reads whatever we leave: it must find nothing.
+void HttpConnection::hideFromHttpServer()
+{
+    if (m_state == State::Streaming) {
+        m_pending.append(m_socket.readAll());
+        if (m_pending.size() > readBufferBytesMax)
+            m_deadlineMs = 0;
+    } else if (m_state == State::Draining && m_socket.isOpen()) {
+        m_socket.skip(m_socket.bytesAvailable());
+    }
 }
 
 // RFC 9112 §9.6: closing at once with bytes unread would make the kernel reset the connection, and

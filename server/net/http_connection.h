@@ -75,6 +75,7 @@ private:
     void writeMore();
     void resume();
     void flushAnswers();
+    void hideFromHttpServer();
     void drain();
     void enter(State state);
     bool isReading() const;
@@ -93,6 +94,7 @@ private:
     bool m_seenByHttpServer = false;
     bool m_passing = false; ///< QHttpServer is reading: its bytes are not ours
     bool m_continueSent = false;
+    bool m_isHead = false; ///< of the request at hand, also when m_request points nowhere any more
     bool m_stopping = false;
 };
 

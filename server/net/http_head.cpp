@@ -259,6 +259,8 @@ Result<HttpHead> parseHttpHead(QByteArrayView bytes, HttpRequest &request)
 {
     HttpHead head;
     Seen seen;
+    request.method.clear();
+    request.target.clear();
     request.headers.clear();
     request.headers.reserve(16);
     const qsizetype firstEnd = bytes.indexOf("\r\n");
