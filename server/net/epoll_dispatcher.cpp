@@ -35,6 +35,7 @@ bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
     const bool withNotifiers = (flags & QEventLoop::ExcludeSocketNotifiers) == 0;
     const bool withTimers = (flags & QEventLoop::X11ExcludeTimers) == 0;
     m_interrupted.store(false, std::memory_order_relaxed);
+    const quint64 turn = ++m_turn;
     // Taken before the posted events: whatever is posted from here on wakes the loop anew. What
     // woke it before may have been the end of an event loop, so this turn does not block either.
     const bool wasWoken = m_wakeUp.beginRunning();
@@ -44,9 +45,13 @@ bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
     int activated = wasWoken ? 1 : 0;
     if (withNotifiers)
         activated += m_notifiers.activateFreshWrites();
-    // Posting an event wakes the loop, so being unwoken also tells that none waits.
-    const bool canWait = flags.testFlag(QEventLoop::WaitForMoreEvents) && !wasWoken
-        && !m_wakeUp.isWoken() && !(withNotifiers && m_notifiers.mustNotBlock());
+    const bool canWait = flags.testFlag(QEventLoop::WaitForMoreEvents)
+        // exec() only looks whether it was ended, which wakes us; others look at what was written.
+        && (activated == 0 || (!wasWoken && flags.testFlag(QEventLoop::EventLoopExec)))
+        // Posting an event wakes the loop, so being unwoken also tells that none waits.
+        && !m_wakeUp.isWoken()
+        // A nested loop ran meanwhile, and took the wake-ups that were meant for this one too.
+        && m_turn == turn && !(withNotifiers && m_notifiers.mustNotBlock());
     if (canWait)
         Q_EMIT aboutToBlock();
     if (m_interrupted.load(std::memory_order_relaxed))

@@ -58,6 +58,7 @@ private:
     LoopWakeUp m_wakeUp;
     EpollNotifiers m_notifiers; ///< after what it watches
     TimerQueue m_timers;
+    quint64 m_turn = 0; ///< counts those of nested loops too
     std::atomic<bool> m_interrupted = false;
 };
 

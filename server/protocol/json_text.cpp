@@ -43,54 +43,6 @@ void appendEscaped(QByteArray &out, char c)
     }
 }
 
-bool isSpace(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-qsizetype skipSpace(QByteArrayView json, qsizetype at)
-{
-    while (at < json.size() && isSpace(json[at]))
-        ++at;
-    return at;
-}
-
-// `at` is on the opening quote; returns the place behind the closing one.
-qsizetype skipString(QByteArrayView json, qsizetype at)
-{
-    for (++at; at < json.size() && json[at] != '"'; ++at) {
-        if (json[at] == '\\')
-            ++at;
-    }
-    return at + 1;
-}
-
-qsizetype skipValue(QByteArrayView json, qsizetype at)
-{
-    if (json[at] == '"')
-        return skipString(json, at);
-    if (json[at] != '{' && json[at] != '[') {
-        const auto ends = [](char c) { return c == ',' || c == '}' || c == ']' || isSpace(c); };
-        while (at < json.size() && !ends(json[at]))
-            ++at;
-        return at;
-    }
-    int depth = 0;
-    while (at < json.size()) {
-        const char c = json[at];
-        if (c == '"') {
-            at = skipString(json, at);
-            continue;
-        }
-        ++at;
-        if (c == '{' || c == '[')
-            ++depth;
-        else if ((c == '}' || c == ']') && --depth == 0)
-            break;
-    }
-    return at;
-}
-
 // The UTF-16 unit of an escape whose backslash stands at `at`, or 0 where there is none.
 char16_t unicodeEscape(QByteArrayView json, qsizetype at)
 {
@@ -139,26 +91,6 @@ QByteArray jsonQuoted(QStringView text)
         i += pair ? 1 : 0;
     }
     return out.append('"');
-}
-
-std::vector<JsonMember> jsonMembers(QByteArrayView object)
-{
-    std::vector<JsonMember> members;
-    members.reserve(4);
-    qsizetype at = skipSpace(object, 0);
-    Q_ASSERT(at < object.size() && object[at] == '{');
-    at = skipSpace(object, at + 1);
-    while (at < object.size() && object[at] == '"') {
-        const qsizetype keyEnd = skipString(object, at);
-        const qsizetype colon = skipSpace(object, keyEnd);
-        const qsizetype value = skipSpace(object, colon + 1);
-        const qsizetype valueEnd = skipValue(object, value);
-        members.push_back({object.sliced(at, keyEnd - at), object.sliced(value, valueEnd - value)});
-        at = skipSpace(object, valueEnd);
-        if (at < object.size() && object[at] == ',')
-            at = skipSpace(object, at + 1);
-    }
-    return members;
 }
 
 QByteArray withoutLoneSurrogates(QByteArrayView json)

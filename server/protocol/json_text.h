@@ -1,10 +1,10 @@
 #pragma once
 
+#include "server/protocol/json_members.h" // for those who read JSON and write it
+
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QStringView>
-
-#include <vector>
 
 namespace pushpoint {
 
@@ -13,16 +13,6 @@ QByteArray jsonQuoted(QByteArrayView utf8);
 /// A JSON string from text; a lone surrogate is written as its escape, so the result is valid
 /// UTF-8.
 QByteArray jsonQuoted(QStringView text);
-
-/// One member of an object, as slices of the text they were found in.
-struct JsonMember
-{
-    QByteArrayView key; ///< with its quotes, still escaped
-    QByteArrayView value;
-};
-/// The members of an object in their order. `object` must be valid JSON and an object: this only
-/// cuts.
-std::vector<JsonMember> jsonMembers(QByteArrayView object);
 
 /// A copy in which every `\uD800` to `\uDFFF` that is no half of a pair reads `\uFFFD`: same
 /// length, so places found in the copy are places in the original.

@@ -3,7 +3,6 @@
 #include "server/protocol/limits.h"
 #include "server/protocol/percent_encoding.h"
 
-#include <QList>
 #include <QStringDecoder>
 
 #include <algorithm>
@@ -18,8 +17,8 @@ bool isPrintableAscii(char c)
 }
 
 // What would let one name look like another on a screen, or break a line of a log: the categories
-// C* (control, format with the bidi and zero-width characters, surrogates, private use is allowed)
-// and the two separators.
+// of control, of format (the bidi and zero-width characters) and of surrogates, and the two
+// separators. Private use is allowed.
 bool isForbidden(char32_t c)
 {
     switch (QChar::category(c)) {
@@ -34,6 +33,20 @@ bool isForbidden(char32_t c)
     }
 }
 
+bool hasForbidden(QStringView text)
+{
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        char32_t c = text[i].unicode();
+        if (QChar::isHighSurrogate(c) && i + 1 < text.size() && text[i + 1].isLowSurrogate()) {
+            c = QChar::surrogateToUcs4(text[i], text[i + 1]);
+            ++i;
+        }
+        if (isForbidden(c)) // a lone surrogate has a category of its own
+            return true;
+    }
+    return false;
+}
+
 } // namespace
 
 Result<UserName> UserName::parse(QByteArrayView utf8)
@@ -42,20 +55,26 @@ Result<UserName> UserName::parse(QByteArrayView utf8)
         return ErrorCode::BadName;
     if (std::ranges::all_of(utf8, isPrintableAscii))
         return UserName(utf8.toByteArray());
-    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
+    // Without the second flag a zero-width mark at the beginning would be taken for a byte order
+    // mark and lost.
+    QStringDecoder decoder(QStringDecoder::Utf8,
+                           QStringDecoder::Flag::Stateless
+                               | QStringDecoder::Flag::ConvertInitialBom);
     const QString text = decoder.decode(utf8);
     if (decoder.hasError())
         return ErrorCode::BadName;
-    return parse(QStringView(text));
+    return parseText(text);
 }
 
 Result<UserName> UserName::parse(QStringView text)
 {
-    const QString composed = text.toString().normalized(QString::NormalizationForm_C);
-    const auto points = composed.toUcs4();
-    if (std::ranges::any_of(points, [](uint c) { return isForbidden(c); }))
-        return ErrorCode::BadName;
-    if (!composed.isValidUtf16())
+    return parseText(text.toString());
+}
+
+Result<UserName> UserName::parseText(const QString &text)
+{
+    const QString composed = text.normalized(QString::NormalizationForm_C);
+    if (hasForbidden(composed))
         return ErrorCode::BadName;
     QByteArray utf8 = composed.toUtf8();
     if (utf8.isEmpty() || utf8.size() > nameBytesMax)

@@ -33,6 +33,7 @@ public:
     friend size_t qHash(const UserName &name, size_t seed = 0) { return qHash(name.m_utf8, seed); }
 
 private:
+    static Result<UserName> parseText(const QString &text);
     explicit UserName(QByteArray utf8) : m_utf8(std::move(utf8)) { }
 
     QByteArray m_utf8;

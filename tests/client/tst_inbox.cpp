@@ -62,7 +62,9 @@ private Q_SLOTS:
     {
         FakeServer server;
         QVERIFY(server.listen());
-        Inbox inbox(*ServerAddress::parse(server.url()));
+        InboxTimes times;
+        times.closeWaitMax = 60'000ms; // only a good-bye ends the old socket in time
+        Inbox inbox(*ServerAddress::parse(server.url()), nullptr, times);
         inbox.open(name(u"Bob"));
         QTRY_COMPARE(inbox.state(), InboxState::Connected);
         QWebSocket *old = server.sockets()[0];

@@ -4,6 +4,7 @@
 
 #include <QAbstractEventDispatcher>
 #include <QEventLoop>
+#include <QSocketNotifier>
 #include <QTest>
 #include <QThread>
 #include <QTimer>
@@ -11,6 +12,9 @@
 #include <array>
 #include <chrono>
 #include <concepts>
+#include <functional>
+#include <memory>
+#include <utility>
 
 #include <fcntl.h>
 #include <sys/socket.h>
@@ -124,6 +128,23 @@ struct SocketPair
 
     std::array<int, 2> ends{-1, -1};
     bool opened = false;
+};
+
+/// A notifier that counts how often it is activated.
+struct Watch
+{
+    Watch(int descriptor, QSocketNotifier::Type type)
+        : notifier(std::make_unique<QSocketNotifier>(descriptor, type))
+    {
+        QObject::connect(notifier.get(), &QSocketNotifier::activated, notifier.get(), [this] {
+            ++activated;
+            if (slot)
+                slot();
+        });
+    }
+    std::unique_ptr<QSocketNotifier> notifier;
+    std::function<void()> slot;
+    int activated = 0;
 };
 
 } // namespace pushpoint

@@ -174,7 +174,7 @@ void TestDispatcherTimers::othersFireInANestedLoop()
         bool inner = false;
         bool outer = false;
         QObject context;
-        QTimer::singleShot(0, &context, [&] {
+        QTimer::singleShot(1, &context, [&] {
             QTimer::singleShot(5, &context, [&] { inner = true; });
             outer = spinUntil([&] { return inner; });
         });

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <QByteArrayView>
+
+#include <vector>
+
+namespace pushpoint {
+
+/// One member of an object, as slices of the text they were found in.
+struct JsonMember
+{
+    QByteArrayView key; ///< with its quotes, still escaped
+    QByteArrayView value;
+};
+
+/// Cuts an object into its members, one after the other, without a copy. The text must be valid
+/// JSON and an object, and must outlive this: nothing is checked here. A value; any thread.
+class JsonMemberReader
+{
+public:
+    explicit JsonMemberReader(QByteArrayView object);
+
+    bool atEnd() const;
+    /// The next member; only while not at the end.
+    JsonMember next();
+    /// The same where the caller knows that it is the last: its value then ends where the object
+    /// does, and a long one need not be walked through.
+    JsonMember nextAndLast();
+
+private:
+    QByteArrayView takeKey();
+
+    QByteArrayView m_object;
+    qsizetype m_at; ///< on the quote of a key, or on the closing brace
+};
+
+/// All members in their order.
+std::vector<JsonMember> jsonMembers(QByteArrayView object);
+
+/// How many arrays and objects are inside each other at the deepest place, the outermost counted.
+/// Reads no further than the end, even of text that is no JSON.
+int jsonDepth(QByteArrayView json);
+
+} // namespace pushpoint

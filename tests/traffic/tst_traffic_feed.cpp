@@ -1,0 +1,223 @@
+#include "server/traffic/traffic_feed.h"
+
+#include <QTest>
+
+#include <atomic>
+#include <thread>
+
+using namespace pushpoint;
+
+namespace {
+
+TrafficEvent numbered(qint64 number)
+{
+    TrafficEvent event;
+    event.sizeBytes = number;
+    return event;
+}
+
+ConnectionStats connection(quint64 id)
+{
+    ConnectionStats stats;
+    stats.id = id;
+    return stats;
+}
+
+/// Does what it is told on a thread of its own until it is destroyed.
+class Looker
+{
+public:
+    template <typename Look>
+    explicit Looker(Look look)
+        : m_thread([this, look] {
+              while (!m_stop.load(std::memory_order_relaxed)) {
+                  look();
+                  m_looks.fetch_add(1, std::memory_order_relaxed);
+              }
+          })
+    { }
+    ~Looker() { stop(); }
+
+    void stop()
+    {
+        m_stop = true;
+        if (m_thread.joinable())
+            m_thread.join();
+    }
+    quint64 looks() const { return m_looks.load(std::memory_order_relaxed); }
+
+private:
+    std::atomic<bool> m_stop{false};
+    std::atomic<quint64> m_looks{0};
+    std::thread m_thread;
+};
+
+} // namespace
+
+class TrafficFeedTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void keepsTheOrder()
+    {
+        TrafficFeed feed;
+        feed.setWatched(true);
+        for (int i = 0; i < 1'000; ++i)
+            feed.record(numbered(i));
+        const auto batch = feed.take();
+        QCOMPARE(batch.events.size(), size_t(1'000));
+        QCOMPARE(batch.lost, quint64(0));
+        for (int i = 0; i < 1'000; ++i)
+            QCOMPARE(batch.events[size_t(i)].sizeBytes, i);
+        QVERIFY(feed.take().events.empty());
+    }
+
+    void carriesTheWholeEvent()
+    {
+        TrafficFeed feed;
+        feed.setWatched(true);
+        TrafficEvent event;
+        event.kind = TrafficKind::Closed;
+        event.to = "李雷";
+        event.closeCode = 4008;
+        event.note = "too slow";
+        feed.record(event);
+        const auto batch = feed.take();
+        QCOMPARE(batch.events.at(0).kind, TrafficKind::Closed);
+        QCOMPARE(batch.events.at(0).to, QByteArray("李雷"));
+        QCOMPARE(batch.events.at(0).closeCode, 4008);
+        QCOMPARE(batch.events.at(0).note, QByteArray("too slow"));
+    }
+
+    void countsWhatAFullBufferCannotKeep()
+    {
+        TrafficFeed feed(10);
+        feed.setWatched(true);
+        for (int i = 0; i < 10; ++i)
+            feed.record(numbered(i));
+        QCOMPARE(feed.take().lost, quint64(0));
+        for (int i = 0; i < 11; ++i)
+            feed.record(numbered(i));
+        const auto batch = feed.take();
+        QCOMPARE(batch.events.size(), size_t(10));
+        QCOMPARE(batch.events.back().sizeBytes, 9);
+        QCOMPARE(batch.lost, quint64(1));
+        feed.record(numbered(42)); // and begins anew after the take
+        QCOMPARE(feed.take().events.at(0).sizeBytes, 42);
+    }
+
+    void holdsNoMoreThanItsCapacity()
+    {
+        TrafficFeed feed(100);
+        feed.setWatched(true);
+        for (int i = 0; i < 1'000'000; ++i)
+            feed.record(numbered(i));
+        const auto batch = feed.take();
+        QCOMPARE(batch.events.size(), size_t(100));
+        QVERIFY(batch.events.capacity() <= 256);
+        QCOMPARE(batch.lost, quint64(999'900));
+    }
+
+    void keepsNothingWhileNobodyLooks()
+    {
+        TrafficFeed feed(10);
+        QVERIFY(!feed.isWatched());
+        for (int i = 0; i < 100; ++i)
+            feed.record(numbered(i));
+        QVERIFY(feed.take().events.empty());
+        QCOMPARE(feed.take().lost, quint64(0));
+        feed.setWatched(true);
+        feed.record(numbered(1));
+        feed.setWatched(false);
+        feed.record(numbered(2));
+        feed.setWatched(true); // what waited from before is gone
+        QVERIFY(feed.take().events.empty());
+    }
+
+    void losesNothingUncountedBesideABusyLooker()
+    {
+        constexpr qint64 recorded = 400'000;
+        TrafficFeed feed(512);
+        feed.setWatched(true);
+        quint64 seen = 0;
+        quint64 lost = 0;
+        qint64 newest = -1;
+        bool ordered = true;
+        const auto look = [&] {
+            const auto batch = feed.take();
+            for (const TrafficEvent &event : batch.events) {
+                ordered = ordered && event.sizeBytes > newest;
+                newest = event.sizeBytes;
+            }
+            seen += batch.events.size();
+            lost += batch.lost;
+        };
+        {
+            Looker looker(look);
+            for (qint64 i = 0; i < recorded; ++i)
+                feed.record(numbered(i));
+            feed.flush();
+            QTRY_VERIFY(looker.looks() > 0);
+        }
+        feed.flush(); // nobody holds the lock any more
+        look();
+        QVERIFY(ordered);
+        QCOMPARE(seen + lost, quint64(recorded));
+        QVERIFY(seen > 0);
+    }
+
+    void handsOverWhatABusyLockHeldBack()
+    {
+        // Room for all of it: then a looker in the way must cost nothing at all.
+        constexpr qint64 recorded = 50'000;
+        TrafficFeed feed(recorded);
+        feed.setWatched(true);
+        quint64 seen = 0;
+        quint64 lost = 0;
+        const auto look = [&] {
+            const auto batch = feed.take();
+            seen += batch.events.size();
+            lost += batch.lost;
+        };
+        {
+            Looker looker(look);
+            for (qint64 i = 0; i < recorded; ++i)
+                feed.record(numbered(i));
+        }
+        feed.flush();
+        look();
+        QCOMPARE(lost, quint64(0));
+        QCOMPARE(seen, quint64(recorded));
+    }
+
+    void handsOverTheNewestTableOnce()
+    {
+        TrafficFeed feed;
+        QVERIFY(!feed.takeConnections());
+        feed.publishConnections({connection(1)});
+        feed.publishConnections({connection(2), connection(3)});
+        const auto table = feed.takeConnections();
+        QVERIFY(table);
+        QCOMPARE(table->size(), size_t(2));
+        QCOMPARE(table->at(0).id, quint64(2));
+        QVERIFY(!feed.takeConnections());
+    }
+
+    void countsWhetherWatchedOrNot()
+    {
+        TrafficFeed feed;
+        addRelaxed(feed.counters.publishes, 3);
+        addRelaxed(feed.counters.bytesOut, 70);
+        addRelaxed(feed.counters.bytesOut, 7);
+        feed.counters.connectionsOpen.store(5);
+        const TrafficTotals totals = feed.totals();
+        QCOMPARE(totals.publishes, quint64(3));
+        QCOMPARE(totals.bytesOut, quint64(77));
+        QCOMPARE(totals.connectionsOpen, quint64(5));
+        QCOMPARE(totals.deliveries, quint64(0));
+    }
+};
+
+QTEST_APPLESS_MAIN(TrafficFeedTest)
+#include "tst_traffic_feed.moc"
