@@ -190,7 +190,7 @@ void HttpConnection::upgrade(QByteArrayView behind, const HttpHead &head)
 {
     auto handshake = checkHandshake(m_request, head);
     if (!handshake) {
-        refuse(handshake.error());
+        refuse(handshake.error(), "GET");
         return;
     }
     flushAnswers();
