@@ -21,8 +21,10 @@ struct Limits
     std::chrono::milliseconds idleTimeMax{60'000}; ///< between two requests; closed beyond
 
     // One WebSocket.
-    qsizetype clientMessageBytesMax = 64 * 1024; ///< 1009 beyond
-    qsizetype sendQueueBytesMax = 1024 * 1024;   ///< bytes waiting for a slow receiver; 4008 beyond
+    qsizetype clientMessageBytesMax = 64 * 1024;            ///< 1009 beyond
+    int clientFragmentsMax = 1024;                          ///< of one message; 1009 beyond
+    std::chrono::milliseconds clientMessageTimeMax{10'000}; ///< from its first byte; 4008 beyond
+    qsizetype sendQueueBytesMax = 1024 * 1024; ///< bytes waiting for a slow receiver; 4008 beyond
     std::chrono::milliseconds pingInterval{25'000}; ///< under the usual 30 s and 60 s of proxies
     std::chrono::milliseconds pongWaitMax{10'000};  ///< 4012 beyond
     std::chrono::milliseconds closeWaitMax{2'000};  ///< a close that is not taken is cut

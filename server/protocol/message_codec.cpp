@@ -18,15 +18,14 @@ QByteArray encodePush(const Message &message)
 
 QByteArray encodeOutcome(const PublishOutcome &outcome, bool detailed)
 {
-    QByteArray out = outcome.delivered()
-        ? QByteArrayLiteral("{\"succeed\":true")
-        : QByteArrayLiteral("{\"succeed\":false,\"msg\":\"") + offlineText + '"';
-    if (detailed) {
-        out.append(",\"id\":").append(jsonQuoted(outcome.id));
-        out.append(",\"connections\":").append(QByteArray::number(outcome.connections));
-        out.append(",\"node\":").append(jsonQuoted(outcome.node));
-    }
-    return out.append('}');
+    const QByteArray plain = outcome.delivered()
+        ? QByteArrayLiteral("{\"succeed\":true}")
+        : QByteArrayLiteral("{\"succeed\":false,\"msg\":\"对方不在线\"}");
+    if (!detailed)
+        return plain;
+    return plain.chopped(1) + ",\"id\":" + jsonQuoted(QByteArrayView(outcome.id))
+        + ",\"connections\":" + QByteArray::number(outcome.connections)
+        + ",\"node\":" + jsonQuoted(QByteArrayView(outcome.node)) + '}';
 }
 
 QByteArray encodeError(const Error &error)

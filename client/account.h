@@ -1,0 +1,55 @@
+#pragma once
+
+#include "client/conversation_model.h"
+#include "client/inbox.h"
+#include "client/publisher.h"
+#include "client/roster.h"
+#include "client/roster_model.h"
+
+#include <QObject>
+
+namespace pushpoint {
+
+/// One user at one server: what arrives for the name, what is sent in it, and the conversation that
+/// comes of both. Lives on the GUI thread; made and owned by the composition root, outlives the
+/// windows that show it. Never shows anything itself.
+class Account : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Account(const ServerAddress &server, QObject *parent = nullptr,
+                     const InboxTimes &times = {});
+
+    const ServerAddress &server() const { return m_server; }
+    std::optional<UserName> name() const { return m_inbox.name(); }
+
+    /// Begins to ask the server for names. Messages need none of it.
+    void start();
+    /// Takes this name: the old one's socket is closed, the new one's opened. Nothing if it is the
+    /// name already.
+    void setName(const UserName &name);
+    /// Sends as the present name, which there must be.
+    void send(const UserName &to, const QString &text);
+    /// Sends a failed line of the conversation once more, in its own sender's name; nothing for any
+    /// other line.
+    void sendAgain(quint64 entryId);
+
+    Inbox &inbox() { return m_inbox; }
+    Roster &roster() { return m_roster; }
+    ConversationModel &conversation() { return m_conversation; }
+    RosterModel &names() { return m_names; }
+
+private:
+    void onMessageArrived(const UserName &to, const IncomingMessage &message);
+    void onSent(quint64 entryId, const SendResult &result);
+
+    const ServerAddress m_server;
+    ConversationModel m_conversation;
+    RosterModel m_names;
+    Inbox m_inbox;
+    Publisher m_publisher;
+    Roster m_roster;
+};
+
+} // namespace pushpoint

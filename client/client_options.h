@@ -1,0 +1,33 @@
+#pragma once
+
+#include "client/server_address.h"
+
+#include <QStringList>
+
+#include <optional>
+
+namespace pushpoint {
+
+/// What the program is started with. A value.
+struct ClientOptions
+{
+    ServerAddress server;
+    std::optional<UserName> name; ///< who the user is; absent: chosen in the window
+    std::optional<UserName> to;   ///< whom the first message goes to; absent: chosen in the window
+};
+
+/// What a command line asks for.
+enum class ClientAction { OpenWindow, ShowHelp, ShowVersion };
+struct ClientCommand
+{
+    ClientAction action;
+    ClientOptions options;
+};
+
+/// Reads a command line, the program's own name first. Error: BadOption with one sentence.
+Result<ClientCommand> parseClientCommand(const QStringList &arguments);
+
+/// The text behind --help.
+QString clientHelpText();
+
+} // namespace pushpoint

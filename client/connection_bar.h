@@ -1,0 +1,41 @@
+#pragma once
+
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+
+namespace pushpoint {
+
+class Account;
+enum class InboxState;
+
+/// One line that tells how the connection stands, and the button that tries again at once. GUI
+/// thread; owned by its window; the account outlives it.
+class ConnectionBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ConnectionBar(Account &account, QWidget *parent = nullptr);
+
+    /// What stands in the line now.
+    QString text() const;
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void refresh();
+    QString currentText() const;
+    QColor currentColor() const;
+
+    Account &m_account;
+    QLabel *m_dot = nullptr;
+    QLabel *m_text = nullptr;
+    QPushButton *m_reconnect = nullptr;
+    QTimer m_countdown; ///< runs while waiting
+};
+
+} // namespace pushpoint

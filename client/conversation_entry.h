@@ -1,0 +1,37 @@
+#pragma once
+
+#include <QDateTime>
+#include <QString>
+
+namespace pushpoint {
+
+enum class Direction {
+    Incoming,
+    Outgoing,
+    Notice, ///< a line about the conversation itself, such as another name being taken
+};
+
+/// What became of an outgoing message. Incoming ones and notices are None.
+enum class Delivery { None, Sending, Delivered, Offline, Refused, Unreachable };
+
+constexpr bool hasFailed(Delivery delivery)
+{
+    return delivery == Delivery::Offline || delivery == Delivery::Refused
+        || delivery == Delivery::Unreachable;
+}
+
+/// One line of a conversation. A value.
+struct ConversationEntry
+{
+    quint64 id = 0; ///< given by the model, never given twice
+    QDateTime at;
+    Direction direction = Direction::Notice;
+    QString self; ///< the user's own name in it
+    QString peer; ///< the other's name; empty where the sender did not say
+    QString text;
+    Delivery delivery = Delivery::None;
+    QString deliveryText; ///< why it failed, for people
+    QString senderId;     ///< the id an outgoing message bears
+};
+
+} // namespace pushpoint

@@ -1,0 +1,105 @@
+#include "client/conversation_model.h"
+
+#include <QLocale>
+
+namespace pushpoint {
+
+ConversationModel::ConversationModel(QObject *parent, int rowsMax)
+    : QAbstractListModel(parent), m_rowsMax(rowsMax)
+{
+    Q_ASSERT(rowsMax > 0);
+}
+
+quint64 ConversationModel::append(ConversationEntry entry)
+{
+    if (int(m_entries.size()) >= m_rowsMax) {
+        beginRemoveRows({}, 0, 0);
+        m_entries.pop_front();
+        endRemoveRows();
+    }
+    const int row = int(m_entries.size());
+    entry.id = m_nextId++;
+    const quint64 id = entry.id;
+    beginInsertRows({}, row, row);
+    m_entries.push_back(std::move(entry));
+    endInsertRows();
+    return id;
+}
+
+void ConversationModel::setDelivery(quint64 id, Delivery delivery, const QString &deliveryText,
+                                    const QString &senderId)
+{
+    const int row = rowOf(id);
+    if (row < 0)
+        return;
+    ConversationEntry &entry = m_entries[size_t(row)];
+    entry.delivery = delivery;
+    entry.deliveryText = deliveryText;
+    if (!senderId.isEmpty())
+        entry.senderId = senderId;
+    const QModelIndex changed = index(row);
+    Q_EMIT dataChanged(changed, changed, {DeliveryRole, DeliveryTextRole, Qt::AccessibleTextRole});
+}
+
+std::optional<ConversationEntry> ConversationModel::entry(quint64 id) const
+{
+    const int row = rowOf(id);
+    if (row < 0)
+        return {};
+    return m_entries[size_t(row)];
+}
+
+int ConversationModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_entries.size());
+}
+
+QVariant ConversationModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid() || index.row() >= rowCount())
+        return {};
+    const ConversationEntry &entry = m_entries[size_t(index.row())];
+    switch (role) {
+    case Qt::DisplayRole:
+        return entry.text;
+    case Qt::AccessibleTextRole:
+        return spokenLine(entry);
+    case IdRole:
+        return entry.id;
+    case TimeRole:
+        return entry.at;
+    case DirectionRole:
+        return int(entry.direction);
+    case PeerRole:
+        return entry.peer;
+    case DeliveryRole:
+        return int(entry.delivery);
+    case DeliveryTextRole:
+        return entry.deliveryText;
+    default:
+        return {};
+    }
+}
+
+int ConversationModel::rowOf(quint64 id) const
+{
+    if (m_entries.empty() || id < m_entries.front().id || id > m_entries.back().id)
+        return -1;
+    return int(id - m_entries.front().id);
+}
+
+QString ConversationModel::spokenLine(const ConversationEntry &entry) const
+{
+    const QString time = QLocale().toString(entry.at.time(), QLocale::ShortFormat);
+    switch (entry.direction) {
+    case Direction::Incoming:
+        return tr("%1, from %2: %3").arg(time, entry.peer, entry.text);
+    case Direction::Outgoing:
+        return tr("%1, to %2: %3 %4").arg(time, entry.peer, entry.text, entry.deliveryText);
+    case Direction::Notice:
+        break;
+    }
+    return entry.text;
+}
+
+} // namespace pushpoint

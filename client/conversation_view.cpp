@@ -1,0 +1,136 @@
+#include "client/conversation_view.h"
+
+#include "client/bubble_delegate.h"
+#include "client/conversation_model.h"
+#include "client/tones.h"
+
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QFontInfo>
+#include <QGuiApplication>
+#include <QMenu>
+#include <QPainter>
+#include <QScrollBar>
+
+#include <algorithm>
+
+namespace pushpoint {
+
+ConversationView::ConversationView(QWidget *parent) : QListView(parent)
+{
+    auto *bubbles = new BubbleDelegate(this);
+    setItemDelegate(bubbles);
+    setFrameShape(QFrame::NoFrame);
+    setSelectionMode(ExtendedSelection);
+    setEditTriggers(NoEditTriggers);
+    setVerticalScrollMode(ScrollPerPixel);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setResizeMode(Adjust);
+    setAccessibleName(tr("Conversation"));
+    connect(bubbles, &BubbleDelegate::sendAgainClicked, this, &ConversationView::requestSendAgain);
+    connect(this, &QListView::activated, this, &ConversationView::requestSendAgain);
+    // The range grows after the rows were laid out: only then is there an end to go to.
+    connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, [this] {
+        if (m_followsEnd)
+            verticalScrollBar()->setValue(verticalScrollBar()->maximum());
+    });
+    connect(verticalScrollBar(), &QScrollBar::actionTriggered, this, [this] {
+        m_followsEnd = verticalScrollBar()->sliderPosition() >= verticalScrollBar()->maximum() - 4;
+    });
+}
+
+void ConversationView::setModel(QAbstractItemModel *model)
+{
+    QListView::setModel(model);
+    connect(model, &QAbstractItemModel::rowsInserted, this,
+            [this, model](const QModelIndex &, int first) {
+                const auto direction
+                    = model->index(first, 0).data(ConversationModel::DirectionRole).toInt();
+                if (Direction(direction) == Direction::Outgoing)
+                    m_followsEnd = true; // who writes wants to see it
+                viewport()->update();
+            });
+}
+
+void ConversationView::setEmptyText(const QString &title, const QString &hint)
+{
+    m_emptyTitle = title;
+    m_emptyHint = hint;
+    viewport()->update();
+}
+
+void ConversationView::copySelected()
+{
+    QModelIndexList selected = selectionModel()->selectedIndexes();
+    std::sort(selected.begin(), selected.end());
+    QStringList texts;
+    for (const QModelIndex &index : std::as_const(selected))
+        texts.append(index.data(Qt::DisplayRole).toString());
+    if (!texts.isEmpty())
+        QGuiApplication::clipboard()->setText(texts.join(u'\n'));
+}
+
+void ConversationView::paintEvent(QPaintEvent *event)
+{
+    QListView::paintEvent(event);
+    if (model() && model()->rowCount() > 0)
+        return;
+    QPainter painter(viewport());
+    const QRect area = viewport()->rect().adjusted(32, 0, -32, 0);
+    QFont titleFont = font();
+    titleFont.setPointSizeF(QFontInfo(titleFont).pointSizeF() * 1.3);
+    const int wrap = Qt::TextWordWrap | Qt::AlignHCenter;
+    const QRect titleSize = QFontMetrics(titleFont).boundingRect(area, wrap, m_emptyTitle);
+    const QRect hintSize = QFontMetrics(font()).boundingRect(area, wrap, m_emptyHint);
+    const int top = area.center().y() - (titleSize.height() + 8 + hintSize.height()) / 2;
+    painter.setFont(titleFont);
+    painter.setPen(palette().color(QPalette::Text));
+    painter.drawText(QRect(area.left(), top, area.width(), titleSize.height()), wrap, m_emptyTitle);
+    painter.setFont(font());
+    painter.setPen(mutedColor(palette()));
+    painter.drawText(
+        QRect(area.left(), top + titleSize.height() + 8, area.width(), hintSize.height()), wrap,
+        m_emptyHint);
+}
+
+void ConversationView::resizeEvent(QResizeEvent *event)
+{
+    QListView::resizeEvent(event);
+    if (m_followsEnd)
+        scrollToBottom();
+}
+
+void ConversationView::contextMenuEvent(QContextMenuEvent *event)
+{
+    const QModelIndex index = indexAt(event->pos());
+    if (!index.isValid())
+        return;
+    QMenu menu(this);
+    menu.addAction(tr("Copy"), this, &ConversationView::copySelected);
+    if (hasFailed(Delivery(index.data(ConversationModel::DeliveryRole).toInt()))) {
+        menu.addAction(tr("Send again"), this,
+                       [this, id = QPersistentModelIndex(index)] { requestSendAgain(id); });
+    }
+    menu.exec(event->globalPos());
+}
+
+void ConversationView::keyPressEvent(QKeyEvent *event)
+{
+    if (event == QKeySequence::Copy)
+        return copySelected();
+    QListView::keyPressEvent(event);
+    m_followsEnd = isAtEnd();
+}
+
+bool ConversationView::isAtEnd() const
+{
+    return verticalScrollBar()->value() >= verticalScrollBar()->maximum() - 4;
+}
+
+void ConversationView::requestSendAgain(const QModelIndex &index)
+{
+    if (hasFailed(Delivery(index.data(ConversationModel::DeliveryRole).toInt())))
+        Q_EMIT sendAgainRequested(index.data(ConversationModel::IdRole).toULongLong());
+}
+
+} // namespace pushpoint

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <QListView>
+
+namespace pushpoint {
+
+/// Shows a conversation and follows its end as long as the user has not scrolled away from it.
+/// With nothing to show, it says what to do. GUI thread; owned by its window.
+class ConversationView : public QListView
+{
+    Q_OBJECT
+
+public:
+    explicit ConversationView(QWidget *parent = nullptr);
+
+    void setModel(QAbstractItemModel *model) override;
+    /// What stands in place of an empty conversation.
+    void setEmptyText(const QString &title, const QString &hint);
+    QString emptyText() const { return m_emptyTitle; }
+    /// The texts of the selected lines to the clipboard, in order.
+    void copySelected();
+
+Q_SIGNALS:
+    void sendAgainRequested(quint64 entryId);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    bool isAtEnd() const;
+    void requestSendAgain(const QModelIndex &index);
+
+    QString m_emptyTitle;
+    QString m_emptyHint;
+    bool m_followsEnd = true;
+};
+
+} // namespace pushpoint

@@ -1,0 +1,64 @@
+#include "client/account.h"
+#include "client/chat_window.h"
+#include "client/client_options.h"
+#include "client/display.h"
+
+#include <cstdio>
+#include <cstdlib>
+
+using namespace pushpoint;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int exitBadOption = 2;
+
+void print(FILE *stream, const QString &line)
+{
+    std::fputs(line.toLocal8Bit().constData(), stream);
+}
+
+// The command line is read under an application without a display, so that --help and a mistyped
+// option are answered on any machine.
+Result<ClientCommand> readCommandLine(int argc, char **argv)
+{
+    const QCoreApplication application(argc, argv);
+    auto command = parseClientCommand(QCoreApplication::arguments());
+    if (command && command->action == ClientAction::ShowHelp)
+        print(stdout, clientHelpText());
+    return command;
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QCoreApplication::setApplicationName(u"pushpoint-client"_s);
+    QCoreApplication::setApplicationVersion(u"" PUSHPOINT_VERSION ""_s);
+
+    const auto command = readCommandLine(argc, argv);
+    if (!command) {
+        print(stderr, u"pushpoint-client: %1\n"_s.arg(command.error().text()));
+        return exitBadOption;
+    }
+    if (command->action == ClientAction::ShowHelp)
+        return EXIT_SUCCESS;
+    if (command->action == ClientAction::ShowVersion) {
+        print(stdout, u"pushpoint-client " PUSHPOINT_VERSION "\n"_s);
+        return EXIT_SUCCESS;
+    }
+    if (!isDisplayNamed()) {
+        print(stderr,
+              u"pushpoint-client: there is no display to open a window on (neither DISPLAY nor "
+              "WAYLAND_DISPLAY is set)\n"_s);
+        return EXIT_FAILURE;
+    }
+
+    const auto application = makeApplication(argc, argv);
+    Account account(command->options.server);
+    ChatWindow window(account);
+    window.choose(command->options.name, command->options.to);
+    account.start();
+    window.show();
+    return QApplication::exec();
+}

@@ -1,0 +1,150 @@
+// The page: what is chosen, written, sent and received. Its parts do the work.
+
+import { Conversation, readFrame } from './conversation.js';
+import { NameChoice, fetchNames, nameError } from './names.js';
+import { Connection } from './socket.js';
+import { closeReason, text, translateDocument } from './strings.js';
+
+const answerTimeMaxMs = 15_000;
+
+const byId = (id) => document.getElementById(id);
+const sender = byId('sender');
+const receiver = byId('receiver');
+const msg = byId('msg');
+
+translateDocument();
+const conversation = new Conversation(byId('conversation'), byId('empty'), byId('newestBtn'));
+const connection = new Connection(received, connectionChanged);
+const choice = new NameChoice(sender, receiver, byId('nameDialog'), namesChanged);
+
+// --- who is who ---
+
+function namesChanged() {
+  if (sender.value !== '' && nameError(sender.value) === null)
+    connection.switchTo(sender.value);
+  msg.placeholder = receiver.value === '' ? text('message') : text('messageTo', { name: receiver.value });
+  const [name, other] = [sender.value, receiver.value];
+  byId('emptyText').textContent = text('emptyText', { name, other });
+  const example = JSON.stringify({ from: other, to: name, content: text('hello') }).replaceAll("'", "'\\''");
+  byId('emptyCurl').textContent =
+    `curl -H 'Content-Type: application/json' -d '${example}' ${location.origin}/rest/message`;
+}
+
+// --- the connection ---
+
+let countdown = 0;
+let toldLost = false;
+
+function connectionChanged(state, detail) {
+  clearInterval(countdown);
+  byId('status').dataset.state = state;
+  byId('connectBtn').hidden = state !== 'waiting' && state !== 'stopped';
+  if (state === 'waiting')
+    showCountdown(detail.delayMs);
+  else
+    byId('statusText').textContent = text(state, detail);
+  if (state === 'waiting' && !toldLost) {
+    toldLost = true;
+    conversation.addNotice('bad', text(detail.wasOpen ? 'lost' : 'unreachable', detail));
+  } else if (state === 'open' && toldLost) {
+    toldLost = false;
+    conversation.addNotice('good', text('back'));
+  } else if (state === 'stopped') {
+    toldLost = true;
+    const reason = closeReason(detail.code, detail.reason, detail.name);
+    conversation.addNotice('bad', text('closedForGood', { reason }));
+  }
+}
+
+function showCountdown(delayMs) {
+  const end = performance.now() + delayMs;
+  const show = () => {
+    const seconds = Math.max(1, Math.ceil((end - performance.now()) / 1000));
+    byId('statusText').textContent = text('waiting', { seconds });
+  };
+  show();
+  countdown = setInterval(show, 1000);
+}
+
+function received(frame) {
+  const { from, content, isText } = readFrame(frame);
+  conversation.addReceived(from, connection.name, content, isText);
+}
+
+// --- sending ---
+
+// One after the other, so that messages arrive in the order they were written in.
+let lastSend = Promise.resolve();
+
+function send() {
+  namesChanged(); // a script may have set `value`, which fires no event
+  const [from, to, content] = [sender.value, receiver.value, msg.value];
+  if (from === '' || to === '') {
+    conversation.addNotice('bad', text(from === '' ? 'noSender' : 'noReceiver'));
+    return;
+  }
+  if (content === '')
+    return;
+  msg.value = '';
+  const line = conversation.addSent(from, to, content);
+  lastSend = lastSend.then(() => post(line, from, to, content));
+}
+
+async function post(line, from, to, content) {
+  let answer;
+  try {
+    const response = await fetch('/rest/message', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ from, to, content }),
+      signal: AbortSignal.timeout(answerTimeMaxMs),
+    });
+    answer = { status: response.status, ...await response.json().catch(() => ({})) };
+  } catch {
+    return notDelivered(line, 'unknown', content, text('noAnswer'));
+  }
+  if (answer.succeed === true)
+    return conversation.settle(line, 'delivered');
+  const said = answer.msg ?? `HTTP ${answer.status}`;
+  // 200 is the answer to a good request: then it was the receiver who was not there.
+  const words = answer.status === 200 ? text('offline', { name: to, said }) : text('refused', { said });
+  notDelivered(line, 'failed', content, words);
+}
+
+function notDelivered(line, fate, content, words) {
+  const putBack = () => {
+    msg.value = msg.value === '' ? content : `${content}\n${msg.value}`;
+    msg.focus();
+  };
+  // What was written goes back into the box, unless the next message is being written there.
+  const boxIsFree = msg.value === '';
+  if (boxIsFree)
+    msg.value = content;
+  conversation.settle(line, fate, boxIsFree ? null : putBack);
+  conversation.addNotice('bad', words);
+}
+
+// --- the controls ---
+
+byId('sendBtn').addEventListener('click', () => {
+  send();
+  msg.focus();
+});
+msg.addEventListener('keydown', (event) => {
+  // Enter while an input method is composing chooses a word.
+  if (event.key !== 'Enter' || event.shiftKey || event.isComposing)
+    return;
+  event.preventDefault();
+  send();
+});
+byId('swapBtn').addEventListener('click', () => choice.swap());
+byId('connectBtn').addEventListener('click', () => connection.retryNow());
+window.addEventListener('online', () => connection.hurry());
+window.addEventListener('pageshow', () => connection.hurry());
+document.addEventListener('visibilitychange', () => {
+  if (!document.hidden)
+    connection.hurry();
+});
+
+choice.offer(await fetchNames());
+namesChanged();

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "tests/tidy/source_file.h"
+
+namespace pushpoint::tidy {
+
+// Pure functions over all files together.
+
+/// A circle of includes, each told once, by the files in it.
+Findings findIncludeCycles(const QList<SourceFile> &files);
+/// Dead files: a header that nobody includes, a .cpp that its folder's CMakeLists.txt does not
+/// name.
+Findings findDeadFiles(const QList<SourceFile> &files);
+
+} // namespace pushpoint::tidy

@@ -1,0 +1,104 @@
+#include "tests/tidy/include_rules.h"
+#include "tests/tidy/size_rules.h"
+#include "tests/tidy/tree_rules.h"
+#include "tests/tidy/word_rules.h"
+
+#include <QDirIterator>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace pushpoint::tidy;
+
+/// Runs the rules over the project's own sources. Every rule is a test function here, so that the
+/// one that is broken has its name in the report.
+class TestTidy : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void roomsIncludeOnlyLowerFloors() { apply(findForbiddenRooms); }
+    void includesAreWrittenFromTheRoot() { apply(findRelativeIncludes); }
+    void roomsKnowOnlyTheirPartOfQt() { apply(findForbiddenQt); }
+    void includesRunInNoCircle() { report(findIncludeCycles(m_sources)); }
+    void filesAreOfOneScreenfulOrSome() { apply(findLongFile); }
+    void nineFilesInTenAreSmall() { report(findTooManyLongFiles(m_sources)); }
+    void functionsAreShort() { apply(findLongFunctions); }
+    void noFileIsDead() { report(findDeadFiles(m_files)); }
+    void namesSayWhatThingsAre() { apply(findEmptyNames); }
+    void versionsOfQtDifferInOneHeader() { apply(findQtVersionChecks); }
+    void connectsAreChecked() { apply(findStringConnects); }
+    void thereAreNoSingletons() { apply(findSingletons); }
+    void testsWaitForConditions() { apply(findSleepsInTests); }
+    void thePageShowsTextAsText() { apply(findMarkupFromText); }
+    void headersAreGuarded() { apply(findUnguardedHeader); }
+    void whitespaceIsPlain();
+    void thereAreNoUiFiles();
+
+private:
+    using Rule = Findings (*)(const SourceFile &);
+
+    /// Over all C++ and web files.
+    void apply(Rule rule);
+    void report(const Findings &findings);
+
+    QList<SourceFile> m_files;   ///< everything with text in it
+    QList<SourceFile> m_sources; ///< C++ and web files among them
+};
+
+void TestTidy::initTestCase()
+{
+    const QDir root(QStringLiteral(PUSHPOINT_SOURCE_DIR));
+    const QStringList patterns{u"*.h"_s,   u"*.cpp"_s,          u"*.js"_s,
+                               u"*.mjs"_s, u"*.css"_s,          u"*.html"_s,
+                               u"*.ui"_s,  u"CMakeLists.txt"_s, u"*.cmake"_s};
+    for (const auto &folder :
+         {u"app"_s, u"server"_s, u"client"_s, u"ui"_s, u"resources"_s, u"tests"_s}) {
+        QDirIterator walk(root.filePath(folder), patterns, QDir::Files,
+                          QDirIterator::Subdirectories);
+        while (walk.hasNext()) {
+            QFile file(walk.next());
+            const QString path = root.relativeFilePath(file.fileName());
+            if (path.contains("/node_modules/"_L1))
+                continue;
+            QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(path));
+            m_files.append({path, QString::fromUtf8(file.readAll())});
+            if (m_files.last().isCpp() || m_files.last().isWeb())
+                m_sources.append(m_files.last());
+        }
+    }
+    QVERIFY(m_sources.size() > 20); // or it looks in the wrong place
+}
+
+void TestTidy::whitespaceIsPlain()
+{
+    Findings findings;
+    for (const SourceFile &file : m_files)
+        findings += findBadWhitespace(file);
+    report(findings);
+}
+
+void TestTidy::thereAreNoUiFiles()
+{
+    for (const SourceFile &file : m_files)
+        QVERIFY2(!file.path.endsWith(".ui"_L1), qPrintable(file.path));
+}
+
+void TestTidy::apply(Rule rule)
+{
+    Findings findings;
+    for (const SourceFile &file : m_sources)
+        findings += rule(file);
+    report(findings);
+}
+
+void TestTidy::report(const Findings &findings)
+{
+    QStringList lines;
+    for (const Finding &finding : findings)
+        lines.append(finding.text());
+    QVERIFY2(findings.isEmpty(), qPrintable(u'\n' + lines.join(u'\n')));
+}
+
+QTEST_APPLESS_MAIN(TestTidy)
+#include "tst_tidy.moc"
