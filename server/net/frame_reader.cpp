@@ -63,10 +63,10 @@ std::optional<FrameReader::Refusal> FrameReader::feed(QByteArrayView bytes,
     return {};
 }
 
-qsizetype FrameReader::headBytesWanted() const
+int FrameReader::headBytesWanted() const
 {
     if (m_headBytes < 2)
-        return 2;
+        return 2 + maskBytes;
     const int length = shortLength();
     return 2 + (length == 126 ? 2 : length == 127 ? 8 : 0) + maskBytes;
 }
@@ -83,13 +83,15 @@ std::optional<FrameReader::Refusal> FrameReader::takeHeadByte(char byte)
         if (isControl() && shortLength() > int(controlBytesMax))
             return broken("a control frame is too long");
     }
-    if (m_headBytes < headBytesWanted())
-        return {};
-    m_headWhole = true;
+    if (m_headBytes == headBytesWanted() - maskBytes) {
+        if (const auto refusal = checkLength())
+            return refusal;
+        if (const auto refusal = isControl() ? std::nullopt : checkMessage())
+            return refusal;
+    }
+    m_headWhole = m_headBytes == headBytesWanted();
     m_payloadTaken = 0;
-    if (const auto refusal = checkLength())
-        return refusal;
-    return isControl() ? std::nullopt : checkMessage();
+    return {};
 }
 
 std::optional<FrameReader::Refusal> FrameReader::checkStart() const

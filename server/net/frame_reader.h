@@ -47,7 +47,7 @@ private:
     std::optional<Refusal> checkStart() const;
     std::optional<Refusal> checkLength();
     std::optional<Refusal> checkMessage();
-    qsizetype headBytesWanted() const;
+    int headBytesWanted() const;
     void takePayload(QByteArrayView bytes);
     std::optional<Refusal> finish(std::vector<ReadFrame> &frames);
 

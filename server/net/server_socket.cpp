@@ -2,7 +2,11 @@
 
 #ifdef Q_OS_UNIX
 #include <sys/socket.h>
+#include <sys/uio.h>
 #endif
+
+#include <algorithm>
+#include <array>
 
 namespace pushpoint {
 
@@ -21,6 +25,32 @@ void ServerSocket::writeNow(QByteArrayView bytes)
         write(bytes.data() + sent, bytes.size() - sent);
 }
 
+void ServerSocket::writeNow(const QList<QByteArray> &pieces)
+{
+    constexpr size_t piecesMax = 64; // of one call; any more go into the buffer
+    qint64 sent = 0;
+    if (bytesToWrite() == 0 && state() == ConnectedState) {
+        std::array<iovec, piecesMax> vectors;
+        const size_t count = std::min(size_t(pieces.size()), piecesMax);
+        for (size_t i = 0; i < count; ++i) {
+            const QByteArray &piece = pieces[qsizetype(i)];
+            vectors[i] = {const_cast<char *>(piece.constData()), size_t(piece.size())};
+        }
+        msghdr message = {};
+        message.msg_iov = vectors.data();
+        message.msg_iovlen = count;
+        sent = ::sendmsg(int(socketDescriptor()), &message, MSG_DONTWAIT | MSG_NOSIGNAL);
+        if (sent < 0)
+            sent = 0;
+    }
+    for (const QByteArray &piece : pieces) {
+        const qint64 skipped = std::min(sent, qint64(piece.size()));
+        sent -= skipped;
+        if (skipped < piece.size())
+            write(piece.constData() + skipped, piece.size() - skipped);
+    }
+}
+
 void ServerSocket::closeOurSide()
 {
     ::shutdown(int(socketDescriptor()), SHUT_WR);
@@ -31,6 +61,12 @@ void ServerSocket::closeOurSide()
 void ServerSocket::writeNow(QByteArrayView bytes)
 {
     write(bytes.data(), bytes.size());
+}
+
+void ServerSocket::writeNow(const QList<QByteArray> &pieces)
+{
+    for (const QByteArray &piece : pieces)
+        write(piece);
 }
 
 void ServerSocket::closeOurSide()

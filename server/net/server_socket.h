@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QByteArrayView>
+#include <QList>
 #include <QTcpSocket>
 
 namespace pushpoint {
@@ -18,6 +19,8 @@ public:
     /// Where nothing waits, which is nearly always, this saves the copy into the buffer and the two
     /// turns of the write notifier. For what is sent in this way bytesWritten() is not emitted.
     void writeNow(QByteArrayView bytes);
+    /// The same for several pieces, in one call where they are not too many.
+    void writeNow(const QList<QByteArray> &pieces);
 
     /// Frees the chunks (16 KiB to read, 32 KiB to write) that QIODevice keeps once it has used
     /// them. Nothing where bytes wait in either, or in a transaction. Costs some allocations at the

@@ -41,8 +41,8 @@ void WebSocketGateway::accept(ServerSocket &socket, Handshake handshake, QByteAr
 {
     // QWebSocketServer tells of an upgrade by its path alone, so the path is our own word for it.
     const quint64 id = ++m_lastId;
-    auto owned
-        = std::make_unique<WebSocketSession>(id, handshake, &socket, m_limits, m_clock.elapsed());
+    auto owned = std::make_unique<WebSocketSession>(id, handshake, &socket, m_limits, m_turnFlush,
+                                                    m_clock.elapsed());
     WebSocketSession &session = *owned;
     m_sessions.emplace(id, std::move(owned));
     connect(&session, &WebSocketSession::textReceived, this,

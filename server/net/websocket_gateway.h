@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/net/handshake.h"
+#include "server/net/turn_flush.h"
 #include "server/node/node.h"
 #include "server/protocol/message_parser.h"
 
@@ -48,6 +49,7 @@ private:
     Registry &m_registry;
     Node &m_node;
     const Limits &m_limits;
+    TurnFlush m_turnFlush;
     QWebSocketServer m_server;
     QElapsedTimer m_clock;
     quint64 m_lastId = 0;

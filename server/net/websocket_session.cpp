@@ -1,10 +1,8 @@
 #include "server/net/websocket_session.h"
 
-#include "server/net/pushed_back.h"
-
 #include <QDateTime>
-#include <QScopedValueRollback>
 #include <QWebSocket>
+#include <QtEndian>
 
 #include <array>
 #include <utility>
@@ -13,25 +11,18 @@ namespace pushpoint {
 
 namespace {
 
-// Unmasked, and never longer than 125 bytes: one byte of length.
-QByteArray controlFrame(const ReadFrame &frame)
-{
-    const char opcode = frame.kind == ReadFrame::Kind::Close ? 0x8
-        : frame.kind == ReadFrame::Kind::Ping                ? 0x9
-                                                             : 0xa;
-    QByteArray bytes;
-    bytes.append(char(0x80 | opcode)).append(char(frame.payload.size())).append(frame.payload);
-    return bytes;
-}
+constexpr int abnormalClosure = 1006; // RFC 6455 §7.4.1: the connection ended without a close frame
 
 } // namespace
 
 WebSocketSession::WebSocketSession(quint64 id, const Handshake &handshake, ServerSocket *tcpSocket,
-                                   const Limits &limits, qint64 nowMs)
-    : Session(id, handshake.name), m_tcpSocket(tcpSocket), m_limits(limits), m_reader(limits),
+                                   const Limits &limits, TurnFlush &turnFlush, qint64 nowMs)
+    : Session(id, handshake.name), m_tcpSocket(tcpSocket), m_limits(limits), m_turnFlush(turnFlush),
+      m_reader(limits),
       // Spread by id, so that connections that came in one burst are not pinged in one.
       m_nextPingMs(nowMs + 1 + qint64(id * 7919) % limits.pingInterval.count()), m_nowMs(nowMs)
 {
+    m_clock.start();
     m_stats.id = id;
     m_stats.name = name().utf8();
     const bool v6 = tcpSocket->peerAddress().protocol() == QAbstractSocket::IPv6Protocol;
@@ -50,10 +41,6 @@ void WebSocketSession::open(QWebSocket *webSocket)
 {
     m_webSocket = webSocket;
     m_webSocket->setParent(this);
-    connect(m_webSocket, &QWebSocket::pong, this, &WebSocketSession::takePong);
-    connect(m_webSocket, &QWebSocket::aboutToClose, this, [this] {
-        watchClose(int(m_webSocket->closeCode()), m_webSocket->closeReason().toUtf8());
-    });
     connect(m_webSocket, &QWebSocket::disconnected, this, &WebSocketSession::takeEnd);
     readFrames(std::exchange(m_early, {}));
     readBytes();
@@ -61,6 +48,8 @@ void WebSocketSession::open(QWebSocket *webSocket)
 
 WebSocketSession::~WebSocketSession()
 {
+    if (!m_queue.isEmpty())
+        m_turnFlush.remove(this);
     // Deleting a connected QWebSocket would leak its socket.
     if (m_webSocket != nullptr)
         m_webSocket->disconnect(this);
@@ -70,37 +59,58 @@ WebSocketSession::~WebSocketSession()
 
 Session::Taken WebSocketSession::send(const Frame &frame)
 {
-    if (m_closeDueMs != 0 || !isOpen() || !m_tcpSocket
+    if (isClosing() || !isOpen() || !m_tcpSocket
         || m_tcpSocket->state() != QAbstractSocket::ConnectedState)
         return Taken::Closing;
-    if (m_tcpSocket->bytesToWrite() + frame.wireBytes.size() > m_limits.sendQueueBytesMax)
+    const qint64 waiting = m_tcpSocket->bytesToWrite() + m_queueBytes;
+    if (waiting + frame.wireBytes.size() > m_limits.sendQueueBytesMax)
         return Taken::QueueFull;
-    m_tcpSocket->writeNow(frame.wireBytes);
+    if (m_queue.isEmpty())
+        m_turnFlush.add(this);
+    m_queue.append(frame.wireBytes);
+    m_queueBytes += frame.wireBytes.size();
     m_usedSinceSweep = m_buffersHeld = true;
     ++m_stats.messagesOut;
     m_stats.bytesOut += quint64(frame.payloadBytes);
     return Taken::Yes;
 }
 
-void WebSocketSession::close(CloseCode code, const QByteArray &reason)
+// All that came for this receiver in one turn leaves in one call.
+void WebSocketSession::flush()
 {
-    if (m_closeDueMs != 0)
-        return;
-    watchClose(int(code), reason);
-    if (!isOpen()) {
-        m_tcpSocket->abort();
-        return;
-    }
-    m_webSocket->close(QWebSocketProtocol::CloseCode(code), QString::fromUtf8(reason));
+    if (m_tcpSocket && m_queueBytes > 0)
+        m_tcpSocket->writeNow(m_queue);
+    m_queue.clear();
+    m_queueBytes = 0;
 }
 
-void WebSocketSession::watchClose(int code, const QByteArray &reason)
+void WebSocketSession::close(CloseCode code, const QByteArray &reason)
 {
-    if (m_closeDueMs != 0)
+    sayGoodbye(int(code), reason);
+}
+
+// RFC 6455 §7.1.1 wants the server to close first. But a close with bytes unread would make the
+// kernel reset the connection, and the peer might never see our code: so we end our side only,
+// throw away what still comes, and cut the rest when the time is over.
+void WebSocketSession::sayGoodbye(int code, const QByteArray &reason)
+{
+    if (isClosing())
         return;
     m_closeCode = code;
     m_closeReason = reason;
     m_closeDueMs = m_nowMs + m_limits.closeWaitMax.count();
+    if (!isOpen()) {
+        m_tcpSocket->abort();
+        return;
+    }
+    flush(); // what was accepted before goes before
+    m_tcpSocket->writeNow(closeFrame(code, reason));
+    const auto endOurSide = [this] {
+        if (m_tcpSocket->bytesToWrite() == 0)
+            m_tcpSocket->closeOurSide();
+    };
+    connect(m_tcpSocket, &QTcpSocket::bytesWritten, this, endOurSide);
+    endOurSide();
 }
 
 void WebSocketSession::sweep(qint64 nowMs)
@@ -108,7 +118,7 @@ void WebSocketSession::sweep(qint64 nowMs)
     m_nowMs = nowMs;
     if (!isOpen())
         return;
-    if (m_closeDueMs != 0) {
+    if (isClosing()) {
         if (nowMs >= m_closeDueMs && m_tcpSocket)
             m_tcpSocket->abort();
         return;
@@ -130,20 +140,20 @@ void WebSocketSession::sweep(qint64 nowMs)
         m_nextPingMs = nowMs + m_limits.pingInterval.count();
         if (m_pongDueMs == 0)
             m_pongDueMs = nowMs + m_limits.pongWaitMax.count();
-        m_webSocket->ping();
+        m_tcpSocket->writeNow(pingFrame(QByteArray::number(m_clock.nsecsElapsed())));
     }
 }
 
 ConnectionStats WebSocketSession::stats() const
 {
     ConnectionStats stats = m_stats;
-    stats.bytesWaiting = m_tcpSocket ? m_tcpSocket->bytesToWrite() : 0;
+    stats.bytesWaiting = m_queueBytes + (m_tcpSocket ? m_tcpSocket->bytesToWrite() : 0);
     return stats;
 }
 
 void WebSocketSession::readBytes()
 {
-    if (m_passing || !m_tcpSocket || !m_tcpSocket->isOpen())
+    if (!m_tcpSocket || !m_tcpSocket->isOpen())
         return;
     if (!isOpen()) {
         // Until QWebSocketServer has taken the upgrade out, that is what stands first; no frame
@@ -154,11 +164,12 @@ void WebSocketSession::readBytes()
     }
     m_usedSinceSweep = m_buffersHeld = true;
     std::array<char, 16 * 1024> buffer;
-    while (m_closeDueMs == 0 && m_tcpSocket) {
+    while (m_tcpSocket) {
         const qint64 size = m_tcpSocket->read(buffer.data(), buffer.size());
         if (size <= 0)
             break;
-        readFrames({buffer.data(), size});
+        if (!isClosing())
+            readFrames({buffer.data(), size});
     }
 }
 
@@ -167,12 +178,8 @@ void WebSocketSession::readFrames(QByteArrayView bytes)
     std::vector<ReadFrame> frames;
     const auto refusal = m_reader.feed(bytes, frames);
     for (const ReadFrame &frame : frames) {
-        if (m_closeDueMs != 0)
-            return;
-        if (frame.kind == ReadFrame::Kind::Text)
-            takeText(frame.payload);
-        else
-            passOn(frame);
+        if (!isClosing())
+            takeFrame(frame);
     }
     if (refusal)
         close(refusal->code, refusal->reason);
@@ -182,21 +189,28 @@ void WebSocketSession::readFrames(QByteArrayView bytes)
         m_messageDueMs = m_nowMs + m_limits.clientMessageTimeMax.count();
 }
 
-// Gives QWebSocket just this control frame to read: whole, checked and unmasked. It answers pings
-// and closes, and tells of pongs.
-void WebSocketSession::passOn(const ReadFrame &frame)
+void WebSocketSession::takeFrame(const ReadFrame &frame)
 {
-    if (m_tcpSocket->bytesToWrite() > m_limits.sendQueueBytesMax) {
-        close(CloseCode::TooSlow, "pings come, but their answers are not read");
-        return;
+    switch (frame.kind) {
+    case ReadFrame::Kind::Text:
+        takeText(frame.payload);
+        break;
+    case ReadFrame::Kind::Ping: // RFC 6455 §5.5.3
+        if (m_tcpSocket->bytesToWrite() > m_limits.sendQueueBytesMax)
+            close(CloseCode::TooSlow, "pings come, but their answers are not read");
+        else
+            m_tcpSocket->writeNow(pongFrame(frame.payload));
+        break;
+    case ReadFrame::Kind::Pong:
+        takePong(frame.payload);
+        break;
+    case ReadFrame::Kind::Close: // RFC 6455 §5.5.1: the answer usually repeats the code
+        if (frame.payload.isEmpty())
+            sayGoodbye(int(CloseCode::Normal), {});
+        else
+            sayGoodbye(qFromBigEndian<quint16>(frame.payload.constData()), frame.payload.mid(2));
+        break;
     }
-    const QScopedValueRollback passing(m_passing, true);
-    // The bytes still unread stand behind it; QWebSocket must not see them.
-    const QByteArray unread = m_tcpSocket->readAll();
-    pushBack(*m_tcpSocket, controlFrame(frame));
-    Q_EMIT m_tcpSocket->readyRead();
-    if (!unread.isEmpty() && m_tcpSocket && m_tcpSocket->isOpen())
-        pushBack(*m_tcpSocket, unread);
 }
 
 void WebSocketSession::takeText(const QByteArray &utf8)
@@ -207,19 +221,20 @@ void WebSocketSession::takeText(const QByteArray &utf8)
     Q_EMIT textReceived(utf8);
 }
 
-void WebSocketSession::takePong(quint64 elapsedMs)
+void WebSocketSession::takePong(const QByteArray &payload)
 {
     m_pongDueMs = 0;
-    m_stats.roundTripUs = qint64(elapsedMs) * 1000;
     m_stats.lastActivityWallClockMs = QDateTime::currentMSecsSinceEpoch();
+    bool ok = false;
+    const qint64 sentNs = payload.toLongLong(&ok);
+    if (ok && sentNs > 0) // an unasked pong may say anything (RFC 6455 §5.5.3)
+        m_stats.roundTripUs = qMax(qint64(0), (m_clock.nsecsElapsed() - sentNs) / 1000);
 }
 
 void WebSocketSession::takeEnd()
 {
-    if (m_closeCode == 0) {
-        m_closeCode = int(m_webSocket->closeCode());
-        m_closeReason = m_webSocket->closeReason().toUtf8();
-    }
+    if (m_closeCode == 0)
+        m_closeCode = abnormalClosure;
     Q_EMIT ended();
 }
 

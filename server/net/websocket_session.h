@@ -3,10 +3,13 @@
 #include "server/net/frame_reader.h"
 #include "server/net/handshake.h"
 #include "server/net/server_socket.h"
+#include "server/net/turn_flush.h"
 #include "server/protocol/limits.h"
 #include "server/registry/session.h"
 #include "server/traffic/traffic_event.h"
 
+#include <QElapsedTimer>
+#include <QList>
 #include <QObject>
 #include <QPointer>
 
@@ -14,17 +17,19 @@ class QWebSocket;
 
 namespace pushpoint {
 
-/// One WebSocket as a session of the registry. Text goes out as ready-made frames, straight to the
-/// TCP socket and past QWebSocket, which would convert and copy it for every receiver anew; the
-/// rest of the protocol is QWebSocket's. Server thread; owned by the WebSocketGateway.
-class WebSocketSession : public QObject, public Session
+/// One WebSocket as a session of the registry. QWebSocketServer answered its upgrade; from then on
+/// the session reads and writes the frames itself, for QWebSocket accepts what RFC 6455 forbids,
+/// and would convert and copy outgoing text for every receiver anew. Server thread; owned by the
+/// WebSocketGateway.
+class WebSocketSession : public QObject, public Session, private TurnFlush::Flushable
 {
     Q_OBJECT
 
 public:
-    /// Stands in front of the socket from now on; is a session once open() was called.
+    /// Stands in front of the socket from now on; is a session once open() was called. What is sent
+    /// leaves when the turn's flush says so, which must outlive this.
     WebSocketSession(quint64 id, const Handshake &handshake, ServerSocket *tcpSocket,
-                     const Limits &limits, qint64 nowMs);
+                     const Limits &limits, TurnFlush &turnFlush, qint64 nowMs);
     ~WebSocketSession() override;
 
     /// The upgrade was answered: takes the QWebSocket, which owns the TCP socket.
@@ -46,22 +51,27 @@ Q_SIGNALS:
     void ended();
 
 private:
+    void flush() override;
     void readBytes();
     void readFrames(QByteArrayView bytes);
-    void passOn(const ReadFrame &frame);
+    void takeFrame(const ReadFrame &frame);
     void takeText(const QByteArray &utf8);
-    void takePong(quint64 elapsedMs);
+    void takePong(const QByteArray &payload);
     void takeEnd();
-    void watchClose(int code, const QByteArray &reason);
+    void sayGoodbye(int code, const QByteArray &reason);
+    bool isClosing() const { return m_closeDueMs != 0; }
 
-    QWebSocket *m_webSocket = nullptr; ///< a child once there
+    QWebSocket *m_webSocket = nullptr; ///< a child once there: owns the socket, reads nothing
     QPointer<ServerSocket> m_tcpSocket;
     const Limits &m_limits;
+    TurnFlush &m_turnFlush;
+    QList<QByteArray> m_queue; ///< frames of this turn, shared with the other receivers
+    qint64 m_queueBytes = 0;
+    QElapsedTimer m_clock;
     FrameReader m_reader;
     QByteArray m_early;        ///< what came between the upgrade and its answer
     bool m_buffersHeld = true; ///< the socket may hold chunks worth giving back
     bool m_usedSinceSweep = true;
-    bool m_passing = false; ///< QWebSocket is reading
     ConnectionStats m_stats;
     qint64 m_nextPingMs;
     qint64 m_pongDueMs = 0;    ///< 0: none is awaited

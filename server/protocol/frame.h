@@ -15,4 +15,10 @@ struct Frame
 /// One unmasked, unfragmented text frame (RFC 6455 §5.2; a server must not mask, §5.1).
 Frame textFrame(const QByteArray &payload);
 
+/// Control frames, unmasked (RFC 6455 §5.5). Payloads are at most 125 bytes; a longer reason is
+/// cut.
+QByteArray closeFrame(int code, const QByteArray &reason);
+QByteArray pingFrame(const QByteArray &payload);
+QByteArray pongFrame(const QByteArray &payload);
+
 } // namespace pushpoint

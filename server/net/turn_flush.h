@@ -1,0 +1,41 @@
+#pragma once
+
+#include <QObject>
+
+#include <vector>
+
+namespace pushpoint {
+
+/// Lets many small writes of one turn of the event loop leave in one call: whoever has something to
+/// send is told to at the end of the turn. One posted event a turn, however many there are. Server
+/// thread; owned by the WebSocketGateway.
+class TurnFlush : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    class Flushable
+    {
+    public:
+        virtual void flush() = 0;
+
+    protected:
+        ~Flushable() = default;
+    };
+
+    /// Will be flushed once, soon. Call once until then.
+    void add(Flushable *waiting);
+    /// Will not be flushed. Safe for one that does not wait, also inside a flush.
+    void remove(Flushable *waiting);
+
+protected:
+    bool event(QEvent *event) override;
+
+private:
+    std::vector<Flushable *> m_waiting;  ///< null: removed
+    std::vector<Flushable *> m_flushing; ///< the same, while they are flushed
+};
+
+} // namespace pushpoint
