@@ -5,6 +5,7 @@
 #include <QDateTime>
 #include <QScopedValueRollback>
 #include <QWebSocket>
+#include <QtEndian>
 
 #include <array>
 #include <utility>
@@ -22,6 +23,18 @@ QByteArray controlFrame(const ReadFrame &frame)
     QByteArray bytes;
     bytes.append(char(0x80 | opcode)).append(char(frame.payload.size())).append(frame.payload);
     return bytes;
+}
+
+// RFC 6455 §5.5.1: the code and a reason of at most 123 bytes.
+QByteArray closeFrame(CloseCode code, const QByteArray &reason)
+{
+    constexpr qsizetype reasonBytesMax = 123;
+    QByteArray kept = reason.left(reasonBytesMax);
+    while (!kept.isValidUtf8()) // cut within a character
+        kept.chop(1);
+    QByteArray payload(2, '\0');
+    qToBigEndian(quint16(code), payload.data());
+    return controlFrame({ReadFrame::Kind::Close, payload + kept});
 }
 
 } // namespace
@@ -91,7 +104,17 @@ void WebSocketSession::close(CloseCode code, const QByteArray &reason)
         m_tcpSocket->abort();
         return;
     }
-    m_webSocket->close(QWebSocketProtocol::CloseCode(code), QString::fromUtf8(reason));
+    // Not QWebSocket's close(), which closes the socket at once: where the peer is still sending,
+    // and a message too big is just that, the kernel would reset the connection and the peer might
+    // never see why. So: the frame, the end of our side, and patience for a while (RFC 6455
+    // §7.1.1).
+    m_tcpSocket->writeNow(closeFrame(code, reason));
+    const auto endOurSide = [socket = m_tcpSocket.data()] {
+        if (socket->bytesToWrite() == 0)
+            socket->closeOurSide();
+    };
+    connect(m_tcpSocket, &QTcpSocket::bytesWritten, this, endOurSide);
+    endOurSide();
 }
 
 void WebSocketSession::watchClose(int code, const QByteArray &reason)
@@ -153,6 +176,10 @@ void WebSocketSession::readBytes()
         return;
     }
     m_usedSinceSweep = m_buffersHeld = true;
+    if (m_closeDueMs != 0) { // QWebSocket's slot, which comes next, must find nothing
+        m_tcpSocket->skip(m_tcpSocket->bytesAvailable());
+        return;
+    }
     std::array<char, 16 * 1024> buffer;
     while (m_closeDueMs == 0 && m_tcpSocket) {
         const qint64 size = m_tcpSocket->read(buffer.data(), buffer.size());
@@ -160,6 +187,8 @@ void WebSocketSession::readBytes()
             break;
         readFrames({buffer.data(), size});
     }
+    if (m_closeDueMs != 0 && m_tcpSocket && m_tcpSocket->isOpen())
+        m_tcpSocket->skip(m_tcpSocket->bytesAvailable());
 }
 
 void WebSocketSession::readFrames(QByteArrayView bytes)
