@@ -47,6 +47,8 @@ QList<LimitOption> limitOptions()
                &Limits::headerLinesMax),
         number("body-bytes-max", "largest request body; 413 beyond", 1, bytesMax,
                &Limits::bodyBytesMax),
+        number("batch-bytes-max", "largest body of many messages at once; 413 beyond", 1, bytesMax,
+               &Limits::batchBytesMax),
         time("head-time-max-ms", "time for a request's head; 408 beyond", &Limits::headTimeMax),
         time("body-time-max-ms", "time for a request's body; 408 beyond", &Limits::bodyTimeMax),
         time("idle-time-max-ms", "a connection without a request is closed", &Limits::idleTimeMax),

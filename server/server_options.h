@@ -15,7 +15,7 @@ namespace pushpoint {
 struct ServerOptions
 {
     QHostAddress host{QHostAddress::LocalHost};
-    quint16 port = 3000;    ///< 0: the system picks a free one
+    quint16 port = 3000;                          ///< 0: the system picks a free one
     QString pageFolder = QStringLiteral(":/web"); ///< the built-in page's resources
     QString staticFolder;   ///< served instead of the built-in page; empty: the built-in page
     QList<UserName> names;  ///< offered in the drop-downs of page and clients

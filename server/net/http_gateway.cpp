@@ -1,5 +1,7 @@
 #include "server/net/http_gateway.h"
 
+#include "server/net/batch_answer.h"
+#include "server/net/body_type.h"
 #include "server/net/handshake.h"
 #include "server/net/http_writer.h"
 #include "server/protocol/form_body.h"
@@ -17,12 +19,14 @@ constexpr int pageNamesDefault = 100;
 constexpr int pageNamesMax = 10'000;
 constexpr QByteArrayView connectionsOfPrefix("/rest/connections/");
 
-enum class Path { Message, Connections, ConnectionsOf, Names, Health, WebSocket, Site };
+enum class Path { Message, Messages, Connections, ConnectionsOf, Names, Health, WebSocket, Site };
 
 Path pathOf(QByteArrayView path)
 {
     if (path == "/rest/message")
         return Path::Message;
+    if (path == "/rest/messages")
+        return Path::Messages;
     if (isWebSocketPath(path))
         return Path::WebSocket;
     if (path == "/rest/connections")
@@ -36,34 +40,10 @@ Path pathOf(QByteArrayView path)
     return Path::Site;
 }
 
-enum class BodyType { Json, Form, Other };
-
-// Up to the first ';', without blanks, in lower case.
-QByteArray beforeSemicolon(const QByteArray &text)
+bool understands(Path path, BodyType type)
 {
-    const qsizetype end = text.indexOf(';');
-    return (end < 0 ? text : text.left(end)).trimmed().toLower();
-}
-
-// The type without its parameters; a charset other than UTF-8 is a type that is not understood.
-BodyType bodyTypeOf(const HttpHead &head)
-{
-    const QByteArrayView given = head.contentType.value_or(QByteArrayView());
-    if (given == "application/json" && !head.contentEncoding)
-        return BodyType::Json; // what nearly all send
-    const QByteArray type = given.toByteArray();
-    const qsizetype charset = type.toLower().indexOf("charset=");
-    if (charset >= 0) {
-        const QByteArray value = beforeSemicolon(type.mid(charset + 8)).replace('"', "");
-        if (value != "utf-8" && value != "utf8" && value != "us-ascii")
-            return BodyType::Other;
-    }
-    if (head.contentEncoding && head.contentEncoding->compare("identity", Qt::CaseInsensitive) != 0)
-        return BodyType::Other;
-    const QByteArray essence = beforeSemicolon(type);
-    if (essence == "application/json")
-        return BodyType::Json;
-    return essence == "application/x-www-form-urlencoded" ? BodyType::Form : BodyType::Other;
+    return type == BodyType::Json
+        || type == (path == Path::Message ? BodyType::Form : BodyType::JsonLines);
 }
 
 bool isRead(const HttpRequest &request)
@@ -102,9 +82,9 @@ bool wantsDetail(const HttpRequest &request)
 } // namespace
 
 HttpGateway::HttpGateway(Registry &registry, Node &node, std::unique_ptr<Site> site,
-                         QList<UserName> names, OriginRules originRules, qsizetype bodyBytesMax)
+                         QList<UserName> names, OriginRules originRules, const Limits &limits)
     : m_registry(registry), m_node(node), m_site(std::move(site)), m_names(std::move(names)),
-      m_originRules(std::move(originRules)), m_bodyBytesMax(bodyBytesMax)
+      m_originRules(std::move(originRules)), m_limits(limits)
 { }
 
 std::optional<HttpGateway::Refusal> HttpGateway::refuseEarly(const HttpRequest &request,
@@ -121,19 +101,22 @@ std::optional<HttpGateway::Refusal> HttpGateway::refuseEarly(const HttpRequest &
         if (const auto foreign = m_originRules.checkOrigin(head))
             return because(*foreign);
     }
-    if (path == Path::Message) {
+    const bool post = path == Path::Message || path == Path::Messages;
+    if (post) {
         if (request.method != "POST")
             return because(ErrorCode::MethodNotAllowed, "POST");
         if (!head.contentLength)
             return because(ErrorCode::LengthRequired);
-        if (bodyTypeOf(head) == BodyType::Other)
+        if (!understands(path, bodyTypeOf(head)))
             return because(ErrorCode::UnsupportedMediaType);
     } else if (path == Path::WebSocket && !head.upgradesToWebSocket) {
         return Refusal{checkHandshake(request, head).error(), "GET"};
     } else if (path != Path::Site && !isRead(request)) {
         return because(ErrorCode::MethodNotAllowed, path == Path::WebSocket ? "GET" : "GET, HEAD");
     }
-    if (head.contentLength.value_or(0) > m_bodyBytesMax)
+    const qsizetype bytesMax
+        = path == Path::Messages ? m_limits.batchBytesMax : m_limits.bodyBytesMax;
+    if (head.contentLength.value_or(0) > bytesMax)
         return because(ErrorCode::BodyTooLarge);
     return {};
 }
@@ -143,6 +126,8 @@ HttpReply HttpGateway::answer(const HttpRequest &request, const HttpHead &head)
     switch (pathOf(request.path())) {
     case Path::Message:
         return answerMessage(request, head);
+    case Path::Messages:
+        return answerBatch(m_node, request.body, bodyTypeOf(head), wantsDetail(request));
     case Path::Connections:
         return answerConnections(request);
     case Path::ConnectionsOf:

@@ -15,9 +15,9 @@ namespace pushpoint {
 class HttpGateway
 {
 public:
-    /// The registry and the node must outlive the gateway.
+    /// The registry, the node and the limits must outlive the gateway.
     HttpGateway(Registry &registry, Node &node, std::unique_ptr<Site> site, QList<UserName> names,
-                OriginRules originRules, qsizetype bodyBytesMax);
+                OriginRules originRules, const Limits &limits);
 
     /// Looks at the head alone, before any body is taken in: what will be refused whatever the body
     /// says is answered by the error, and the connection ends. Nothing: go on.
@@ -49,7 +49,7 @@ private:
     const std::unique_ptr<Site> m_site;
     const QList<UserName> m_names;
     const OriginRules m_originRules;
-    const qsizetype m_bodyBytesMax;
+    const Limits &m_limits;
 };
 
 } // namespace pushpoint

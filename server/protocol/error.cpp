@@ -50,8 +50,7 @@ Row rowOf(ErrorCode code)
     case ErrorCode::UriTooLong:
         return {"uri_too_long", 414, "the request line is too long"};
     case ErrorCode::UnsupportedMediaType:
-        return {"unsupported_media_type", 415,
-                "the body must be application/json or application/x-www-form-urlencoded"};
+        return {"unsupported_media_type", 415, "this type of body is not understood here"};
     case ErrorCode::RangeNotSatisfiable:
         return {"range_not_satisfiable", 416, "the file has no such range"};
     case ErrorCode::ExpectationFailed:

@@ -132,6 +132,30 @@ std::vector<JsonMember> jsonMembers(QByteArrayView object)
     return members;
 }
 
+std::optional<std::vector<QByteArrayView>> jsonElements(QByteArrayView array)
+{
+    std::vector<QByteArrayView> elements;
+    qsizetype at = skipSpace(array, 0);
+    if (at >= array.size() || array[at] != '[')
+        return {};
+    at = skipSpace(array, at + 1);
+    bool closed = at < array.size() && array[at] == ']';
+    while (!closed) {
+        if (at >= array.size() || array[at] == ',' || array[at] == ']' || array[at] == '}')
+            return {}; // an element is missing
+        const qsizetype end = std::min(skipValue(array, at), array.size());
+        elements.push_back(array.sliced(at, end - at));
+        at = skipSpace(array, end);
+        if (at >= array.size() || (array[at] != ',' && array[at] != ']'))
+            return {};
+        closed = array[at] == ']';
+        at = closed ? at : skipSpace(array, at + 1);
+    }
+    if (skipSpace(array, at + 1) != array.size())
+        return {};
+    return elements;
+}
+
 int jsonDepth(QByteArrayView json)
 {
     int depth = 0;

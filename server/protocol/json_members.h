@@ -2,6 +2,7 @@
 
 #include <QByteArrayView>
 
+#include <optional>
 #include <vector>
 
 namespace pushpoint {
@@ -36,6 +37,10 @@ private:
 
 /// All members in their order.
 std::vector<JsonMember> jsonMembers(QByteArrayView object);
+
+/// Cuts an array into its elements. Nothing where the text is no array or its commas and brackets
+/// are wrong; whether an element is JSON is not checked. Safe with any text.
+std::optional<std::vector<QByteArrayView>> jsonElements(QByteArrayView array);
 
 /// How many arrays and objects are inside each other at the deepest place, the outermost counted.
 /// Reads no further than the end, even of text that is no JSON.

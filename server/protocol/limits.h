@@ -14,8 +14,9 @@ struct Limits
     qsizetype requestLineBytesMax = 8 * 1024; ///< 414 beyond
     qsizetype headerLineBytesMax = 8 * 1024;  ///< 431 beyond
     qsizetype headersBytesMax = 16 * 1024;    ///< 431 beyond
-    int headerLinesMax = 100;            ///< 431 beyond; also where QHttpServer stops to show any
-    qsizetype bodyBytesMax = 100 * 1024; ///< 413 beyond; the demo's express.json has the same
+    int headerLinesMax = 100;              ///< 431 beyond; also where QHttpServer stops to show any
+    qsizetype bodyBytesMax = 100 * 1024;   ///< 413 beyond; the demo's express.json has the same
+    qsizetype batchBytesMax = 1024 * 1024; ///< the body of many messages at once; 413 beyond
     std::chrono::milliseconds headTimeMax{10'000}; ///< from the first byte; 408 beyond
     std::chrono::milliseconds bodyTimeMax{10'000}; ///< from the end of the head; 408 beyond
     std::chrono::milliseconds idleTimeMax{60'000}; ///< between two requests; closed beyond

@@ -195,6 +195,16 @@ void JsonTextTest::cutsRandomObjectsAsQtReadsThem()
             QCOMPARE(member.value.trimmed().size(), member.value.size());
         }
         QVERIFY2(read == object, json);
+        const auto members = jsonMembers(json);
+        if (members.empty())
+            continue;
+        JsonMemberReader reader(json);
+        for (size_t i = 0; i + 1 < members.size(); ++i)
+            reader.next();
+        const JsonMember last = reader.nextAndLast();
+        QVERIFY(reader.atEnd());
+        QCOMPARE(last.key.toByteArray(), members.back().key.toByteArray());
+        QCOMPARE(last.value.toByteArray(), members.back().value.toByteArray());
     }
 }
 

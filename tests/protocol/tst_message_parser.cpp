@@ -3,7 +3,6 @@
 #include "server/protocol/message_codec.h"
 #include "server/protocol/message_parser.h"
 
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <QTest>
 
@@ -20,6 +19,7 @@ private Q_SLOTS:
     void keepsContentWithoutTheSpaceAroundIt();
     void refusesNumbersThatCannotBeKept_data();
     void refusesNumbersThatCannotBeKept();
+    void refusesNumbersOutsideTheGrammar();
     void refusesOneLevelTooDeep();
     void tellsWhatIsWrong_data();
     void tellsWhatIsWrong();
@@ -27,11 +27,6 @@ private Q_SLOTS:
     void countsTheLastOfRepeatedKeys_data();
     void countsTheLastOfRepeatedKeys();
     void readsIdsUpToTheirLength();
-    void neverAcceptsWhatIsCutShort_data();
-    void neverAcceptsWhatIsCutShort();
-    void neverCrashesOnOneWrongByte();
-    void carriesNaughtyStrings_data();
-    void carriesNaughtyStrings();
 };
 
 using namespace pushpoint;
@@ -164,6 +159,15 @@ void MessageParserTest::refusesNumbersThatCannotBeKept()
     QCOMPARE(outcomeOf(withContent("[{\"a\":" + number + "}]")), "bad_number"_ba);
 }
 
+void MessageParserTest::refusesNumbersOutsideTheGrammar()
+{
+    for (const char *number : {"01", "+1", "1.", ".5", "1e", "1e+", "-", "--1", "0x10", "1_0",
+                               "NaN", "Infinity", "-Infinity", "1.e1", "00"}) {
+        const QByteArray word = outcomeOf(withContent(number));
+        QVERIFY2(word == "bad_number" || word == "bad_json", number);
+    }
+}
+
 void MessageParserTest::refusesOneLevelTooDeep()
 {
     const int inContent = jsonDepthMax - 1; // the body's own object is the outermost
@@ -244,60 +248,6 @@ void MessageParserTest::readsIdsUpToTheirLength()
     QVERIFY(parseJsonMessage(R"({"to":"A","content":1})")->senderId.isEmpty());
 }
 
-void MessageParserTest::neverAcceptsWhatIsCutShort_data()
-{
-    QTest::addColumn<QByteArray>("body");
-    QTest::newRow("plain") << withContent(R"("hello \"there\" 李雷 \ud83d\ude00")");
-    QTest::newRow("nested") << withContent(R"({"a":[1,-2.5e3,true,false,null,{"b":"\\"}]})");
-    QTest::newRow("lone surrogate") << withContent(R"(["\ud800","\\",{"\udc00":1}])");
-    QTest::newRow("long") << withContent('"' + QByteArray(300, 'x') + '"');
-}
-
-void MessageParserTest::neverAcceptsWhatIsCutShort()
-{
-    QFETCH(const QByteArray, body);
-    QVERIFY(parseJsonMessage(body));
-    for (qsizetype size = 0; size < body.size(); ++size) {
-        QVERIFY2(outcomeOf(body.first(size)) == "bad_json", body.first(size));
-        QVERIFY(!parseSocketPublish(QByteArrayView(body).first(size)));
-    }
-}
-
-void MessageParserTest::neverCrashesOnOneWrongByte()
-{
-    const QByteArray body = withContent(R"({"a":["\ud800",1.5e3,null],"b":"李"})");
-    for (qsizetype at = 0; at < body.size(); ++at) {
-        for (int byte = 0; byte < 256; ++byte) {
-            QByteArray bent = body;
-            bent[at] = char(byte);
-            const auto message = parseJsonMessage(bent);
-            if (!message)
-                continue;
-            // What is accepted must reach a receiver as JSON.
-            QVERIFY2(QUtf8StringView(message->contentJson).isValidUtf8(), bent);
-            QJsonParseError error;
-            QJsonDocument::fromJson(encodePush(*message), &error);
-            QVERIFY2(error.error == QJsonParseError::NoError, bent);
-        }
-    }
-}
-
-void MessageParserTest::carriesNaughtyStrings()
-{
-    QFETCH(const QByteArray, text);
-    const QByteArray quoted = jsonQuoted(QByteArrayView(text));
-    const auto message = parseJsonMessage(withContent(quoted));
-    QVERIFY(message);
-    QCOMPARE(message->contentJson, quoted);
-    const auto push = QJsonDocument::fromJson(encodePush(*message));
-    QCOMPARE(push[u"content"_s].toString(), QString::fromUtf8(text));
-    QCOMPARE(push[u"from"_s].toString(), u"Bob"_s);
-    // As an unknown key it changes nothing.
-    if (text != "from" && text != "to" && text != "content" && text != "id")
-        QCOMPARE(outcomeOf("{\"to\":\"A\"," + quoted + ":0,\"content\":1}"),
-                 R"({"content":1} to A)"_ba);
-}
-
 void MessageParserTest::tellsWhatIsWrong_data()
 {
     QTest::addColumn<QByteArray>("body");
@@ -349,8 +299,8 @@ void MessageParserTest::tellsWhatIsWrong_data()
                                  "{\"to\":\"A\",\"content\":\"\xe6\x9d\"}",
                                  "{\x0b\"to\":\"A\",\"content\":1}"})
         row(noObject, "bad_json");
-    row(QByteArray("{\"to\":\"A\",\"content\":1}\0", 25), "bad_json");
-    row(QByteArray("{\"to\":\"A\",\"content\":\"\0\"}", 25), "bad_json");
+    row(QByteArray("{\"to\":\"A\",\"content\":1}") + '\0', "bad_json");
+    row(QByteArray("{\"to\":\"A\",\"content\":\"") + '\0' + "\"}", "bad_json");
     row("{}", "to_missing");
     row(R"({"content":1})", "to_missing");
     row(R"({"to":"A"})", "content_missing");
@@ -371,75 +321,6 @@ void MessageParserTest::tellsWhatIsWrong_data()
     row("\ufeff{\"to\":\"A\",\"content\":[1]}", R"({"content":[1]} to A)");
     row("\ufeff\ufeff{\"to\":\"A\",\"content\":[1]}", "bad_json");
     row("\ufeff", "bad_json");
-    for (const char *number : {"01", "+1", "1.", ".5", "1e", "1e+", "-", "--1", "0x10", "1_0",
-                               "NaN", "Infinity", "-Infinity", "1.e1", "00"}) {
-        const QByteArray word = outcomeOf(withContent(number));
-        QVERIFY2(word == "bad_number" || word == "bad_json", number);
-    }
-}
-
-void MessageParserTest::carriesNaughtyStrings_data()
-{
-    QTest::addColumn<QByteArray>("text");
-    for (const char *text : {"",
-                             " ",
-                             "undefined",
-                             "null",
-                             "NaN",
-                             "-0",
-                             "1e999",
-                             "0x7f",
-                             "__proto__",
-                             "constructor",
-                             "prototype",
-                             "from",
-                             "to",
-                             "content",
-                             "id",
-                             "<script>alert(1)</script>",
-                             "<img src=x onerror=alert(1)>",
-                             "]]>",
-                             "--",
-                             "'; drop table messages; --",
-                             "${7*7}",
-                             "{{7*7}}",
-                             "%s%n%x",
-                             "%00",
-                             "%2e%2e%2f",
-                             "..\\..\\",
-                             "/dev/null",
-                             "CON",
-                             "\\",
-                             "\\\\\"",
-                             "\"",
-                             "\",\"to\":\"Eve",
-                             "}{",
-                             "\b\f\n\r\t\v\x01\x1f\x7f",
-                             "\r\n\r\nHTTP/1.1",
-                             "\u00a0\u3000\u2003",
-                             "\u200b\u200d\u2060\ufeff",
-                             "\u202eevil\u202c",
-                             "\u2028\u2029",
-                             "e\u0301",
-                             "Z\u0351\u0321\u036b\u0333",
-                             "\ufffd",
-                             "\ufffe\uffff",
-                             "\U0010FFFF",
-                             "👩‍👩‍👧‍👦🏳️‍🌈🇨🇳",
-                             "李雷和韩梅梅",
-                             "日本語",
-                             "한국어",
-                             "العربية",
-                             "עברית",
-                             "ไทย",
-                             "ﷺ",
-                             "İıſß",
-                             "\xc2\x80\xc2\x9f",
-                             "𝕳𝖊𝖑𝖑𝖔",
-                             "ru\u0000le"})
-        QTest::addRow("%.30s", text) << QByteArray(text);
-    QTest::newRow("NUL inside") << QByteArray("a\0b", 3);
-    QTest::newRow("long line") << QByteArray(50'000, 'A');
 }
 
 QTEST_APPLESS_MAIN(MessageParserTest)

@@ -42,6 +42,11 @@ class Results:
                      for told in self.told(row, server) if "load" in told]
         return median(latencies) if latencies else None
 
+    def resident_mib(self, row, server):
+        """In all, and not only what came with the connections."""
+        sizes = [told["memory"]["after_bytes"] / 1048576 for told in self.told(row, server)]
+        return median(sizes) if sizes else None
+
     def processor_us(self, row, server, count):
         costs = [told["load"]["processor_s"] * 1e6 / told["load"][count]
                  for told in self.told(row, server)
@@ -72,7 +77,11 @@ def main_table(rows, servers, results):
         for server in servers:
             cell = shown(results.figure(row, server), row.unit)
             p99 = results.p99_ms(row, server)
-            cells.append(cell + (f" (p99 {p99:.2f} ms)" if p99 else ""))
+            if p99:
+                cell += f" (p99 {p99:.2f} ms)"
+            elif row.key == "idle" and results.told(row, server):
+                cell += f" ({results.resident_mib(row, server):.0f} MiB in all)"
+            cells.append(cell)
         for other in others:
             value = ratio(results.figure(row, "pushpoint"), results.figure(row, other))
             cells.append("–" if value is None else f"{value:.2f}")
