@@ -4,8 +4,6 @@
 #include "server/net/plain_reads.h"
 #include "server/net/websocket_gateway.h"
 
-#include <QScopedValueRollback>
-
 #include <array>
 
 namespace pushpoint {
@@ -53,12 +51,8 @@ void HttpConnection::enter(State state)
 
 void HttpConnection::readBytes()
 {
-    if (m_passing || !m_socket.isOpen())
+    if (!m_socket.isOpen())
         return;
-    // QHttpServer's slot runs behind ours and opens a transaction even where there is nothing to
-    // read.
-    if (m_socket.isTransactionStarted())
-        m_socket.commitTransaction();
     if (m_state == State::Draining) {
         m_socket.skip(m_socket.bytesAvailable());
         return;
@@ -77,8 +71,6 @@ void HttpConnection::readBytes()
         }
     }
     flushAnswers();
-    if (m_seenByHttpServer)
-        hideFromHttpServer();
 }
 
 qsizetype HttpConnection::consume(QByteArrayView input)
@@ -169,12 +161,8 @@ void HttpConnection::dispatch(QByteArrayView input, const HttpHead &head)
     const bool plain = head.keepAlive && !m_stopping && m_request.body.isEmpty() && !head.hasUpgrade
         && m_door.gateway.isPlainRead(m_request);
     if (plain) {
-        flushAnswers();
-        if (!isReading())
-            return;
-        const QScopedValueRollback passing(m_passing, true);
-        m_door.plainReads.answer(m_socket, input.first(m_wanted.allBytes), m_request, head,
-                                 !std::exchange(m_seenByHttpServer, true));
+        m_door.scratch.append(
+            m_door.plainReads.answer(input.first(m_wanted.allBytes), m_request, head));
         return;
     }
     const bool closes = !head.keepAlive || m_stopping;
@@ -198,10 +186,6 @@ void HttpConnection::upgrade(QByteArrayView behind, const HttpHead &head)
     m_door.connections.remove(this);
     m_socket.disconnect(this);
     disconnect(&m_socket, &QTcpSocket::disconnected, &m_socket, &QObject::deleteLater);
-    if (m_seenByHttpServer) { // it would read the frames, and delete the socket
-        disconnect(&m_socket, &QTcpSocket::readyRead, nullptr, nullptr);
-        disconnect(&m_socket, &QTcpSocket::disconnected, nullptr, nullptr);
-    }
     m_door.webSockets.accept(m_socket, std::move(handshake).value(), behind);
     deleteLater();
 }
@@ -281,18 +265,6 @@ void HttpConnection::flushAnswers()
     if (m_socket.bytesToWrite() > m_door.limits.sendQueueBytesMax) {
         enter(State::Draining);
         m_deadlineMs = 0;
-    }
-}
-
-// QHttpServer's slot runs behind ours and reads whatever we leave: it must find nothing.
-void HttpConnection::hideFromHttpServer()
-{
-    if (m_state == State::Streaming) {
-        m_pending.append(m_socket.readAll());
-        if (m_pending.size() > readBufferBytesMax)
-            m_deadlineMs = 0;
-    } else if (m_state == State::Draining && m_socket.isOpen()) {
-        m_socket.skip(m_socket.bytesAvailable());
     }
 }
 

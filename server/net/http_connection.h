@@ -75,7 +75,6 @@ private:
     void writeMore();
     void resume();
     void flushAnswers();
-    void hideFromHttpServer();
     void drain();
     void enter(State state);
     bool isReading() const;
@@ -91,8 +90,6 @@ private:
     std::unique_ptr<QFile> m_file;
     qint64 m_fileBytesLeft = 0;
     bool m_closesAfterFile = false;
-    bool m_seenByHttpServer = false;
-    bool m_passing = false; ///< QHttpServer is reading: its bytes are not ours
     bool m_continueSent = false;
     bool m_isHead = false; ///< of the request at hand, also when m_request points nowhere any more
     bool m_stopping = false;

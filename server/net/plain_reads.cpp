@@ -9,7 +9,37 @@
 #include <QTcpSocket>
 #include <QUrl>
 
+#include <utility>
+
 namespace pushpoint {
+
+/// A socket without a connection: what is pushed back into it is there to read, what is written to
+/// it is kept. Server thread.
+class AnswerSocket : public QTcpSocket
+{
+public:
+    explicit AnswerSocket(QObject *parent) : QTcpSocket(parent)
+    {
+        setSocketState(ConnectedState);
+        setOpenMode(ReadWrite);
+    }
+    ~AnswerSocket() override { setSocketState(UnconnectedState); }
+
+    QByteArray takeWritten() { return std::exchange(m_written, {}); }
+
+protected:
+    qint64 readData(char *, qint64) override { return 0; }
+    qint64 writeData(const char *bytes, qint64 size) override
+    {
+        m_written.append(bytes, size);
+        return size;
+    }
+
+private:
+    QByteArray m_written;
+};
+
+PlainReads::~PlainReads() = default;
 
 PlainReads::PlainReads(HttpGateway &gateway, QObject *parent) : QObject(parent), m_gateway(gateway)
 {
@@ -24,15 +54,26 @@ void PlainReads::bind(Listener *listener)
     m_server.bind(listener);
 }
 
-void PlainReads::answer(QTcpSocket &socket, QByteArrayView bytes, const HttpRequest &request,
-                        const HttpHead &head, bool first)
+QByteArray PlainReads::answer(QByteArrayView bytes, const HttpRequest &request,
+                              const HttpHead &head)
 {
+    if (!m_socket || !m_socket->isOpen()) {
+        m_socket = new AnswerSocket(m_listener);
+        m_listener->handToHttpServer(m_socket);
+    }
     const Current current{request, head};
     const QScopedValueRollback now(m_current, &current);
-    pushBack(socket, bytes);
-    if (first)
-        m_listener->handToHttpServer(&socket);
-    Q_EMIT socket.readyRead();
+    pushBack(*m_socket, bytes);
+    Q_EMIT m_socket->readyRead();
+    if (m_socket && m_socket->isTransactionStarted())
+        m_socket->commitTransaction();
+    QByteArray written = m_socket ? m_socket->takeWritten() : QByteArray();
+    if (written.isEmpty()) { // it has not understood what we have; it must not be asked again
+        appendReply(written, errorReply({ErrorCode::Internal, {}}), {});
+        if (m_socket)
+            m_socket->close();
+    }
+    return written;
 }
 
 QHttpServerResponse PlainReads::respond()

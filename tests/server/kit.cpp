@@ -102,6 +102,8 @@ void RawClient::send(QByteArrayView bytes)
 void RawClient::sendByteByByte(QByteArrayView bytes)
 {
     for (const char &byte : bytes) {
+        if (m_socket.state() != QAbstractSocket::ConnectedState)
+            return; // the server has heard enough
         m_socket.write(&byte, 1);
         m_socket.flush();
     }
@@ -242,6 +244,9 @@ QByteArray HealthyPair::complaint()
 
 qint64 residentBytes()
 {
+#ifdef __SANITIZE_ADDRESS__
+    return 0; // it keeps what is freed
+#endif
     QFile file(u"/proc/self/statm"_s);
     if (!file.open(QIODevice::ReadOnly))
         return 0;

@@ -141,7 +141,7 @@ private:
     int m_sent = 0;
 };
 
-/// Resident memory of this process, which holds the server; 0 where the system does not tell.
+/// Resident memory of this process, which holds the server; 0 where that cannot be told.
 qint64 residentBytes();
 
 } // namespace pushpoint::kit

@@ -232,6 +232,8 @@ void TestKeepAlive::takesFramesRightBehindTheUpgrade()
 
 void TestKeepAlive::askingForeverCostsNoMemory()
 {
+    if (residentBytes() == 0)
+        QSKIP("memory cannot be told here");
     RawClient client(m_server->port());
     QByteArray bytes;
     for (int i = 0; i < 50; ++i)

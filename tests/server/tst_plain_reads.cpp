@@ -20,6 +20,8 @@ private Q_SLOTS:
     void headOfANameAnswers200Or404WithoutBody();
     void offersNames();
     void isAlive();
+    void servesThePage();
+    void pageIsNotSentTwice();
     void unknownPathIs404InJson_data();
     void unknownPathIs404InJson();
     void disconnectsFromTheWindow();
@@ -119,6 +121,40 @@ void TestPlainReads::isAlive()
     QCOMPARE(reply.body, "{\"status\":\"ok\"}");
     QCOMPARE(client.ask(request("HEAD", "/healthz"), true).status, 200);
     QVERIFY(client.staysOpen());
+}
+
+void TestPlainReads::servesThePage()
+{
+    LiveServer server;
+    RawClient client(server.port());
+    for (const char *target : {"/", "/index.html", "/?a=b"}) {
+        const Reply page = client.ask(get(target));
+        QCOMPARE(page.status, 200);
+        QCOMPARE(page.header("Content-Type"), "text/html; charset=utf-8");
+        QCOMPARE(page.header("X-Content-Type-Options"), "nosniff");
+        QVERIFY(page.header("Content-Security-Policy").startsWith("default-src 'none'"));
+        for (const char *id : {"sender", "receiver", "msg", "sendBtn", "conversation"})
+            QVERIFY2(page.body.contains("id=\"" + QByteArray(id) + '"'), id);
+    }
+    const Reply head = client.ask(request("HEAD", "/"), true);
+    QCOMPARE(head.status, 200);
+    QVERIFY(head.header("Content-Length").toInt() > 500);
+    const Reply wrong = client.ask(request("DELETE", "/"));
+    QCOMPARE(wrong.status, 405);
+    QCOMPARE(wrong.header("Allow"), "GET, HEAD");
+    QVERIFY(client.staysOpen());
+}
+
+void TestPlainReads::pageIsNotSentTwice()
+{
+    LiveServer server;
+    RawClient client(server.port());
+    const QByteArray etag = client.ask(get("/")).header("ETag");
+    QVERIFY(etag.startsWith('"') && etag.endsWith('"'));
+    const Reply again = client.ask(get("/", "If-None-Match: " + etag + "\r\n"));
+    QCOMPARE(again.status, 304);
+    QVERIFY(client.staysOpen()); // a body would stand in front of the next answer
+    QCOMPARE(client.ask(get("/", "If-None-Match: \"other\"\r\n")).status, 200);
 }
 
 void TestPlainReads::unknownPathIs404InJson_data()

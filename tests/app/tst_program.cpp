@@ -1,0 +1,374 @@
+#include <QProcess>
+#include <QRegularExpression>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QWebSocket>
+
+#include <csignal>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int patienceMs = 15'000;
+
+struct Ended
+{
+    int exitCode = -1;
+    QByteArray out;
+    QByteArray err;
+
+    /// Nothing on standard output, and one line on standard error.
+    bool complainsInOneLine() const
+    {
+        return out.isEmpty() && err.startsWith("pushpoint: ") && err.count('\n') == 1
+            && err.endsWith('\n');
+    }
+};
+
+QProcessEnvironment withoutDisplay()
+{
+    auto environment = QProcessEnvironment::systemEnvironment();
+    for (const char *name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+        environment.remove(QString::fromLatin1(name));
+    return environment;
+}
+
+Ended run(const QStringList &arguments)
+{
+    QProcess process;
+    process.setProcessEnvironment(withoutDisplay());
+    process.start(QStringLiteral(PUSHPOINT_PROGRAM), arguments);
+    if (!process.waitForFinished(patienceMs)) {
+        process.kill();
+        process.waitForFinished();
+    }
+    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+/// The program, serving on a port of its own choice.
+class Running
+{
+public:
+    explicit Running(const QStringList &arguments = {}, bool headless = true,
+                     const QProcessEnvironment &environment = withoutDisplay())
+    {
+        m_process.setProcessEnvironment(environment);
+        QStringList all{u"--port"_s, u"0"_s};
+        if (headless)
+            all.append(u"--headless"_s);
+        m_process.start(QStringLiteral(PUSHPOINT_PROGRAM), all + arguments);
+        const bool said = QTest::qWaitFor(
+            [this] {
+                m_out += m_process.readAllStandardOutput();
+                return m_out.contains('\n') || m_process.state() == QProcess::NotRunning;
+            },
+            patienceMs);
+        static const QRegularExpression line(u"^listening on http://[^ ]+:(\\d+)\n$"_s);
+        const auto match = line.match(QString::fromUtf8(m_out));
+        if (said && match.hasMatch())
+            m_port = match.captured(1).toUShort();
+    }
+    ~Running()
+    {
+        m_process.kill();
+        m_process.waitForFinished();
+    }
+    Q_DISABLE_COPY_MOVE(Running)
+
+    quint16 port() const { return m_port; } ///< 0: it did not say
+    const QByteArray &out() const { return m_out; }
+    QByteArray err()
+    {
+        m_err += m_process.readAllStandardError();
+        return m_err;
+    }
+    /// The exit code, or −1 where it did not end in time or by itself.
+    int endBy(int signal)
+    {
+        ::kill(pid_t(m_process.processId()), signal);
+        const bool ended = QTest::qWaitFor(
+            [this] { return m_process.state() == QProcess::NotRunning; }, patienceMs);
+        return ended && m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
+    }
+    QByteArray get(const QByteArray &target) const
+    {
+        QTcpSocket socket;
+        socket.connectToHost(QHostAddress(QHostAddress::LocalHost), m_port);
+        socket.write("GET " + target + " HTTP/1.0\r\n\r\n");
+        while (socket.waitForReadyRead(patienceMs)) { }
+        return socket.readAll();
+    }
+    QUrl socketUrl(const QString &name) const
+    {
+        return QUrl(u"ws://127.0.0.1:%1/ws/%2"_s.arg(m_port).arg(name));
+    }
+
+private:
+    QProcess m_process;
+    QByteArray m_out;
+    QByteArray m_err;
+    quint16 m_port = 0;
+};
+
+bool open(QWebSocket &socket, const QUrl &url)
+{
+    socket.open(url);
+    return QTest::qWaitFor([&] { return socket.state() == QAbstractSocket::ConnectedState; },
+                           patienceMs);
+}
+
+bool waitClosed(QWebSocket &socket)
+{
+    return QTest::qWaitFor([&] { return socket.state() == QAbstractSocket::UnconnectedState; },
+                           patienceMs);
+}
+
+} // namespace
+
+class TestProgram : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void tellsItsVersion();
+    void explainsItself();
+    void refusesBadOptions_data();
+    void refusesBadOptions();
+    void portInUseIsOneLine();
+    void missingFolderIsOneLine();
+    void saysWhereItListens();
+    void warnsWhenAnyoneCanReachIt();
+    void namesComeFromTheCommandLine();
+    void readsAConfigFile();
+    void commandLineGoesBeforeTheFile();
+    void badConfigLineIsNamedWithItsNumber_data();
+    void badConfigLineIsNamedWithItsNumber();
+    void stopsCleanlyBySignal_data();
+    void stopsCleanlyBySignal();
+    void logsPresenceWhenItChanges();
+    void servesWithoutADisplayAndSaysSo();
+    void servesBehindAWindow();
+
+private:
+    QString writeConfig(const QByteArray &text) const;
+
+    QTemporaryDir m_folder;
+};
+
+QString TestProgram::writeConfig(const QByteArray &text) const
+{
+    QFile file(m_folder.filePath(u"pushpoint.conf"_s));
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+        qFatal("cannot write the file");
+    return file.fileName();
+}
+
+void TestProgram::tellsItsVersion()
+{
+    for (const QString &option : {u"--version"_s, u"-v"_s}) {
+        const Ended ended = run({option});
+        QCOMPARE(ended.exitCode, 0);
+        QCOMPARE(ended.out, QByteArray("pushpoint " PUSHPOINT_VERSION "\n"));
+        QCOMPARE(ended.err, QByteArray());
+    }
+}
+
+void TestProgram::explainsItself()
+{
+    const Ended ended = run({u"--help"_s});
+    QCOMPARE(ended.exitCode, 0);
+    QCOMPARE(ended.err, QByteArray());
+    for (const char *option : {"--headless", "--host", "--port", "--static", "--names", "--config",
+                               "--version", "--help", "--body-bytes-max"})
+        QVERIFY2(ended.out.contains(option), option);
+}
+
+void TestProgram::refusesBadOptions_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QByteArray>("named"); // what the line must quote
+    const auto row = [](const QStringList &arguments, const char *named) {
+        QTest::newRow(qPrintable(arguments.join(u' '))) << arguments << QByteArray(named);
+    };
+    row({u"--nonsense"_s}, "nonsense");
+    row({u"-x"_s}, "x");
+    row({u"extra"_s}, "extra");
+    row({u"--port"_s}, "port");
+    row({u"--port"_s, u"x"_s}, "\"x\"");
+    row({u"--port"_s, u"-1"_s}, "-1");
+    row({u"--port"_s, u"65536"_s}, "65536");
+    row({u"--port="_s}, "--port");
+    row({u"--port"_s, u"3000.5"_s}, "3000.5");
+    row({u"--host"_s, u"nowhere.example"_s}, "nowhere.example");
+    row({u"--host"_s, u"256.0.0.1"_s}, "256.0.0.1");
+    row({u"--host="_s}, "--host");
+    row({u"--static="_s}, "--static");
+    row({u"--names"_s, u","_s}, "--names");
+    row({u"--names"_s, u"Bob,\u202eAlice"_s}, "--names");
+    row({u"--node="_s}, "--node");
+    row({u"--headless=yes"_s}, "headless");
+    row({u"--body-bytes-max"_s, u"0"_s}, "--body-bytes-max");
+    row({u"--body-bytes-max"_s, u"1k"_s}, "1k");
+    row({u"--idle-time-max-ms"_s, u"-5"_s}, "-5");
+    row({u"--config"_s, u"/does/not/exist"_s}, "/does/not/exist");
+    row({u"--config"_s}, "config");
+}
+
+void TestProgram::refusesBadOptions()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QByteArray, named);
+    const Ended ended = run(arguments);
+    QCOMPARE(ended.exitCode, 2);
+    QVERIFY2(ended.complainsInOneLine(), (ended.out + ended.err).constData());
+    QVERIFY2(ended.err.contains(named), ended.err.constData());
+}
+
+void TestProgram::portInUseIsOneLine()
+{
+    QTcpServer other;
+    QVERIFY(other.listen(QHostAddress(QHostAddress::LocalHost)));
+    const QString port = QString::number(other.serverPort());
+    const Ended ended = run({u"--headless"_s, u"--port"_s, port});
+    QCOMPARE(ended.exitCode, 1);
+    QVERIFY2(ended.complainsInOneLine(), (ended.out + ended.err).constData());
+    QVERIFY2(ended.err.contains(port.toUtf8()), ended.err.constData());
+}
+
+void TestProgram::missingFolderIsOneLine()
+{
+    const Ended ended
+        = run({u"--headless"_s, u"--port"_s, u"0"_s, u"--static"_s, u"/does/not/exist"_s});
+    QCOMPARE(ended.exitCode, 1);
+    QVERIFY2(ended.complainsInOneLine(), (ended.out + ended.err).constData());
+    QVERIFY2(ended.err.contains("/does/not/exist"), ended.err.constData());
+}
+
+void TestProgram::saysWhereItListens()
+{
+    Running program;
+    QVERIFY2(program.port() != 0, program.out().constData());
+    QCOMPARE(program.out(),
+             "listening on http://127.0.0.1:" + QByteArray::number(program.port()) + '\n');
+    QVERIFY(program.get("/healthz").endsWith("{\"status\":\"ok\"}"));
+    QCOMPARE(program.err(), QByteArray());
+}
+
+void TestProgram::warnsWhenAnyoneCanReachIt()
+{
+    Running program({u"--host"_s, u"0.0.0.0"_s});
+    QVERIFY2(program.port() != 0, program.out().constData());
+    QVERIFY(QTest::qWaitFor([&] { return program.err().endsWith('\n'); }, patienceMs));
+    QVERIFY2(program.err().startsWith("pushpoint: warning: ") && program.err().contains("0.0.0.0"),
+             program.err().constData());
+    QCOMPARE(program.err().count('\n'), 1);
+    QVERIFY(program.get("/healthz").startsWith("HTTP/1.1 200"));
+}
+
+void TestProgram::namesComeFromTheCommandLine()
+{
+    Running program({u"--names"_s, u"李雷, a b,Bob,Bob"_s});
+    QVERIFY(program.get("/rest/names").endsWith("[\"李雷\",\"a b\",\"Bob\"]"));
+}
+
+void TestProgram::readsAConfigFile()
+{
+    const QString file = writeConfig("# a comment\n\nnames = Jack, Rose\n  body-bytes-max=10\r\n"
+                                     "headless\n");
+    Running program({u"--config"_s, file}, false);
+    QVERIFY2(program.port() != 0, program.err().constData());
+    QVERIFY(program.get("/rest/names").endsWith("[\"Jack\",\"Rose\"]"));
+    QCOMPARE(program.err(), QByteArray()); // headless by the file: nothing to say
+}
+
+void TestProgram::commandLineGoesBeforeTheFile()
+{
+    const QString file = writeConfig("names = Jack\nport = 1\n");
+    Running program({u"--config"_s, file, u"--names"_s, u"Rose"_s});
+    QVERIFY2(program.port() > 1, program.err().constData());
+    QVERIFY(program.get("/rest/names").endsWith("[\"Rose\"]"));
+}
+
+void TestProgram::badConfigLineIsNamedWithItsNumber_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("named");
+    QTest::newRow("no name") << QByteArray("port = 0\n= 5\n") << QByteArray("line 2");
+    QTest::newRow("a file within") << QByteArray("# x\n\nconfig = other\n") << QByteArray("line 3");
+    QTest::newRow("dashes") << QByteArray("--port = 0\n") << QByteArray("line 1");
+    QTest::newRow("unknown") << QByteArray("port = 0\nnonsense = 1\n") << QByteArray("nonsense");
+    QTest::newRow("bad value") << QByteArray("port = x\n") << QByteArray("--port");
+}
+
+void TestProgram::badConfigLineIsNamedWithItsNumber()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QByteArray, named);
+    const Ended ended = run({u"--headless"_s, u"--config"_s, writeConfig(text)});
+    QCOMPARE(ended.exitCode, 2);
+    QVERIFY2(ended.complainsInOneLine(), (ended.out + ended.err).constData());
+    QVERIFY2(ended.err.contains(named), ended.err.constData());
+}
+
+void TestProgram::stopsCleanlyBySignal_data()
+{
+    QTest::addColumn<int>("signal");
+    QTest::newRow("SIGTERM") << SIGTERM;
+    QTest::newRow("SIGINT") << SIGINT;
+}
+
+void TestProgram::stopsCleanlyBySignal()
+{
+    QFETCH(int, signal);
+    Running program;
+    QWebSocket bob;
+    QWebSocket alice;
+    QVERIFY(open(bob, program.socketUrl(u"Bob"_s)));
+    QVERIFY(open(alice, program.socketUrl(u"Alice"_s)));
+    QCOMPARE(program.endBy(signal), 0);
+    QVERIFY(waitClosed(bob) && waitClosed(alice));
+    QCOMPARE(int(bob.closeCode()), 1001);
+    QCOMPARE(int(alice.closeCode()), 1001);
+    QCOMPARE(program.err(), QByteArray());
+}
+
+void TestProgram::logsPresenceWhenItChanges()
+{
+    Running program;
+    QWebSocket one;
+    QWebSocket two;
+    QVERIFY(open(one, program.socketUrl(u"Bob"_s)));
+    QVERIFY(open(two, program.socketUrl(u"Bob"_s)));
+    QVERIFY(QTest::qWaitFor([&] { return program.err().contains("Bob: 2"); }, patienceMs));
+    one.close();
+    two.close();
+    QVERIFY(QTest::qWaitFor([&] { return program.err().contains("none"); }, patienceMs));
+}
+
+void TestProgram::servesWithoutADisplayAndSaysSo()
+{
+    Running program({}, false);
+    QVERIFY2(program.port() != 0, program.err().constData());
+    QCOMPARE(program.err(), QByteArray("pushpoint: no display: serving without a window\n"));
+    QVERIFY(program.get("/healthz").startsWith("HTTP/1.1 200"));
+    QCOMPARE(program.endBy(SIGTERM), 0);
+}
+
+void TestProgram::servesBehindAWindow()
+{
+    auto environment = withoutDisplay();
+    environment.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
+    Running program({}, false, environment);
+    QVERIFY2(program.port() != 0, program.err().constData());
+    QWebSocket bob;
+    QVERIFY(open(bob, program.socketUrl(u"Bob"_s)));
+    QCOMPARE(program.endBy(SIGTERM), 0);
+    QVERIFY(waitClosed(bob));
+    QCOMPARE(int(bob.closeCode()), 1001);
+}
+
+QTEST_GUILESS_MAIN(TestProgram)
+#include "tst_program.moc"
