@@ -96,6 +96,9 @@ struct SocketPair
         opened = ::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends.data())
             == 0;
     }
+    /// A pipe instead: end 0 reads, end 1 writes.
+    enum Kind { Pipe };
+    explicit SocketPair(Kind) { opened = ::pipe2(ends.data(), O_NONBLOCK | O_CLOEXEC) == 0; }
     SocketPair(const SocketPair &) = delete;
     SocketPair &operator=(const SocketPair &) = delete;
     ~SocketPair()

@@ -42,6 +42,10 @@ private Q_SLOTS:
     void surviveADescriptorClosedUnderTheOldNotifier();
     void hangUpWakesReaderAndWriter_data() { addLoops(); }
     void hangUpWakesReaderAndWriter();
+    void hangUpAloneWakesTheReader_data() { addLoops(); }
+    void hangUpAloneWakesTheReader();
+    void errorAloneWakesTheWriter_data() { addLoops(); }
+    void errorAloneWakesTheWriter();
     void hangUpNobodyWatchesDoesNotSpin_data() { addLoops(); }
     void hangUpNobodyWatchesDoesNotSpin();
     void copyLeftOpenElsewhereDoesNotSpin_data() { addLoops(); }
@@ -137,6 +141,33 @@ void TestDispatcherDescriptors::hangUpWakesReaderAndWriter()
         QCOMPARE(reader.activated + writer.activated, 0);
         pair.close(1);
         QVERIFY(spinUntil([&] { return reader.activated == 1 && writer.activated == 1; }));
+    });
+}
+
+// An empty pipe without a writer is hung up, but not readable.
+void TestDispatcherDescriptors::hangUpAloneWakesTheReader()
+{
+    on([] {
+        SocketPair pipe{SocketPair::Pipe};
+        Watch reader(pipe.ends[0], Type::Read);
+        reader.slot = [&] { reader.notifier->setEnabled(false); };
+        pipe.close(1);
+        QVERIFY(spinUntil([&] { return reader.activated == 1; }));
+    });
+}
+
+// A full pipe without a reader is broken, but not writable.
+void TestDispatcherDescriptors::errorAloneWakesTheWriter()
+{
+    on([] {
+        SocketPair pipe{SocketPair::Pipe};
+        pipe.fill(1);
+        Watch writer(pipe.ends[1], Type::Write);
+        writer.slot = [&] { writer.notifier->setEnabled(false); };
+        QCoreApplication::processEvents();
+        QCOMPARE(writer.activated, 0);
+        pipe.close(0);
+        QVERIFY(spinUntil([&] { return writer.activated == 1; }));
     });
 }
 

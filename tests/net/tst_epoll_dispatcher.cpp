@@ -62,12 +62,14 @@ private Q_SLOTS:
     void nestedLoopRunsInTheWritersSlot();
     void aWriteIsReasonToReturn_data() { addLoops(); }
     void aWriteIsReasonToReturn();
+    void aNestedLoopMayTakeTheWakeUpOfTheOuter_data() { addLoops(); }
     void aNestedLoopMayTakeTheWakeUpOfTheOuter();
     void aConnectionUnderWayIsNotTakenForMade_data() { addLoops(); }
     void aConnectionUnderWayIsNotTakenForMade();
     void threadRunsAgainWithAFreshDispatcher();
     void wakesItselfWithoutASystemCall();
     void writesBeforeItAsks();
+    void writesOutOfAWritersSlotBeforeItAsks();
     void asksWhenThereIsNoRoom();
 
 private:
@@ -140,21 +142,20 @@ void TestEpollDispatcher::aWriteIsReasonToReturn()
     });
 }
 
-// Qt's own would sleep on in the outer loop.
 void TestEpollDispatcher::aNestedLoopMayTakeTheWakeUpOfTheOuter()
 {
-    LoopThread(Loop::Ours).run([] {
+    on([] {
+        Connection connection;
+        QVERIFY(connection.open());
         QEventLoop outer;
         QTimer guard;
         QObject::connect(&guard, &QTimer::timeout, &outer, [&] { outer.exit(1); });
         guard.start(20s);
-        QMetaObject::invokeMethod(
-            &outer,
-            [&] {
-                outer.quit();
-                spinUntil([] { return false; }, 10ms);
-            },
-            Qt::QueuedConnection);
+        QObject::connect(connection.accepted.get(), &QTcpSocket::bytesWritten, &outer, [&] {
+            outer.quit();
+            spinUntil([] { return false; }, 10ms);
+        });
+        QTimer::singleShot(1, &outer, [&] { connection.accepted->write("x"); });
         QCOMPARE(outer.exec(), 0);
     });
 }
@@ -260,6 +261,24 @@ void TestEpollDispatcher::writesBeforeItAsks()
             QCOMPARE(waitsAtWrite, waits); // gone before epoll was asked anything
         }
         QCOMPARE(ours().counters().optimisticWrites, before.optimisticWrites + 100);
+        QCOMPARE(ours().counters().interestChanges, before.interestChanges);
+    });
+}
+
+void TestEpollDispatcher::writesOutOfAWritersSlotBeforeItAsks()
+{
+    LoopThread(Loop::Ours).run([] {
+        Connection first;
+        Connection second;
+        QVERIFY(first.open());
+        QVERIFY(second.open());
+        QCoreApplication::processEvents();
+        const auto before = ours().counters();
+        QObject::connect(first.accepted.get(), &QTcpSocket::bytesWritten,
+                         [&] { second.accepted->write("too"); });
+        first.accepted->write("one");
+        QVERIFY(spinUntil([&] { return second.client.bytesAvailable() == 3; }));
+        QCOMPARE(ours().counters().optimisticWrites, before.optimisticWrites + 2);
         QCOMPARE(ours().counters().interestChanges, before.interestChanges);
     });
 }
