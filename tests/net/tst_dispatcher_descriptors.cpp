@@ -1,4 +1,4 @@
-#include "loop_thread.h"
+#include "tests/net/loop_thread.h"
 
 #include <QRegularExpression>
 #include <QTemporaryFile>

@@ -1,4 +1,4 @@
-#include "loop_thread.h"
+#include "tests/net/loop_thread.h"
 #include "server/net/epoll_dispatcher.h"
 
 #include <QElapsedTimer>
