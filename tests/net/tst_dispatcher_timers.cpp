@@ -254,7 +254,7 @@ void TestDispatcherTimers::firesOnceForWhatWasMissed()
         timer.setTimerType(Qt::PreciseTimer);
         QObject::connect(&timer, &QTimer::timeout, [&] {
             if (++fired == 1)
-                QThread::msleep(120); // a slot that is too slow for its timer
+                QThread::msleep(120); // tidy: allowed, a slot too slow for its timer
         });
         timer.start(20ms);
         QVERIFY(spinUntil([&] { return fired > 0; }));

@@ -39,7 +39,8 @@ Findings findTooManyLongFiles(const QList<SourceFile> &files)
     int counted = 0;
     QStringList above;
     for (const SourceFile &file : files) {
-        if (!file.isCpp() && !file.isWeb())
+        const bool table = file.path.startsWith("tests/"_L1); // rows are long, not deep
+        if (table || (!file.isCpp() && !file.isWeb()))
             continue;
         ++counted;
         if (lineCount(file.text) >= usualFileLinesMax)
