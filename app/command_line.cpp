@@ -141,7 +141,8 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments)
     CommandLine line;
     if (parser.isSet(u"help"_s)) {
         line.wish = CommandLine::Wish::ShowHelp;
-        line.helpText = parser.helpText();
+        // Qt knows the program's name only from an application object, and help needs none.
+        line.helpText = parser.helpText().replace(u"<executable_name>"_s, u"pushpoint"_s);
         return line;
     }
     if (parser.isSet(u"version"_s)) {
