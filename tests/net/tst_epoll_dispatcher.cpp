@@ -1,5 +1,5 @@
-#include "tests/net/loop_thread.h"
 #include "server/net/epoll_dispatcher.h"
+#include "tests/net/loop_thread.h"
 
 #include <QElapsedTimer>
 #include <QPointer>
