@@ -72,7 +72,7 @@ void AdminWindow::makeLayout()
     m_columns->setStretchFactor(0, 1);
     m_columns->setStretchFactor(1, 0);
     m_columns->setCollapsible(0, false);
-    m_columns->setSizes({900, 260});
+    m_columns->setSizes({1040, 260});
 
     auto *content = new QWidget;
     auto *layout = new QVBoxLayout(content);
@@ -80,7 +80,7 @@ void AdminWindow::makeLayout()
     layout->addWidget(m_columns, 1);
     setCentralWidget(content);
     statusBar()->addWidget(m_totals, 1);
-    resize(1200, 760);
+    resize(1320, 800); // all columns of both tables, and still on a small screen
 }
 
 void AdminWindow::makeShortcuts()
