@@ -1,0 +1,227 @@
+#include "ui/admin_window.h"
+
+#include "ui/hint_table.h"
+
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QStandardPaths>
+#include <QTest>
+
+using namespace pushpoint;
+
+/// The window by its controls, without a server: wishes are signals, facts are calls.
+class TestAdminWindow : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void watchesTheFeedWhileItLives();
+    void saysWhatToDoFirst();
+    void startsAndStops();
+    void offersAnotherPortWhereOneIsInUse();
+    void copiesTheAddress();
+    void sendsWhatIsWritten();
+    void tellsWhatBecameOfIt();
+    void sendsNoBrokenJson();
+    void showsConnectionsAndDisconnectsTheSelected();
+    void showsTrafficAsPlainText();
+
+private:
+    template <typename T>
+    T *part(const char *name)
+    {
+        T *found = m_window->findChild<T *>(QLatin1StringView(name));
+        Q_ASSERT(found);
+        return found;
+    }
+    void click(const char *button) { part<QPushButton>(button)->click(); }
+    void listen() { m_window->showListening(QUrl(QStringLiteral("http://127.0.0.1:3000"))); }
+    void connectTwo();
+
+    std::unique_ptr<TrafficFeed> m_feed;
+    std::unique_ptr<AdminWindow> m_window;
+};
+
+void TestAdminWindow::initTestCase()
+{
+    QStandardPaths::setTestModeEnabled(true);
+    QCoreApplication::setOrganizationName(QStringLiteral("pushpoint-tests"));
+    QCoreApplication::setApplicationName(QStringLiteral("tst_admin_window"));
+    QSettings().clear();
+}
+
+void TestAdminWindow::init()
+{
+    m_feed = std::make_unique<TrafficFeed>();
+    const auto name
+        = [](const char *text) { return UserName::parse(QByteArrayView(text)).value(); };
+    m_window = std::make_unique<AdminWindow>(*m_feed, QList<UserName>{name("Bob"), name("Alice")});
+    m_window->show();
+}
+
+void TestAdminWindow::cleanup()
+{
+    m_window.reset();
+    m_feed.reset();
+}
+
+void TestAdminWindow::watchesTheFeedWhileItLives()
+{
+    QVERIFY(m_feed->isWatched());
+    m_window.reset();
+    QVERIFY(!m_feed->isWatched());
+}
+
+void TestAdminWindow::saysWhatToDoFirst()
+{
+    QVERIFY(part<HintTable>("connections")->hint().contains(QStringLiteral("Start")));
+    listen();
+    QVERIFY(
+        part<HintTable>("connections")->hint().contains(QStringLiteral("http://127.0.0.1:3000")));
+}
+
+void TestAdminWindow::startsAndStops()
+{
+    QSignalSpy starts(m_window.get(), &AdminWindow::startRequested);
+    QSignalSpy stops(m_window.get(), &AdminWindow::stopRequested);
+    part<QSpinBox>("port")->setValue(4711);
+    click("start");
+    QCOMPARE(starts.size(), 1);
+    QCOMPARE(starts[0][0].toInt(), 4711);
+    listen();
+    click("stop");
+    QCOMPARE(stops.size(), 1);
+    m_window->showStopped();
+    QVERIFY(part<QPushButton>("start")->isVisible());
+}
+
+void TestAdminWindow::offersAnotherPortWhereOneIsInUse()
+{
+    QSignalSpy starts(m_window.get(), &AdminWindow::startRequested);
+    m_window->showFailure({ErrorCode::AddressInUse, QStringLiteral("port 3000 <b>is</b> in use")});
+    QVERIFY(part<QLabel>("noticeText")->isVisible());
+    QVERIFY(part<QLabel>("noticeText")->text().contains(QStringLiteral("port 3000 <b>is</b>")));
+    QCOMPARE(part<QLabel>("noticeText")->textFormat(), Qt::PlainText);
+    click("freePort");
+    QCOMPARE(starts.size(), 1);
+    QCOMPARE(starts[0][0].toInt(), 0);
+    listen();
+    QVERIFY(!part<QLabel>("noticeText")->isVisible());
+    m_window->showFailure({ErrorCode::FolderMissing, {}});
+    QVERIFY(!part<QPushButton>("freePort")->isVisible());
+}
+
+void TestAdminWindow::copiesTheAddress()
+{
+    listen();
+    click("copy");
+    QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("http://127.0.0.1:3000"));
+}
+
+void TestAdminWindow::sendsWhatIsWritten()
+{
+    QSignalSpy sent(m_window.get(), &AdminWindow::publishRequested);
+    QVERIFY2(!part<QPushButton>("send")->isEnabled(), "nobody would take it");
+    listen();
+    part<QComboBox>("from")->setEditText(QStringLiteral("Eve"));
+    part<QComboBox>("to")->setEditText(QStringLiteral("李雷"));
+    part<QPlainTextEdit>("content")->setPlainText(QStringLiteral("你好"));
+    m_window->activateWindow(); // shortcuts belong to the active window
+    QTRY_VERIFY(m_window->isActiveWindow());
+    part<QPlainTextEdit>("content")->setFocus();
+    QTest::keyClick(part<QPlainTextEdit>("content"), Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(sent.size(), 1);
+    // No value<>(): a message cannot be made of nothing.
+    const auto &message = *static_cast<const Message *>(sent[0][1].constData());
+    QCOMPARE(message.from->text(), QStringLiteral("Eve"));
+    QCOMPARE(message.to.text(), QStringLiteral("李雷"));
+    QCOMPARE(message.contentJson, QByteArray("\"你好\""));
+}
+
+void TestAdminWindow::tellsWhatBecameOfIt()
+{
+    QSignalSpy sent(m_window.get(), &AdminWindow::publishRequested);
+    listen();
+    part<QPlainTextEdit>("content")->setPlainText(QStringLiteral("hi"));
+    click("send");
+    const quint64 first = sent[0][0].toULongLong();
+    m_window->showOutcome(first, {2, "id", "node"});
+    QVERIFY(part<QLabel>("result")->text().contains(QStringLiteral("delivered to 2")));
+    click("send");
+    m_window->showOutcome(first, {2, "id", "node"}); // an old one says nothing of the new
+    QVERIFY(!part<QLabel>("result")->text().contains(QStringLiteral("delivered")));
+    m_window->showOutcome(sent[1][0].toULongLong(), {0, "id", "node"});
+    QVERIFY(part<QLabel>("result")->text().contains(QStringLiteral("对方不在线")));
+}
+
+void TestAdminWindow::sendsNoBrokenJson()
+{
+    QSignalSpy sent(m_window.get(), &AdminWindow::publishRequested);
+    listen();
+    part<QCheckBox>("json")->setChecked(true);
+    part<QPlainTextEdit>("content")->setPlainText(QStringLiteral("{\"a\":"));
+    click("send");
+    QCOMPARE(sent.size(), 0);
+    QVERIFY(!part<QLabel>("result")->text().isEmpty());
+    part<QPlainTextEdit>("content")->setPlainText(QStringLiteral("{\"a\":1}"));
+    click("send");
+    QCOMPARE(sent.size(), 1);
+}
+
+void TestAdminWindow::connectTwo()
+{
+    ConnectionStats bob;
+    bob.id = 5;
+    bob.name = "<b>Bob</b>";
+    ConnectionStats alice;
+    alice.id = 9;
+    alice.name = "Alice";
+    m_feed->publishConnections({bob, alice});
+}
+
+void TestAdminWindow::showsConnectionsAndDisconnectsTheSelected()
+{
+    QSignalSpy asked(m_window.get(), &AdminWindow::connectionsRequested);
+    QSignalSpy disconnected(m_window.get(), &AdminWindow::disconnectRequested);
+    listen();
+    QTRY_VERIFY(asked.size() > 0);
+    connectTwo();
+    auto *table = part<HintTable>("connections");
+    QTRY_COMPARE(table->model()->rowCount(), 2);
+    QCOMPARE(table->model()->index(0, 0).data().toString(), QStringLiteral("<b>Bob</b>"));
+    QVERIFY(!part<QPushButton>("disconnect")->isEnabled());
+    table->selectRow(1);
+    click("disconnect");
+    QCOMPARE(disconnected.size(), 1);
+    QCOMPARE(disconnected[0][0].value<QList<quint64>>(), QList<quint64>{9});
+}
+
+void TestAdminWindow::showsTrafficAsPlainText()
+{
+    listen();
+    TrafficEvent event;
+    event.from = "Bob";
+    event.to = "Alice";
+    event.preview = "\"<img src=x>\"";
+    m_feed->record(event);
+    auto *table = part<HintTable>("traffic");
+    QTRY_COMPARE(table->model()->rowCount(), 1);
+    QStringList cells;
+    for (int column = 0; column < table->model()->columnCount(); ++column)
+        cells += table->model()->index(0, column).data().toString();
+    QVERIFY(cells.join(u' ').contains(QStringLiteral("<img src=x>")));
+}
+
+QTEST_MAIN(TestAdminWindow)
+#include "tst_admin_window.moc"

@@ -1,0 +1,159 @@
+#include "ui/traffic_model.h"
+
+#include <QAbstractItemModelTester>
+#include <QRandomGenerator>
+#include <QTest>
+
+#include <deque>
+
+using namespace pushpoint;
+
+namespace {
+
+TrafficEvent delivered(const QByteArray &from, const QByteArray &to, const QByteArray &preview)
+{
+    TrafficEvent event;
+    event.from = from;
+    event.to = to;
+    event.preview = preview;
+    event.sizeBytes = preview.size();
+    event.connections = 1;
+    return event;
+}
+
+QString cell(const QAbstractItemModel &model, int row, int column)
+{
+    return model.index(row, column).data().toString();
+}
+
+} // namespace
+
+class TestTrafficModel : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void showsWhatHappened();
+    void evictsTheOldest();
+    void showsTheGapWhereRowsAreMissing();
+    void filtersWithoutForgetting();
+    void recordsWhilePaused();
+    void survivesAnySequence();
+};
+
+void TestTrafficModel::showsWhatHappened()
+{
+    TrafficModel model(10);
+    model.append({{delivered("Bob", "Alice", "\"<b>hi</b>\"")}, 0});
+    QCOMPARE(model.rowCount(), 1);
+    QCOMPARE(cell(model, 0, TrafficModel::From), QStringLiteral("Bob"));
+    QCOMPARE(cell(model, 0, TrafficModel::To), QStringLiteral("Alice"));
+    QCOMPARE(cell(model, 0, TrafficModel::Preview), QStringLiteral("\"<b>hi</b>\""));
+    QCOMPARE(cell(model, 0, TrafficModel::ResultColumn), QStringLiteral("delivered to 1"));
+}
+
+void TestTrafficModel::evictsTheOldest()
+{
+    TrafficModel model(3);
+    for (const char *text : {"1", "2", "3", "4", "5"})
+        model.append({{delivered("a", "b", text)}, 0});
+    QCOMPARE(model.rowCount(), 3);
+    QCOMPARE(cell(model, 0, TrafficModel::Preview), QStringLiteral("3"));
+    // A batch larger than the whole ring: its newest stay.
+    std::vector<TrafficEvent> many;
+    for (int i = 0; i < 50; ++i)
+        many.push_back(delivered("a", "b", QByteArray::number(i)));
+    model.append({std::move(many), 0});
+    QCOMPARE(model.rowCount(), 3);
+    QCOMPARE(cell(model, 2, TrafficModel::Preview), QStringLiteral("49"));
+}
+
+void TestTrafficModel::showsTheGapWhereRowsAreMissing()
+{
+    TrafficModel model(10);
+    model.append({{delivered("a", "b", "1")}, 1204});
+    model.append({{delivered("a", "b", "2")}, 0});
+    QCOMPARE(model.rowCount(), 3);
+    QCOMPARE(model.index(1, 0).data(TrafficModel::GapRole).toULongLong(), 1204ULL);
+    QVERIFY(!model.index(1, 0).data(TrafficModel::KindRole).isValid());
+    bool told = false;
+    for (int column = 0; column < TrafficModel::ColumnCount; ++column)
+        told = told || cell(model, 1, column).contains(QStringLiteral("204 not shown"));
+    QVERIFY(told);
+}
+
+void TestTrafficModel::filtersWithoutForgetting()
+{
+    TrafficModel model(10);
+    model.append({{delivered("Bob", "Alice", "1"), delivered("Jack", "Bob", "2"),
+                   delivered("Jack", "Jack", "3")},
+                  5});
+    model.setMatcher(TrafficMatcher(QStringLiteral("bob")));
+    QCOMPARE(model.rowCount(), 3); // two rows, and the gap, which holds for every filter
+    QCOMPARE(cell(model, 1, TrafficModel::Preview), QStringLiteral("2"));
+    model.append({{delivered("x", "BOB", "4"), delivered("x", "y", "5")}, 0});
+    QCOMPARE(model.rowCount(), 4);
+    model.setMatcher(TrafficMatcher());
+    QCOMPARE(model.rowCount(), 6);
+}
+
+void TestTrafficModel::recordsWhilePaused()
+{
+    TrafficModel model(4);
+    model.append({{delivered("a", "b", "1")}, 0});
+    model.setPaused(true);
+    model.append({{delivered("a", "b", "2"), delivered("a", "b", "3")}, 0});
+    QCOMPARE(model.rowCount(), 1);
+    QCOMPARE(model.heldBackRows(), 2ULL);
+    QCOMPARE(model.recordedRows(), size_t(3));
+    model.setPaused(false);
+    QCOMPARE(model.rowCount(), 3);
+    QCOMPARE(model.heldBackRows(), 0ULL);
+}
+
+void TestTrafficModel::survivesAnySequence()
+{
+    constexpr size_t capacity = 40;
+    TrafficModel model(capacity);
+    const QAbstractItemModelTester tester(&model,
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QRandomGenerator random(7);
+    std::deque<QString> truth; // previews, oldest first; empty for a gap
+    int number = 0;
+    for (int step = 0; step < 1500; ++step) {
+        const quint32 action = random.bounded(20u);
+        if (action == 0) {
+            model.clear();
+            truth.clear();
+        } else if (action == 1) {
+            model.setMatcher(TrafficMatcher(random.bounded(2u) ? QStringLiteral("7") : QString()));
+        } else if (action == 2) {
+            model.setPaused(!model.isPaused());
+        } else {
+            TrafficFeed::Batch batch;
+            for (quint32 n = random.bounded(12u); n > 0; --n) {
+                batch.events.push_back(delivered("a", "b", QByteArray::number(++number)));
+                truth.push_back(QString::number(number));
+            }
+            batch.lost = random.bounded(6u) == 0 ? 3 : 0;
+            if (batch.lost > 0)
+                truth.push_back({});
+            model.append(std::move(batch));
+        }
+        while (truth.size() > capacity)
+            truth.pop_front();
+        QCOMPARE(model.recordedRows(), truth.size());
+    }
+    model.setPaused(false);
+    model.setMatcher(TrafficMatcher());
+    QCOMPARE(model.rowCount(), int(truth.size()));
+    for (int row = 0; row < model.rowCount(); ++row) {
+        const bool gap = model.index(row, 0).data(TrafficModel::GapRole).isValid();
+        QCOMPARE(gap, truth[size_t(row)].isEmpty());
+        if (!gap)
+            QCOMPARE(cell(model, row, TrafficModel::Preview), truth[size_t(row)]);
+    }
+}
+
+QTEST_MAIN(TestTrafficModel)
+#include "tst_traffic_model.moc"
