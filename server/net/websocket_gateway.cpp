@@ -1,11 +1,14 @@
 #include "server/net/websocket_gateway.h"
 
+#include "server/net/heap_trim.h"
 #include "server/net/pushed_back.h"
 #include "server/net/server_socket.h"
 #include "server/net/websocket_session.h"
 #include "server/protocol/message_codec.h"
 
 #include <QWebSocket>
+
+#include <utility>
 
 namespace pushpoint {
 
@@ -114,6 +117,19 @@ void WebSocketGateway::sweep()
         all.push_back(session.get());
     for (WebSocketSession *session : all)
         session->sweep(nowMs); // one that ends is deleted later, not now
+    trimAfterBurst();
+}
+
+void WebSocketGateway::trimAfterBurst()
+{
+    constexpr quint64 burstConnectionsMin = 1000;
+    constexpr int quietSweepsMin = 4; // by then the sessions have given their buffers back
+    const bool quiet = std::exchange(m_lastIdAtSweep, m_lastId) == m_lastId;
+    m_quietSweeps = quiet ? m_quietSweeps + 1 : 0;
+    if (m_quietSweeps < quietSweepsMin || m_lastId - m_lastIdAtTrim < burstConnectionsMin)
+        return;
+    m_lastIdAtTrim = m_lastId;
+    trimHeap();
 }
 
 void WebSocketGateway::closeAll(CloseCode code, const QByteArray &reason)

@@ -41,6 +41,7 @@ public:
     bool isEmpty() const { return m_sessions.empty(); }
 
 private:
+    void trimAfterBurst();
     void takeUpgraded();
     void open(WebSocketSession &session, QWebSocket *webSocket);
     void take(WebSocketSession &session, const QByteArray &text);
@@ -53,6 +54,9 @@ private:
     QWebSocketServer m_server;
     QElapsedTimer m_clock;
     quint64 m_lastId = 0;
+    quint64 m_lastIdAtSweep = 0; ///< the same, when the last sweep came by
+    quint64 m_lastIdAtTrim = 0;
+    int m_quietSweeps = 0; ///< without a new connection
     std::unordered_map<quint64, std::unique_ptr<WebSocketSession>> m_sessions;
 };
 
