@@ -64,6 +64,8 @@ QList<LimitOption> limitOptions()
         time("pong-wait-max-ms", "time for the answer to a ping; 4012 beyond",
              &Limits::pongWaitMax),
         time("close-wait-max-ms", "time for a peer to take a good-bye", &Limits::closeWaitMax),
+        number("connections-max", "connections in all; 503 beyond; 0: the file limit less 512", 0,
+               countMax, &Limits::connectionsMax),
         number("connections-per-name-max", "connections of one name; 4504 beyond", 1, countMax,
                &Limits::connectionsPerNameMax),
         time("repeat-window-ms", "how long an id of a sender's choice is remembered",

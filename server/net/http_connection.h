@@ -45,6 +45,8 @@ public:
 
     /// Ends what takes too long. Called a few times a second.
     void sweep(qint64 nowMs);
+    /// There is no room: answers before anything was asked, and ends.
+    void turnAway(const Error &error) { refuse(error); }
     /// The server stops: closes as soon as what is under way is answered.
     void stop();
 

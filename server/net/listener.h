@@ -24,6 +24,7 @@ protected:
 
 private:
     Door &m_door;
+    const qsizetype m_connectionsMax;
 };
 
 } // namespace pushpoint

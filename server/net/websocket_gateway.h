@@ -38,6 +38,7 @@ public:
     /// For the window; unknown ids are ignored.
     void close(quint64 id, CloseCode code, const QByteArray &reason);
     ConnectionTable table() const;
+    qsizetype sessionCount() const { return qsizetype(m_sessions.size()); }
     bool isEmpty() const { return m_sessions.empty(); }
 
 private:
