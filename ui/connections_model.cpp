@@ -2,8 +2,6 @@
 
 #include "ui/display_text.h"
 
-#include <QDateTime>
-
 #include <algorithm>
 #include <set>
 
@@ -31,77 +29,6 @@ void addToRuns(std::vector<Run> &runs, int row)
         runs.back().last = row;
     else
         runs.push_back({row, row});
-}
-
-/// The columns in which two states of one connection differ; first > last where in none.
-Run changedColumns(const ConnectionStats &a, const ConnectionStats &b)
-{
-    Run columns{ConnectionsModel::ColumnCount, -1};
-    const auto compare = [&](bool same, int column) {
-        if (!same) {
-            columns.first = std::min(columns.first, column);
-            columns.last = std::max(columns.last, column);
-        }
-    };
-    compare(a.name == b.name, ConnectionsModel::Name);
-    compare(a.address == b.address, ConnectionsModel::Address);
-    compare(a.openedWallClockMs == b.openedWallClockMs, ConnectionsModel::Since);
-    compare(a.messagesIn == b.messagesIn, ConnectionsModel::MessagesIn);
-    compare(a.messagesOut == b.messagesOut, ConnectionsModel::MessagesOut);
-    compare(a.bytesIn == b.bytesIn, ConnectionsModel::BytesIn);
-    compare(a.bytesOut == b.bytesOut, ConnectionsModel::BytesOut);
-    compare(a.bytesWaiting == b.bytesWaiting, ConnectionsModel::BytesWaiting);
-    return columns;
-}
-
-QString displayText(const ConnectionStats &stats, int column)
-{
-    switch (column) {
-    case ConnectionsModel::Name:
-        return visibleText(stats.name);
-    case ConnectionsModel::Address:
-        return visibleText(stats.address);
-    case ConnectionsModel::Since:
-        return sinceText(stats.openedWallClockMs, QDateTime::currentMSecsSinceEpoch());
-    case ConnectionsModel::MessagesIn:
-        return countText(stats.messagesIn);
-    case ConnectionsModel::MessagesOut:
-        return countText(stats.messagesOut);
-    case ConnectionsModel::BytesIn:
-        return bytesText(stats.bytesIn);
-    case ConnectionsModel::BytesOut:
-        return bytesText(stats.bytesOut);
-    case ConnectionsModel::BytesWaiting:
-        return bytesText(static_cast<quint64>(std::max<qint64>(0, stats.bytesWaiting)));
-    default:
-        return {};
-    }
-}
-
-QVariant sortValue(const ConnectionStats &stats, int column)
-{
-    switch (column) {
-    case ConnectionsModel::Since:
-        return stats.openedWallClockMs;
-    case ConnectionsModel::MessagesIn:
-        return stats.messagesIn;
-    case ConnectionsModel::MessagesOut:
-        return stats.messagesOut;
-    case ConnectionsModel::BytesIn:
-        return stats.bytesIn;
-    case ConnectionsModel::BytesOut:
-        return stats.bytesOut;
-    case ConnectionsModel::BytesWaiting:
-        return stats.bytesWaiting;
-    default:
-        return displayText(stats, column);
-    }
-}
-
-Qt::Alignment alignmentOf(int column)
-{
-    return (column >= ConnectionsModel::MessagesIn ? Qt::AlignRight : Qt::AlignLeft)
-        | Qt::AlignVCenter;
 }
 
 } // namespace
@@ -174,11 +101,11 @@ void ConnectionsModel::replaceChanged(const ConnectionTable &table)
 {
     Q_ASSERT(m_rows.size() == table.size());
     std::vector<Run> changed;
-    Run columns{ColumnCount, -1};
+    ColumnRange columns;
     for (size_t row = 0; row < table.size(); ++row) {
-        const Run differing = changedColumns(*m_rows[row], table[row]);
+        const ColumnRange differing = changedColumns(*m_rows[row], table[row]);
         m_rows[row] = &table[row];
-        if (differing.last < 0)
+        if (differing.isEmpty())
             continue;
         addToRuns(changed, static_cast<int>(row));
         columns
@@ -212,7 +139,7 @@ int ConnectionsModel::rowCount(const QModelIndex &parent) const
 
 int ConnectionsModel::columnCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : ColumnCount;
+    return parent.isValid() ? 0 : ConnectionColumn::Count;
 }
 
 QVariant ConnectionsModel::data(const QModelIndex &index, int role) const
@@ -222,16 +149,13 @@ QVariant ConnectionsModel::data(const QModelIndex &index, int role) const
     const ConnectionStats &stats = *m_rows[static_cast<size_t>(index.row())];
     switch (role) {
     case Qt::DisplayRole:
-        return displayText(stats, index.column());
+        return connectionText(stats, index.column());
     case SortRole:
-        return sortValue(stats, index.column());
+        return connectionSortValue(stats, index.column());
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue<int>(alignmentOf(index.column()));
+        return QVariant::fromValue<int>(connectionAlignment(index.column()));
     case Qt::ToolTipRole:
-        return plainToolTip(tr("%1 from %2\nconnected since %3\n%4")
-                                .arg(visibleText(stats.name), visibleText(stats.address),
-                                     dateClockText(stats.openedWallClockMs),
-                                     visibleText(stats.userAgent)));
+        return plainToolTip(connectionDetails(stats));
     case IdRole:
         return stats.id;
     case NameRole:
@@ -243,32 +167,15 @@ QVariant ConnectionsModel::data(const QModelIndex &index, int role) const
 
 QVariant ConnectionsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
+    if (orientation != Qt::Horizontal || section < 0 || section >= ConnectionColumn::Count)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue<int>(alignmentOf(section));
-    if (role == Qt::ToolTipRole && section == BytesWaiting)
-        return tr("Accepted for sending, not yet taken by the network");
+        return QVariant::fromValue<int>(connectionAlignment(section));
+    if (role == Qt::ToolTipRole)
+        return connectionTitleToolTip(section);
     if (role != Qt::DisplayRole)
         return {};
-    switch (section) {
-    case Name:
-        return tr("Name");
-    case Address:
-        return tr("Address");
-    case Since:
-        return tr("Since");
-    case MessagesIn:
-        return tr("Messages in");
-    case MessagesOut:
-        return tr("Messages out");
-    case BytesIn:
-        return tr("Bytes in");
-    case BytesOut:
-        return tr("Bytes out");
-    default:
-        return tr("Bytes waiting");
-    }
+    return connectionTitle(section);
 }
 
 } // namespace pushpoint

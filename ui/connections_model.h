@@ -1,6 +1,6 @@
 #pragma once
 
-#include "server/traffic/traffic_event.h"
+#include "ui/connection_columns.h"
 
 #include <QAbstractTableModel>
 #include <QStringList>
@@ -18,17 +18,6 @@ class ConnectionsModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column {
-        Name,
-        Address,
-        Since,
-        MessagesIn,
-        MessagesOut,
-        BytesIn,
-        BytesOut,
-        BytesWaiting,
-        ColumnCount
-    };
     enum Role {
         SortRole = Qt::UserRole, ///< what to sort by: text or a number
         IdRole,                  ///< quint64

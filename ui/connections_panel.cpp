@@ -88,10 +88,10 @@ void ConnectionsPanel::makeTable()
     m_table->setAccessibleName(tr("Connections"));
     m_table->setModel(m_sorted);
     m_table->setSortingEnabled(true);
-    m_table->sortByColumn(ConnectionsModel::Since, Qt::AscendingOrder);
-    m_table->setColumnSamples({u"A longer name 李雷"_s, u"[::ffff:127.0.0.1]:65535"_s,
-                               u"2026-12-31 23:59:59"_s, u"1,000,000"_s, u"1,000,000"_s,
-                               u"999 KiB"_s, u"999 KiB"_s, u"999 KiB"_s});
+    m_table->sortByColumn(ConnectionColumn::Since, Qt::AscendingOrder);
+    m_table->setColumnSamples({u"A longer name"_s, u"192.168.100.100:65535"_s, u"12-31 23:59:59"_s,
+                               u"100,000"_s, u"100,000"_s, u"999 KiB"_s, u"999 KiB"_s,
+                               u"999 KiB"_s});
     m_disconnectAction->setShortcut(QKeySequence::Delete);
     m_disconnectAction->setShortcutContext(Qt::WidgetShortcut);
     m_table->addActions({m_writeAction, m_disconnectAction});

@@ -58,6 +58,7 @@ SendForm::SendForm(QWidget *parent)
     result->addWidget(m_resultIcon, 0, Qt::AlignTop);
     result->addWidget(m_result, 1);
     auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(title);
     layout->addLayout(names);
     layout->addWidget(m_content, 1);
