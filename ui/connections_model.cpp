@@ -17,18 +17,26 @@ bool beforeById(const ConnectionStats &a, const ConnectionStats &b)
 /// Above so many pieces one signal for all that lies between is cheaper than one for each.
 constexpr size_t changedRunsMax = 16;
 
-struct Run
-{
-    int first;
-    int last;
-};
+/// Each removed piece and, in another order than by id, each newcomer costs whoever sorts and
+/// selects a walk through all rows: up to 0.4 ms for 10,000 of them. Above so many a reset is
+/// cheaper.
+constexpr size_t removedRunsMax = 32;
+constexpr size_t newcomersMax = 64;
 
-void addToRuns(std::vector<Run> &runs, int row)
+void addToRuns(std::vector<RowRun> &runs, int row)
 {
     if (!runs.empty() && runs.back().last + 1 == row)
         runs.back().last = row;
     else
         runs.push_back({row, row});
+}
+
+size_t rowsIn(const std::vector<RowRun> &runs)
+{
+    size_t rows = 0;
+    for (const RowRun &run : runs)
+        rows += static_cast<size_t>(run.last - run.first + 1);
+    return rows;
 }
 
 } // namespace
@@ -40,11 +48,24 @@ bool ConnectionsModel::update(std::shared_ptr<const ConnectionTable> table)
         std::sort(sorted.begin(), sorted.end(), beforeById);
         table = std::make_shared<const ConnectionTable>(std::move(sorted));
     }
-    const bool went = removeMissing(*table);
+    const std::vector<RowRun> gone = missingFrom(*table);
+    const size_t staying = m_rows.size() - rowsIn(gone);
+    const bool upheaval
+        = gone.size() > removedRunsMax || (staying > 0 && table->size() > staying + newcomersMax);
+    if (upheaval) {
+        beginResetModel();
+        m_rows.clear();
+        for (const ConnectionStats &stats : *table)
+            m_rows.push_back(&stats);
+        m_table = std::move(table);
+        endResetModel();
+        return true;
+    }
+    remove(gone);
     const bool came = insertNew(*table);
     replaceChanged(*table);
     m_table = std::move(table);
-    return went || came;
+    return came || !gone.empty();
 }
 
 void ConnectionsModel::clear()
@@ -52,9 +73,9 @@ void ConnectionsModel::clear()
     update(std::make_shared<const ConnectionTable>());
 }
 
-bool ConnectionsModel::removeMissing(const ConnectionTable &table)
+std::vector<RowRun> ConnectionsModel::missingFrom(const ConnectionTable &table) const
 {
-    std::vector<Run> gone;
+    std::vector<RowRun> gone;
     auto kept = table.begin();
     for (int row = 0; row < rowCount(); ++row) {
         const quint64 id = m_rows[static_cast<size_t>(row)]->id;
@@ -63,13 +84,17 @@ bool ConnectionsModel::removeMissing(const ConnectionTable &table)
         if (kept == table.end() || kept->id != id)
             addToRuns(gone, row);
     }
+    return gone;
+}
+
+void ConnectionsModel::remove(const std::vector<RowRun> &gone)
+{
     // From the back, so that the rows before keep their numbers.
     for (auto run = gone.rbegin(); run != gone.rend(); ++run) {
         beginRemoveRows({}, run->first, run->last);
         m_rows.erase(m_rows.begin() + run->first, m_rows.begin() + run->last + 1);
         endRemoveRows();
     }
-    return !gone.empty();
 }
 
 bool ConnectionsModel::insertNew(const ConnectionTable &table)
@@ -100,7 +125,7 @@ bool ConnectionsModel::insertNew(const ConnectionTable &table)
 void ConnectionsModel::replaceChanged(const ConnectionTable &table)
 {
     Q_ASSERT(m_rows.size() == table.size());
-    std::vector<Run> changed;
+    std::vector<RowRun> changed;
     ColumnRange columns;
     for (size_t row = 0; row < table.size(); ++row) {
         const ColumnRange differing = changedColumns(*m_rows[row], table[row]);
@@ -113,7 +138,7 @@ void ConnectionsModel::replaceChanged(const ConnectionTable &table)
     }
     if (changed.size() > changedRunsMax)
         changed = {{changed.front().first, changed.back().last}};
-    for (const Run &run : changed)
+    for (const RowRun &run : changed)
         Q_EMIT dataChanged(index(run.first, columns.first), index(run.last, columns.last),
                            {Qt::DisplayRole, SortRole});
 }

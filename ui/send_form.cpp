@@ -46,6 +46,8 @@ SendForm::SendForm(QWidget *parent)
     QFont bold = title->font();
     bold.setBold(true);
     title->setFont(bold);
+    // In line with the other headings, which stand beside buttons.
+    title->setMinimumHeight(m_sendButton->sizeHint().height());
     auto *names = new QFormLayout;
     names->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     names->addRow(tr("&From"), m_from);
