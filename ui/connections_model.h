@@ -1,6 +1,6 @@
 #pragma once
 
-#include "server/traffic/traffic_event.h"
+#include "ui/connection_columns.h"
 
 #include <QAbstractTableModel>
 #include <QStringList>
@@ -10,25 +10,22 @@
 
 namespace pushpoint {
 
+/// Rows next to each other.
+struct RowRun
+{
+    int first;
+    int last;
+};
+
 /// Who is connected, in the order of their ids, which is that of their coming. Each new table is
-/// merged by id, so that a row stays the same row, with its selection, while its figures change.
-/// Holds the newest table itself and no copy of it. GUI thread; owned by its panel.
+/// merged by id, so that a row stays the same row, with its selection, while its figures change;
+/// only where very many come or go at once is the model reset. Holds the newest table itself and no
+/// copy of it. GUI thread; owned by its panel.
 class ConnectionsModel : public QAbstractTableModel
 {
     Q_OBJECT
 
 public:
-    enum Column {
-        Name,
-        Address,
-        Since,
-        MessagesIn,
-        MessagesOut,
-        BytesIn,
-        BytesOut,
-        BytesWaiting,
-        ColumnCount
-    };
     enum Role {
         SortRole = Qt::UserRole, ///< what to sort by: text or a number
         IdRole,                  ///< quint64
@@ -52,7 +49,8 @@ public:
                         int role = Qt::DisplayRole) const override;
 
 private:
-    bool removeMissing(const ConnectionTable &table);
+    std::vector<RowRun> missingFrom(const ConnectionTable &table) const;
+    void remove(const std::vector<RowRun> &gone);
     bool insertNew(const ConnectionTable &table);
     void replaceChanged(const ConnectionTable &table);
 

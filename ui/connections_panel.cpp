@@ -2,6 +2,7 @@
 
 #include "ui/connections_model.h"
 #include "ui/hint_table.h"
+#include "ui/kept_selection.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -55,6 +56,7 @@ ConnectionsPanel::ConnectionsPanel(QWidget *parent)
     connect(m_filter, &QLineEdit::textChanged, this, &ConnectionsPanel::onFilterEdited);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &ConnectionsPanel::onSelectionChanged);
+    connect(m_sorted, &QAbstractItemModel::modelReset, this, &ConnectionsPanel::onSelectionChanged);
     onSelectionChanged();
 }
 
@@ -87,11 +89,12 @@ void ConnectionsPanel::makeTable()
     m_table->setObjectName(u"connections"_s);
     m_table->setAccessibleName(tr("Connections"));
     m_table->setModel(m_sorted);
+    new KeptSelection(m_table, ConnectionsModel::IdRole);
     m_table->setSortingEnabled(true);
-    m_table->sortByColumn(ConnectionsModel::Since, Qt::AscendingOrder);
-    m_table->setColumnSamples({u"A longer name 李雷"_s, u"[::ffff:127.0.0.1]:65535"_s,
-                               u"2026-12-31 23:59:59"_s, u"1,000,000"_s, u"1,000,000"_s,
-                               u"999 KiB"_s, u"999 KiB"_s, u"999 KiB"_s});
+    m_table->sortByColumn(ConnectionColumn::Since, Qt::AscendingOrder);
+    m_table->setColumnSamples({u"A longer name"_s, u"192.168.100.100:65535"_s, u"12-31 23:59:59"_s,
+                               u"100,000"_s, u"100,000"_s, u"999 KiB"_s, u"999 KiB"_s,
+                               u"999 KiB"_s});
     m_disconnectAction->setShortcut(QKeySequence::Delete);
     m_disconnectAction->setShortcutContext(Qt::WidgetShortcut);
     m_table->addActions({m_writeAction, m_disconnectAction});

@@ -124,7 +124,7 @@ QString sinceText(qint64 wallClockMs, qint64 nowMs)
 {
     const QDateTime then = QDateTime::fromMSecsSinceEpoch(wallClockMs);
     const bool today = then.date() == QDateTime::fromMSecsSinceEpoch(nowMs).date();
-    return then.toString(today ? u"HH:mm:ss"_s : u"yyyy-MM-dd HH:mm:ss"_s);
+    return then.toString(today ? u"HH:mm:ss"_s : u"MM-dd HH:mm:ss"_s);
 }
 
 QString dateClockText(qint64 wallClockMs)

@@ -30,7 +30,7 @@ QString durationText(qint64 durationNs);
 
 /// Local time with milliseconds, such as "14:03:05.123".
 QString clockText(qint64 wallClockMs);
-/// Local time to the second; with the date where it is not that of `nowMs`.
+/// Local time to the second; with month and day where it is not that of `nowMs`.
 QString sinceText(qint64 wallClockMs, qint64 nowMs);
 /// Local date and time with milliseconds.
 QString dateClockText(qint64 wallClockMs);

@@ -46,6 +46,8 @@ SendForm::SendForm(QWidget *parent)
     QFont bold = title->font();
     bold.setBold(true);
     title->setFont(bold);
+    // In line with the other headings, which stand beside buttons.
+    title->setMinimumHeight(m_sendButton->sizeHint().height());
     auto *names = new QFormLayout;
     names->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     names->addRow(tr("&From"), m_from);
@@ -58,6 +60,7 @@ SendForm::SendForm(QWidget *parent)
     result->addWidget(m_resultIcon, 0, Qt::AlignTop);
     result->addWidget(m_result, 1);
     auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(title);
     layout->addLayout(names);
     layout->addWidget(m_content, 1);

@@ -20,11 +20,9 @@ QString eventText(const TrafficEvent &event, int column)
         return visibleText(event.from);
     case TrafficModel::To:
         return visibleText(event.to);
-    case TrafficModel::Size: {
-        const bool sizeless
-            = event.kind == TrafficKind::Opened || event.kind == TrafficKind::Closed;
-        return sizeless ? QString() : bytesText(static_cast<quint64>(event.sizeBytes));
-    }
+    case TrafficModel::Size:
+        // No JSON value is empty: nothing means that there was no content.
+        return event.sizeBytes > 0 ? bytesText(static_cast<quint64>(event.sizeBytes)) : QString();
     case TrafficModel::ResultColumn:
         return TrafficText::result(event);
     case TrafficModel::Preview:

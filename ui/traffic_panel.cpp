@@ -93,7 +93,7 @@ void TrafficPanel::makeTable()
     m_table->setAccessibleName(tr("Traffic"));
     m_table->setItemDelegate(new ResultDelegate(m_table));
     m_table->setColumnSamples({u"23:59:59.999"_s, u"A longer name"_s, u"A longer name"_s,
-                               u"999 KiB"_s, u"●  delivered to 1,000"_s});
+                               u"999 KiB"_s, u"●  closed 4008: too slow"_s});
 }
 
 void TrafficPanel::append(TrafficFeed::Batch batch)

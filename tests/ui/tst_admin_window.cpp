@@ -1,18 +1,22 @@
 #include "ui/admin_window.h"
 
 #include "ui/hint_table.h"
+#include "ui/traffic_model.h"
 
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QGuiApplication>
+#include <QHeaderView>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QSortFilterProxyModel>
 #include <QSpinBox>
-#include <QStandardPaths>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace pushpoint;
@@ -36,6 +40,10 @@ private Q_SLOTS:
     void sendsNoBrokenJson();
     void showsConnectionsAndDisconnectsTheSelected();
     void showsTrafficAsPlainText();
+    void filtersAndPausesTheTraffic();
+    void showsTheGapOfAFullFeed();
+    void asksForNoTableWhileHidden();
+    void remembersItsLayout();
 
 private:
     template <typename T>
@@ -49,16 +57,17 @@ private:
     void listen() { m_window->showListening(QUrl(QStringLiteral("http://127.0.0.1:3000"))); }
     void connectTwo();
 
+    QTemporaryDir m_settingsFolder;
     std::unique_ptr<TrafficFeed> m_feed;
     std::unique_ptr<AdminWindow> m_window;
 };
 
 void TestAdminWindow::initTestCase()
 {
-    QStandardPaths::setTestModeEnabled(true);
+    QVERIFY(m_settingsFolder.isValid());
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_settingsFolder.path());
     QCoreApplication::setOrganizationName(QStringLiteral("pushpoint-tests"));
     QCoreApplication::setApplicationName(QStringLiteral("tst_admin_window"));
-    QSettings().clear();
 }
 
 void TestAdminWindow::init()
@@ -221,6 +230,73 @@ void TestAdminWindow::showsTrafficAsPlainText()
     for (int column = 0; column < table->model()->columnCount(); ++column)
         cells += table->model()->index(0, column).data().toString();
     QVERIFY(cells.join(u' ').contains(QStringLiteral("<img src=x>")));
+}
+
+void TestAdminWindow::filtersAndPausesTheTraffic()
+{
+    const auto happen = [this](const QByteArray &to) {
+        TrafficEvent event;
+        event.to = to;
+        m_feed->record(event);
+    };
+    auto *rows = part<HintTable>("traffic")->model();
+    happen("Alice");
+    happen("李雷");
+    QTRY_COMPARE(rows->rowCount(), 2);
+    part<QLineEdit>("trafficFilter")->setText(QStringLiteral("李"));
+    QCOMPARE(rows->rowCount(), 1);
+    part<QLineEdit>("trafficFilter")->clear();
+    part<QPushButton>("pause")->setChecked(true);
+    happen("Bob");
+    QTRY_VERIFY(part<QLabel>("heldBack")->text().contains(u'1'));
+    QCOMPARE(rows->rowCount(), 2);
+    part<QPushButton>("pause")->setChecked(false);
+    QCOMPARE(rows->rowCount(), 3);
+}
+
+void TestAdminWindow::showsTheGapOfAFullFeed()
+{
+    m_window.reset();
+    m_feed = std::make_unique<TrafficFeed>(5);
+    m_window = std::make_unique<AdminWindow>(*m_feed, QList<UserName>());
+    m_window->show();
+    for (int i = 0; i < 12; ++i)
+        m_feed->record({});
+    auto *rows = part<HintTable>("traffic")->model();
+    QTRY_COMPARE(rows->rowCount(), 6);
+    const QModelIndex gap = rows->index(5, TrafficModel::Preview);
+    QVERIFY(gap.data().toString().startsWith(QStringLiteral("7 not shown")));
+}
+
+void TestAdminWindow::asksForNoTableWhileHidden()
+{
+    QSignalSpy asked(m_window.get(), &AdminWindow::connectionsRequested);
+    m_window->hide();
+    listen();
+    m_feed->record({}); // taken all the same, but more slowly
+    QTRY_COMPARE(part<HintTable>("traffic")->model()->rowCount(), 1);
+    QCOMPARE(asked.size(), 0);
+    m_window->show();
+    QTRY_VERIFY(asked.size() > 0);
+}
+
+void TestAdminWindow::remembersItsLayout()
+{
+    auto *header = part<HintTable>("connections")->horizontalHeader();
+    m_window->resize(777, 555);
+    header->resizeSection(0, 199);
+    part<HintTable>("connections")->sortByColumn(3, Qt::DescendingOrder);
+    m_window->close();
+    m_window = std::make_unique<AdminWindow>(*m_feed, QList<UserName>());
+    m_window->show();
+    header = part<HintTable>("connections")->horizontalHeader();
+    QCOMPARE(m_window->size(), QSize(777, 555));
+    QCOMPARE(header->sectionSize(0), 199);
+    QCOMPARE(header->sortIndicatorSection(), 3);
+    QCOMPARE(header->sortIndicatorOrder(), Qt::DescendingOrder);
+    const auto *sorted
+        = qobject_cast<QSortFilterProxyModel *>(part<HintTable>("connections")->model());
+    QCOMPARE(sorted->sortColumn(), 3);
 }
 
 QTEST_MAIN(TestAdminWindow)
