@@ -6,6 +6,7 @@
 #include <QHostAddress>
 #include <QList>
 #include <QString>
+#include <QStringList>
 
 namespace pushpoint {
 
@@ -14,9 +15,11 @@ namespace pushpoint {
 struct ServerOptions
 {
     QHostAddress host{QHostAddress::LocalHost};
-    quint16 port = 3000;   ///< 0: the system picks a free one
-    QString staticFolder;  ///< served instead of the built-in page; empty: the built-in page
-    QList<UserName> names; ///< offered in the drop-downs of page and clients
+    quint16 port = 3000;    ///< 0: the system picks a free one
+    QString staticFolder;   ///< served instead of the built-in page; empty: the built-in page
+    QList<UserName> names;  ///< offered in the drop-downs of page and clients
+    QStringList allowHosts; ///< host names, besides loopback and the address reached, that are ours
+    QStringList allowOrigins;          ///< other sites whose pages may send and listen
     QByteArray nodeName = "pushpoint"; ///< told in detailed answers
     Limits limits;
 };

@@ -1,0 +1,166 @@
+#include "app/command_line.h"
+
+#include "app/config_file.h"
+#include "app/limit_options.h"
+
+#include <QCommandLineParser>
+#include <QFileInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace pushpoint {
+
+namespace {
+
+struct PlainOption
+{
+    const char *name;
+    const char *value; ///< what is shown for the value; null: a switch
+    const char *defaultValue;
+    const char *description;
+};
+
+constexpr PlainOption plainOptions[] = {
+    {"headless", nullptr, "", "serve without a window"},
+    {"host", "address", "127.0.0.1",
+     "listen on this address; 0.0.0.0 for all, and then anyone who can reach it may speak as "
+     "anyone"},
+    {"port", "number", "3000", "listen on this port; 0 picks a free one"},
+    {"static", "folder", "", "serve this folder instead of the built-in page"},
+    {"names", "list", "Bob,Alice,Jack", "names offered in the drop-downs, separated by commas"},
+    {"allow-host", "list", "", "host names, separated by commas, that this server answers for"},
+    {"allow-origin", "list", "",
+     "sites, such as https://example.org, whose pages may send and listen"},
+    {"node", "name", "pushpoint", "this node's name in detailed answers"},
+};
+
+Error badOption(const QString &text)
+{
+    return {ErrorCode::BadOption, text};
+}
+
+void addOptions(QCommandLineParser &parser)
+{
+    parser.setApplicationDescription(u"Pushes messages to named receivers and shows it happen."_s);
+    parser.addOption({{u"h"_s, u"help"_s}, u"show this help"_s});
+    parser.addOption({{u"v"_s, u"version"_s}, u"show the version"_s});
+    parser.addOption(
+        {u"config"_s, u"read options from this file (\"name = value\" lines)"_s, u"file"_s});
+    for (const PlainOption &option : plainOptions) {
+        QCommandLineOption added(QString::fromLatin1(option.name),
+                                 QString::fromUtf8(option.description));
+        if (option.value != nullptr) {
+            added.setValueName(QString::fromLatin1(option.value));
+            added.setDefaultValue(QString::fromLatin1(option.defaultValue));
+        }
+        parser.addOption(added);
+    }
+    for (const LimitOption &option : limitOptions()) {
+        QCommandLineOption added(option.name, option.description, u"number"_s);
+        added.setDefaultValue(QString::number(option.read(Limits{})));
+        parser.addOption(added);
+    }
+}
+
+// The file's options become arguments in front of the given ones: then the last one counts, and
+// both are checked by the same rules.
+Result<QStringList> withConfigFile(const QCommandLineParser &parser, const QStringList &arguments)
+{
+    if (!parser.isSet(u"config"_s))
+        return arguments;
+    auto fromFile = readConfigFile(parser.value(u"config"_s));
+    if (!fromFile)
+        return fromFile.error();
+    QStringList all{arguments.first()};
+    all.append(*fromFile);
+    all.append(arguments.sliced(1));
+    return all;
+}
+
+// QCommandLineParser::value() gives the last one where an option is given twice.
+std::optional<Error> readNames(const QString &list, ServerOptions &options)
+{
+    for (const QString &part : list.split(u',', Qt::SkipEmptyParts)) {
+        auto name = UserName::parse(QStringView(part).trimmed());
+        if (!name)
+            return badOption(u"--names: \"%1\" is no name: %2"_s.arg(part, name.error().text()));
+        if (!options.names.contains(*name))
+            options.names.append(std::move(name).value());
+    }
+    if (options.names.isEmpty())
+        return badOption(u"--names: at least one name is needed"_s);
+    return {};
+}
+
+std::optional<Error> readPlainOptions(const QCommandLineParser &parser, ServerOptions &options)
+{
+    const QString host = parser.value(u"host"_s);
+    if (host == "localhost"_L1)
+        options.host = QHostAddress(QHostAddress::LocalHost);
+    else if (!options.host.setAddress(host))
+        return badOption(u"--host: \"%1\" is no IP address"_s.arg(host));
+    bool ok = false;
+    options.port = parser.value(u"port"_s).toUShort(&ok);
+    if (!ok)
+        return badOption(
+            u"--port: \"%1\" is no number from 0 to 65535"_s.arg(parser.value(u"port"_s)));
+    options.nodeName = parser.value(u"node"_s).toUtf8();
+    if (!UserName::parse(QByteArrayView(options.nodeName)))
+        return badOption(u"--node: \"%1\" is no name"_s.arg(parser.value(u"node"_s)));
+    options.allowHosts = parser.value(u"allow-host"_s).split(u',', Qt::SkipEmptyParts);
+    options.allowOrigins = parser.value(u"allow-origin"_s).split(u',', Qt::SkipEmptyParts);
+    options.staticFolder = parser.value(u"static"_s);
+    if (parser.isSet(u"static"_s) && options.staticFolder.isEmpty())
+        return badOption(u"--static: a folder is needed"_s);
+    return readNames(parser.value(u"names"_s), options);
+}
+
+std::optional<Error> readLimits(const QCommandLineParser &parser, Limits &limits)
+{
+    for (const LimitOption &option : limitOptions()) {
+        bool ok = false;
+        const QString text = parser.value(option.name);
+        const qint64 value = text.toLongLong(&ok);
+        if (!ok || value < option.smallest || value > option.largest)
+            return badOption(u"--%1: \"%2\" is no number from %3 to %4"_s.arg(option.name, text)
+                                 .arg(option.smallest)
+                                 .arg(option.largest));
+        option.write(limits, value);
+    }
+    return {};
+}
+
+} // namespace
+
+Result<CommandLine> parseCommandLine(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    addOptions(parser);
+    if (!parser.parse(arguments))
+        return badOption(parser.errorText());
+    CommandLine line;
+    if (parser.isSet(u"help"_s)) {
+        line.wish = CommandLine::Wish::ShowHelp;
+        line.helpText = parser.helpText();
+        return line;
+    }
+    if (parser.isSet(u"version"_s)) {
+        line.wish = CommandLine::Wish::ShowVersion;
+        return line;
+    }
+    const auto all = withConfigFile(parser, arguments);
+    if (!all)
+        return all.error();
+    if (!parser.parse(*all))
+        return badOption(parser.errorText());
+    if (!parser.positionalArguments().isEmpty())
+        return badOption(u"\"%1\" is no option"_s.arg(parser.positionalArguments().first()));
+    line.headless = parser.isSet(u"headless"_s);
+    if (auto error = readPlainOptions(parser, line.options))
+        return *error;
+    if (auto error = readLimits(parser, line.options.limits))
+        return *error;
+    return line;
+}
+
+} // namespace pushpoint

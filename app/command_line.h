@@ -1,0 +1,26 @@
+#pragma once
+
+#include "server/protocol/result.h"
+#include "server/server_options.h"
+
+#include <QString>
+#include <QStringList>
+
+namespace pushpoint {
+
+/// What the program is asked to do. A value.
+struct CommandLine
+{
+    enum class Wish { Serve, ShowHelp, ShowVersion };
+    Wish wish = Wish::Serve;
+    bool headless = false;
+    ServerOptions options;
+    QString helpText; ///< for ShowHelp
+};
+
+/// Reads the arguments (the program's own name first) and the file that `--config` names; what
+/// stands on the command line goes before what stands in the file. Error: BadOption, with one line
+/// for people.
+Result<CommandLine> parseCommandLine(const QStringList &arguments);
+
+} // namespace pushpoint

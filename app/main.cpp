@@ -1,0 +1,61 @@
+#include "app/command_line.h"
+#include "app/run.h"
+
+#include <QApplication>
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// Without a display Qt ends the process with an abort; asking first is kinder.
+bool hasDisplay()
+{
+#if defined(Q_OS_UNIX) && !defined(Q_OS_DARWIN)
+    return qEnvironmentVariableIsSet("QT_QPA_PLATFORM") || !qEnvironmentVariableIsEmpty("DISPLAY")
+        || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY");
+#else
+    return true;
+#endif
+}
+
+QStringList textArguments(int argc, char **argv)
+{
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    return arguments;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    using namespace pushpoint;
+    // Before any application object: help and errors need no display.
+    QCoreApplication::setApplicationName(u"pushpoint"_s);
+    QCoreApplication::setOrganizationName(u"pushpoint"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(PUSHPOINT_VERSION));
+    const auto line = parseCommandLine(textArguments(argc, argv));
+    if (!line) {
+        complain(line.error().text());
+        return 2;
+    }
+    if (line->wish == CommandLine::Wish::ShowHelp) {
+        std::fputs(qPrintable(line->helpText), stdout);
+        return 0;
+    }
+    if (line->wish == CommandLine::Wish::ShowVersion) {
+        std::fputs("pushpoint " PUSHPOINT_VERSION "\n", stdout);
+        return 0;
+    }
+    if (line->headless || !hasDisplay()) {
+        if (!line->headless)
+            complain(u"no display: serving without a window"_s);
+        QCoreApplication application(argc, argv);
+        return runHeadless(*line);
+    }
+    QApplication application(argc, argv);
+    return runDesktop(*line);
+}

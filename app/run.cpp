@@ -1,0 +1,116 @@
+#include "app/run.h"
+
+#include "app/termination.h"
+#include "server/server.h"
+#include "ui/admin_window.h"
+
+#include <QGuiApplication>
+
+#include <cstdio>
+#include <memory>
+
+using namespace Qt::StringLiterals;
+
+namespace pushpoint {
+
+namespace {
+
+void say(const QString &text)
+{
+    std::fprintf(stdout, "%s\n", qPrintable(text));
+    std::fflush(stdout); // whoever started us may be waiting for it in a pipe
+}
+
+void warnOfOpenDoor(const ServerOptions &options)
+{
+    if (!options.host.isLoopback())
+        complain(u"warning: listening on %1: anyone who can reach it may speak as anyone"_s.arg(
+            options.host.toString()));
+}
+
+} // namespace
+
+void complain(const QString &text)
+{
+    std::fprintf(stderr, "pushpoint: %s\n", qPrintable(text));
+}
+
+int runHeadless(const CommandLine &line)
+{
+    Server server;
+    Termination termination;
+    QObject::connect(&server, &Server::listening, &server,
+                     [](const QUrl &url) { say(u"listening on "_s + url.toString()); });
+    QObject::connect(&server, &Server::failed, &server, [](const Error &error) {
+        complain(error.text());
+        QCoreApplication::exit(1);
+    });
+    QObject::connect(&server, &Server::stopped, &server, [] { QCoreApplication::exit(0); });
+    QObject::connect(&termination, &Termination::requested, &server, &Server::stop);
+    warnOfOpenDoor(line.options);
+    server.start(line.options);
+    return QCoreApplication::exec();
+}
+
+int runDesktop(const CommandLine &line)
+{
+    Server server;
+    Termination termination;
+    std::unique_ptr<AdminWindow> window; // made when the first start has succeeded
+    bool leaving = false;
+    ServerOptions options = line.options;
+
+    const auto openWindow = [&] {
+        window = std::make_unique<AdminWindow>(server.feed(), options.names);
+        QObject::connect(window.get(), &AdminWindow::startRequested, &server, [&](quint16 port) {
+            options.port = port;
+            server.start(options);
+        });
+        QObject::connect(window.get(), &AdminWindow::stopRequested, &server, &Server::stop);
+        QObject::connect(window.get(), &AdminWindow::publishRequested, &server, &Server::publish);
+        QObject::connect(window.get(), &AdminWindow::disconnectRequested, &server,
+                         [&server](const QList<quint64> &ids) { server.disconnectSessions(ids); });
+        QObject::connect(window.get(), &AdminWindow::connectionsRequested, &server,
+                         &Server::requestConnections);
+        QObject::connect(&server, &Server::published, window.get(), &AdminWindow::showOutcome);
+        window->show();
+    };
+    // The last window was closed, or a signal came: first a clean stop, then the end.
+    const auto leave = [&] {
+        leaving = true;
+        if (server.isStarted())
+            server.stop();
+        else
+            QCoreApplication::exit(0);
+    };
+    QObject::connect(&server, &Server::listening, &server, [&](const QUrl &url) {
+        say(u"listening on "_s + url.toString());
+        if (!window)
+            openWindow();
+        window->showListening(url);
+    });
+    QObject::connect(&server, &Server::failed, &server, [&](const Error &error) {
+        if (window) {
+            window->showFailure(error);
+            return;
+        }
+        complain(error.text());
+        QCoreApplication::exit(1);
+    });
+    QObject::connect(&server, &Server::stopped, &server, [&] {
+        if (leaving)
+            QCoreApplication::exit(0);
+        else if (window)
+            window->showStopped();
+    });
+    QObject::connect(&termination, &Termination::requested, &server, leave);
+    QGuiApplication::setQuitOnLastWindowClosed(false);
+    QObject::connect(qGuiApp, &QGuiApplication::lastWindowClosed, &server, leave);
+    warnOfOpenDoor(options);
+    server.start(options);
+    const int exitCode = QCoreApplication::exec();
+    window.reset(); // before the feed that it looks at
+    return exitCode;
+}
+
+} // namespace pushpoint

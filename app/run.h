@@ -1,0 +1,17 @@
+#pragma once
+
+#include "app/command_line.h"
+
+namespace pushpoint {
+
+/// Serves without a window until it is told to stop; needs a QCoreApplication. Returns the exit
+/// code.
+int runHeadless(const CommandLine &line);
+
+/// Serves with the admin window; needs a QApplication. Returns the exit code.
+int runDesktop(const CommandLine &line);
+
+/// One line on standard error, as every message for people that ends the program.
+void complain(const QString &text);
+
+} // namespace pushpoint

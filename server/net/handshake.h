@@ -1,0 +1,29 @@
+#pragma once
+
+#include "server/net/http_head.h"
+#include "server/protocol/user_name.h"
+
+namespace pushpoint {
+
+/// What is kept of a good upgrade request. A value.
+struct Handshake
+{
+    UserName name;
+    QByteArray key;    ///< Sec-WebSocket-Key, 24 characters of base64
+    QByteArray origin; ///< empty: no browser
+    QByteArray userAgent;
+};
+
+/// True for `/ws` and everything below it.
+bool isWebSocketPath(QByteArrayView path);
+
+/// Checks an upgrade before anything of it is done (RFC 6455 §4.2.1): GET on `/ws/<name>` with one
+/// segment, version 13, a key of 16 bytes. Errors: NotFound, MethodNotAllowed, UpgradeRequired,
+/// BadRequest, BadName. Pure; any thread.
+Result<Handshake> checkHandshake(const HttpRequest &request, const HttpHead &head);
+
+/// The same request in its shortest form, with `path` instead of the name, for QWebSocketServer to
+/// answer: so its own reading of paths and headers never meets what a client wrote.
+QByteArray canonicalHandshake(const Handshake &handshake, const QByteArray &path);
+
+} // namespace pushpoint

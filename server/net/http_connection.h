@@ -1,0 +1,99 @@
+#pragma once
+
+#include "server/net/http_gateway.h"
+#include "server/net/http_head.h"
+#include "server/net/http_writer.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QObject>
+#include <QSet>
+#include <QTcpSocket>
+
+namespace pushpoint {
+
+class HttpConnection;
+class PlainReads;
+class WebSocketGateway;
+
+/// What lies behind the guards of all connections. Owned by the server's core, outlives them.
+struct Door
+{
+    const Limits &limits;
+    HttpGateway &gateway;
+    PlainReads &plainReads;
+    WebSocketGateway &webSockets;
+    QElapsedTimer clock;                ///< steady; started by the core
+    QSet<HttpConnection *> connections; ///< all there are, for the sweep
+    QByteArray scratch;                 ///< one buffer to write answers into, for all of them
+};
+
+/// Bytes that Qt may hold of one peer: more than any WebSocket message or piece of a body.
+inline constexpr qint64 readBufferBytesMax = 128 * 1024;
+
+/// The guard of one accepted socket: reads every byte before anyone else, checks each request
+/// against the limits and answers it: itself, through QHttpServer for plain reads, or by handing
+/// the socket over for a WebSocket. Answers leave in the order of their requests, since each is
+/// complete before the next is looked at. Server thread; a child of its socket and gone with it.
+class HttpConnection : public QObject
+{
+    Q_OBJECT
+
+public:
+    HttpConnection(QTcpSocket &socket, Door &door);
+    ~HttpConnection() override;
+
+    /// Ends what takes too long. Called a few times a second.
+    void sweep(qint64 nowMs);
+    /// The server stops: closes as soon as what is under way is answered.
+    void stop();
+
+private:
+    enum class State {
+        Idle, ///< between two requests
+        Head,
+        Body,
+        Streaming,  ///< a file is on its way out; input waits
+        Draining,   ///< answered for the last time; input is thrown away until the peer closes
+        HandedOver, ///< a WebSocket's now
+    };
+    struct Wanted
+    {
+        qsizetype headBytes = 0;
+        qsizetype allBytes = 0; ///< with the body
+    };
+
+    void readBytes();
+    qsizetype consume(QByteArrayView input);
+    bool takeHead(QByteArrayView input);
+    bool isWhole(QByteArrayView input, const HttpHead &head);
+    void dispatch(QByteArrayView input, const HttpHead &head);
+    void upgrade(QByteArrayView behind, const HttpHead &head);
+    void answer(const HttpReply &reply, HttpWriting writing);
+    void refuse(const Error &error, const QByteArray &allow = {});
+    void startStreaming(const FileBody &file, bool closes);
+    void writeMore();
+    void resume();
+    void flushAnswers();
+    void drain();
+    void enter(State state);
+    bool isReading() const;
+
+    QTcpSocket &m_socket;
+    Door &m_door;
+    State m_state = State::Idle;
+    qint64 m_deadlineMs = 0; ///< by the door's clock
+    HttpHeadScanner m_scanner;
+    Wanted m_wanted;       ///< of the request whose head is whole; else zero
+    HttpRequest m_request; ///< points into the bytes at hand: valid within one consume()
+    QByteArray m_pending;  ///< the beginning of a request that is not whole
+    std::unique_ptr<QFile> m_file;
+    qint64 m_fileBytesLeft = 0;
+    bool m_closesAfterFile = false;
+    bool m_seenByHttpServer = false;
+    bool m_passing = false; ///< QHttpServer is reading: its bytes are not ours
+    bool m_continueSent = false;
+    bool m_stopping = false;
+};
+
+} // namespace pushpoint

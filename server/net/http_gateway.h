@@ -1,0 +1,55 @@
+#pragma once
+
+#include "server/net/http_head.h"
+#include "server/net/origin_rules.h"
+#include "server/net/site.h"
+#include "server/node/node.h"
+
+#include <QHostAddress>
+#include <QList>
+
+namespace pushpoint {
+
+/// From a request to its answer: the paths of the contract, their methods and their bodies. Policy
+/// is the node's, sockets are the connection's. Server thread; owned by the Listener.
+class HttpGateway
+{
+public:
+    /// The registry and the node must outlive the gateway.
+    HttpGateway(Registry &registry, Node &node, std::unique_ptr<Site> site, QList<UserName> names,
+                OriginRules originRules, qsizetype bodyBytesMax);
+
+    /// Looks at the head alone, before any body is taken in: what will be refused whatever the body
+    /// says is answered by the error, and the connection ends. Nothing: go on.
+    struct Refusal
+    {
+        Error error;
+        QByteArray allow; ///< MethodNotAllowed: the methods that are
+    };
+    std::optional<Refusal> refuseEarly(const HttpRequest &request, const HttpHead &head,
+                                       const QHostAddress &localAddress) const;
+
+    /// Answers a request that was read in full and not refused.
+    HttpReply answer(const HttpRequest &request, const HttpHead &head);
+
+    /// True for what QHttpServer's routes may answer: the reads that are not files of a folder.
+    bool isPlainRead(const HttpRequest &request) const;
+
+    /// Counts what the connection itself refused.
+    void noteRefusal(const Error &error) const { m_node.noteRefusal(error); }
+
+private:
+    HttpReply answerMessage(const HttpRequest &request, const HttpHead &head);
+    HttpReply answerConnections(const HttpRequest &request) const;
+    HttpReply answerConnectionsOf(const HttpRequest &request) const;
+    HttpReply answerNames() const;
+
+    Registry &m_registry;
+    Node &m_node;
+    const std::unique_ptr<Site> m_site;
+    const QList<UserName> m_names;
+    const OriginRules m_originRules;
+    const qsizetype m_bodyBytesMax;
+};
+
+} // namespace pushpoint

@@ -1,0 +1,123 @@
+#include "server/net/http_writer.h"
+
+#include "server/protocol/message_codec.h"
+
+#include <QDateTime>
+#include <QLocale>
+
+namespace pushpoint {
+
+namespace {
+
+QByteArrayView reasonPhrase(int status)
+{
+    switch (status) {
+    case 200:
+        return "OK";
+    case 206:
+        return "Partial Content";
+    case 301:
+        return "Moved Permanently";
+    case 304:
+        return "Not Modified";
+    case 400:
+        return "Bad Request";
+    case 403:
+        return "Forbidden";
+    case 404:
+        return "Not Found";
+    case 405:
+        return "Method Not Allowed";
+    case 408:
+        return "Request Timeout";
+    case 411:
+        return "Length Required";
+    case 413:
+        return "Content Too Large";
+    case 414:
+        return "URI Too Long";
+    case 415:
+        return "Unsupported Media Type";
+    case 416:
+        return "Range Not Satisfiable";
+    case 417:
+        return "Expectation Failed";
+    case 421:
+        return "Misdirected Request";
+    case 426:
+        return "Upgrade Required";
+    case 429:
+        return "Too Many Requests";
+    case 431:
+        return "Request Header Fields Too Large";
+    case 500:
+        return "Internal Server Error";
+    case 503:
+        return "Service Unavailable";
+    case 505:
+        return "HTTP Version Not Supported";
+    default:
+        return "Unknown";
+    }
+}
+
+} // namespace
+
+// Made once a second, not once an answer.
+QByteArray httpDateNow()
+{
+    static thread_local qint64 second = 0;
+    static thread_local QByteArray date;
+    const qint64 now = QDateTime::currentSecsSinceEpoch();
+    if (now != second) {
+        second = now;
+        const QDateTime utc = QDateTime::fromSecsSinceEpoch(now, Qt::UTC);
+        date = QLocale::c().toString(utc, QStringLiteral("ddd, dd MMM yyyy HH:mm:ss")).toLatin1()
+            + " GMT";
+    }
+    return date;
+}
+
+void appendReply(QByteArray &out, const HttpReply &reply, HttpWriting writing)
+{
+    out.append("HTTP/1.1 ").append(QByteArray::number(reply.status)).append(' ');
+    out.append(reasonPhrase(reply.status)).append("\r\n");
+    if (!reply.contentType.isEmpty())
+        out.append("Content-Type: ").append(reply.contentType).append("\r\n");
+    const qint64 bodyBytes = reply.file ? reply.file->sizeBytes : reply.body.size();
+    if (reply.status != 304) // RFC 9110 §8.6: there it would have to be the length that 200 has
+        out.append("Content-Length: ").append(QByteArray::number(bodyBytes)).append("\r\n");
+    out.append("Date: ").append(httpDateNow()).append("\r\n");
+    for (const HttpHeader &field : reply.headers)
+        out.append(field.name).append(": ").append(field.value).append("\r\n");
+    if (writing.closes)
+        out.append("Connection: close\r\n");
+    out.append("\r\n");
+    if (!writing.bodyLeftOut && reply.status != 304 && !reply.file)
+        out.append(reply.body);
+}
+
+HttpReply jsonReply(const QByteArray &json, int status)
+{
+    HttpReply reply;
+    reply.status = status;
+    reply.contentType = QByteArrayLiteral("application/json; charset=utf-8");
+    reply.body = json;
+    return reply;
+}
+
+HttpReply errorReply(const Error &error, const QByteArray &allow)
+{
+    HttpReply reply = jsonReply(encodeError(error), error.httpStatus());
+    if (error.code == ErrorCode::MethodNotAllowed)
+        reply.headers.append({QByteArrayLiteral("Allow"), allow});
+    if (error.code == ErrorCode::TooManyRequests || error.httpStatus() == 503)
+        reply.headers.append({QByteArrayLiteral("Retry-After"), QByteArrayLiteral("5")});
+    if (error.code == ErrorCode::UpgradeRequired) { // RFC 9110 §15.5.22, RFC 6455 §4.4
+        reply.headers.append({QByteArrayLiteral("Upgrade"), QByteArrayLiteral("websocket")});
+        reply.headers.append({QByteArrayLiteral("Sec-WebSocket-Version"), QByteArrayLiteral("13")});
+    }
+    return reply;
+}
+
+} // namespace pushpoint

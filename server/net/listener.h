@@ -1,0 +1,29 @@
+#pragma once
+
+#include "server/net/http_connection.h"
+
+#include <QTcpServer>
+
+namespace pushpoint {
+
+/// The one port: accepts sockets and puts a connection's guard in front of each, before QHttpServer
+/// or QWebSocketServer see a byte. Server thread; owned by QHttpServer once bound to it.
+class Listener : public QTcpServer
+{
+    Q_OBJECT
+
+public:
+    /// The door must outlive the listener.
+    explicit Listener(Door &door, QObject *parent = nullptr);
+
+    /// Makes QHttpServer adopt a socket that was accepted here.
+    void handToHttpServer(QTcpSocket *socket);
+
+protected:
+    void incomingConnection(qintptr descriptor) override;
+
+private:
+    Door &m_door;
+};
+
+} // namespace pushpoint

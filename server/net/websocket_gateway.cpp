@@ -1,0 +1,144 @@
+#include "server/net/websocket_gateway.h"
+
+#include "server/net/pushed_back.h"
+#include "server/net/websocket_session.h"
+#include "server/protocol/message_codec.h"
+
+#include <QWebSocket>
+
+namespace pushpoint {
+
+namespace {
+
+// {"ref":…,"succeed":…}, the answer's own keys behind the client's word for it.
+QByteArray refAnswer(const QByteArray &refJson, const QByteArray &answerJson)
+{
+    return "{\"ref\":" + refJson + ',' + answerJson.mid(1);
+}
+
+} // namespace
+
+WebSocketGateway::WebSocketGateway(Registry &registry, Node &node, const Limits &limits,
+                                   QObject *parent)
+    : QObject(parent), m_registry(registry), m_node(node), m_limits(limits),
+      m_server(QStringLiteral("pushpoint"), QWebSocketServer::NonSecureMode)
+{
+    m_clock.start();
+    m_server.setMaxPendingConnections(1024);
+    connect(&m_server, &QWebSocketServer::newConnection, this, &WebSocketGateway::takeUpgraded);
+}
+
+WebSocketGateway::~WebSocketGateway()
+{
+    for (const auto &[id, session] : m_sessions) {
+        session->disconnect(this);
+        m_registry.remove(session.get(), session->closeCode(), session->closeReason());
+    }
+}
+
+void WebSocketGateway::accept(QTcpSocket &socket, Handshake handshake, QByteArrayView behind)
+{
+    // QWebSocketServer tells of an upgrade by its path alone, so the path is our own word for it.
+    const quint64 id = ++m_lastId;
+    pushBack(socket, behind);
+    pushBack(socket, canonicalHandshake(handshake, '/' + QByteArray::number(id)));
+    m_upgrading.insert(id, {&socket, std::move(handshake)});
+    connect(&socket, &QTcpSocket::disconnected, this, [this, id] { m_upgrading.remove(id); });
+    m_server.handleConnection(&socket);
+}
+
+void WebSocketGateway::takeUpgraded()
+{
+    while (QWebSocket *webSocket = m_server.nextPendingConnection()) {
+        const quint64 id = webSocket->requestUrl().path().mid(1).toULongLong();
+        const auto upgrading = m_upgrading.constFind(id);
+        if (upgrading == m_upgrading.constEnd()) {
+            webSocket->abort();
+            webSocket->deleteLater();
+            continue;
+        }
+        const Upgrading taken = *upgrading;
+        m_upgrading.erase(upgrading);
+        open(webSocket, id, taken);
+    }
+}
+
+void WebSocketGateway::open(QWebSocket *webSocket, quint64 id, const Upgrading &upgrading)
+{
+    auto owned = std::make_unique<WebSocketSession>(id, upgrading.handshake, webSocket,
+                                                    upgrading.socket, m_limits, m_clock.elapsed());
+    WebSocketSession &session = *owned;
+    connect(&session, &WebSocketSession::textReceived, this,
+            [this, &session](const QByteArray &text) { take(session, text); });
+    connect(&session, &WebSocketSession::ended, this, [this, id] { end(id); });
+    const bool tooMany = m_registry.connections(session.name()) >= m_limits.connectionsPerNameMax;
+    m_sessions.emplace(id, std::move(owned));
+    if (tooMany)
+        session.close(CloseCode::TooManyOfThisName, "too many connections of this name");
+    else
+        m_registry.add(&session);
+}
+
+void WebSocketGateway::take(WebSocketSession &session, const QByteArray &text)
+{
+    auto publish = parseSocketPublish(text);
+    if (!publish) {
+        m_node.noteRefusal(publish.error(), session.name().utf8());
+        return;
+    }
+    Message message = publish->message;
+    message.from = session.name();
+    const PublishOutcome outcome = m_node.publish(message);
+    if (publish->refJson)
+        session.send(textFrame(refAnswer(*publish->refJson, encodeOutcome(outcome, false))));
+}
+
+void WebSocketGateway::end(quint64 id)
+{
+    const auto found = m_sessions.find(id);
+    if (found == m_sessions.end())
+        return;
+    WebSocketSession *session = found->second.release();
+    m_sessions.erase(found);
+    m_registry.remove(session, session->closeCode(), session->closeReason());
+    session->deleteLater(); // we are inside its signal
+}
+
+void WebSocketGateway::sweep()
+{
+    const qint64 nowMs = m_clock.elapsed();
+    std::vector<WebSocketSession *> all; // ending one changes the map
+    all.reserve(m_sessions.size());
+    for (const auto &[id, session] : m_sessions)
+        all.push_back(session.get());
+    for (WebSocketSession *session : all)
+        session->sweep(nowMs); // one that ends is deleted later, not now
+}
+
+void WebSocketGateway::closeAll(CloseCode code, const QByteArray &reason)
+{
+    std::vector<quint64> ids;
+    ids.reserve(m_sessions.size());
+    for (const auto &[id, session] : m_sessions)
+        ids.push_back(id);
+    for (const quint64 id : ids)
+        close(id, code, reason);
+}
+
+void WebSocketGateway::close(quint64 id, CloseCode code, const QByteArray &reason)
+{
+    const auto found = m_sessions.find(id);
+    if (found != m_sessions.end())
+        found->second->close(code, reason);
+}
+
+ConnectionTable WebSocketGateway::table() const
+{
+    ConnectionTable table;
+    table.reserve(m_sessions.size());
+    for (const auto &[id, session] : m_sessions)
+        table.push_back(session->stats());
+    return table;
+}
+
+} // namespace pushpoint

@@ -1,0 +1,78 @@
+#include "server/server.h"
+
+#include "server/server_core.h"
+
+namespace pushpoint {
+
+Server::Server(QObject *parent) : QObject(parent)
+{
+    m_thread.setObjectName(QStringLiteral("server"));
+    qRegisterMetaType<pushpoint::Error>();
+    qRegisterMetaType<pushpoint::PublishOutcome>();
+}
+
+Server::~Server()
+{
+    endCore();
+}
+
+void Server::start(const ServerOptions &options)
+{
+    if (isStarted())
+        return;
+    m_core = new ServerCore(options, m_feed);
+    m_core->moveToThread(&m_thread);
+    connect(m_core, &ServerCore::listening, this, &Server::listening);
+    connect(m_core, &ServerCore::published, this, &Server::published);
+    connect(m_core, &ServerCore::failed, this, [this](const Error &error) {
+        endCore();
+        Q_EMIT failed(error);
+    });
+    connect(m_core, &ServerCore::stopped, this, [this] {
+        endCore();
+        Q_EMIT stopped();
+    });
+    m_thread.start();
+    QMetaObject::invokeMethod(m_core, &ServerCore::begin);
+}
+
+void Server::stop()
+{
+    if (isStarted())
+        QMetaObject::invokeMethod(m_core, &ServerCore::end);
+}
+
+// The core is deleted on its own thread, as the thread's last act.
+void Server::endCore()
+{
+    if (!isStarted())
+        return;
+    m_core->disconnect(this);
+    m_core->deleteLater();
+    m_core = nullptr;
+    m_thread.quit();
+    m_thread.wait();
+}
+
+void Server::publish(quint64 ticket, const Message &message)
+{
+    if (isStarted())
+        QMetaObject::invokeMethod(
+            m_core, [core = m_core, ticket, message] { core->publish(ticket, message); });
+}
+
+void Server::disconnectSessions(const QList<quint64> &ids, CloseCode code, const QString &reason)
+{
+    if (isStarted())
+        QMetaObject::invokeMethod(m_core, [core = m_core, ids, code, reason] {
+            core->disconnectSessions(ids, code, reason);
+        });
+}
+
+void Server::requestConnections()
+{
+    if (isStarted())
+        QMetaObject::invokeMethod(m_core, &ServerCore::shareConnections);
+}
+
+} // namespace pushpoint

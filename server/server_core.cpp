@@ -1,0 +1,192 @@
+#include "server/server_core.h"
+
+#include "server/net/built_in_page.h"
+#include "server/net/listener.h"
+#include "server/net/plain_reads.h"
+#include "server/net/static_site.h"
+#include "server/net/websocket_gateway.h"
+
+#include <QLoggingCategory>
+
+#include <algorithm>
+
+namespace pushpoint {
+
+namespace {
+
+Q_LOGGING_CATEGORY(presenceLog, "pushpoint.presence", QtInfoMsg)
+
+constexpr std::chrono::milliseconds sweepIntervalMax{250};
+constexpr std::chrono::seconds presenceInterval{5}; // as the demo does
+constexpr int presenceNamesMax = 20;
+
+// Often enough that the shortest time limit is kept to a quarter of itself.
+std::chrono::milliseconds sweepInterval(const Limits &limits)
+{
+    const auto shortest = std::min({limits.headTimeMax, limits.bodyTimeMax, limits.idleTimeMax,
+                                    limits.pingInterval, limits.pongWaitMax, limits.closeWaitMax});
+    return std::clamp(shortest / 4, std::chrono::milliseconds(5), sweepIntervalMax);
+}
+
+QUrl urlOf(const QHostAddress &address, quint16 port)
+{
+    // A browser on this machine reaches "all addresses" by the loopback one.
+    const bool any = address == QHostAddress::Any || address == QHostAddress::AnyIPv4
+        || address == QHostAddress::AnyIPv6;
+    QUrl url;
+    url.setScheme(QStringLiteral("http"));
+    url.setHost(any ? QStringLiteral("127.0.0.1") : address.toString());
+    url.setPort(port);
+    return url;
+}
+
+class FolderSite : public Site
+{
+public:
+    explicit FolderSite(StaticSite folder) : m_folder(std::move(folder)) { }
+    HttpReply answer(const HttpRequest &request) const override { return m_folder.answer(request); }
+    bool streamsFiles() const override { return true; }
+
+private:
+    const StaticSite m_folder;
+};
+
+Result<std::unique_ptr<Site>> makeSite(const QString &staticFolder)
+{
+    if (staticFolder.isEmpty())
+        return std::unique_ptr<Site>(std::make_unique<BuiltInPage>(QStringLiteral(":/web")));
+    auto site = StaticSite::open(staticFolder);
+    if (!site)
+        return site.error();
+    return std::unique_ptr<Site>(std::make_unique<FolderSite>(std::move(site).value()));
+}
+
+} // namespace
+
+ServerCore::ServerCore(ServerOptions options, TrafficFeed &feed)
+    : m_options(std::move(options)), m_feed(feed), m_sweepTimer(this), m_presenceTimer(this)
+{ }
+
+ServerCore::~ServerCore()
+{
+    m_webSockets.reset();
+    m_plainReads.reset(); // with it the listener, the sockets and their guards
+}
+
+void ServerCore::begin()
+{
+    auto site = makeSite(m_options.staticFolder);
+    if (!site)
+        return fail(site.error());
+    const Limits &limits = m_options.limits;
+    m_registry = std::make_unique<Registry>();
+    m_node = std::make_unique<Node>(*m_registry, m_feed, m_options.nodeName, limits);
+    m_gateway = std::make_unique<HttpGateway>(
+        *m_registry, *m_node, std::move(site).value(), m_options.names,
+        OriginRules(m_options.allowHosts, m_options.allowOrigins), limits.bodyBytesMax);
+    m_plainReads = std::make_unique<PlainReads>(*m_gateway);
+    m_webSockets = std::make_unique<WebSocketGateway>(*m_registry, *m_node, limits);
+    m_door.reset(new Door{limits, *m_gateway, *m_plainReads, *m_webSockets, {}, {}, {}});
+    m_door->clock.start();
+
+    auto listener = std::make_unique<Listener>(*m_door);
+    if (!listener->listen(m_options.host, m_options.port)) {
+        const bool inUse = listener->serverError() == QAbstractSocket::AddressInUseError;
+        return fail({inUse ? ErrorCode::AddressInUse : ErrorCode::CannotListen,
+                     QStringLiteral("cannot listen on %1 port %2: %3")
+                         .arg(m_options.host.toString())
+                         .arg(m_options.port)
+                         .arg(listener->errorString())});
+    }
+    m_listener = listener.release();
+    m_plainReads->bind(m_listener);
+
+    connect(&m_sweepTimer, &QTimer::timeout, this, &ServerCore::sweep);
+    m_sweepTimer.start(sweepInterval(limits));
+    connect(&m_presenceTimer, &QTimer::timeout, this, &ServerCore::logPresence);
+    m_presenceTimer.start(presenceInterval);
+    Q_EMIT listening(urlOf(m_options.host, m_listener->serverPort()));
+}
+
+void ServerCore::fail(const Error &error)
+{
+    Q_EMIT failed(error);
+}
+
+void ServerCore::end()
+{
+    if (m_stopping.isValid())
+        return;
+    m_stopping.start();
+    if (m_listener != nullptr) {
+        m_listener->close();
+        const auto connections = m_door->connections; // each may remove itself
+        for (HttpConnection *connection : connections)
+            connection->stop();
+        m_webSockets->closeAll(CloseCode::GoingAway, "the server is shutting down");
+    }
+    finishWhenEmpty();
+}
+
+void ServerCore::finishWhenEmpty()
+{
+    const bool empty
+        = m_listener == nullptr || (m_webSockets->isEmpty() && m_door->connections.isEmpty());
+    if (!empty && m_stopping.elapsed() < m_options.limits.stopTimeMax.count())
+        return;
+    m_sweepTimer.stop();
+    m_presenceTimer.stop();
+    Q_EMIT stopped();
+}
+
+void ServerCore::sweep()
+{
+    const qint64 nowMs = m_door->clock.elapsed();
+    const auto connections = m_door->connections; // each may remove itself
+    for (HttpConnection *connection : connections)
+        connection->sweep(nowMs);
+    m_webSockets->sweep();
+    m_feed.flush();
+    if (m_stopping.isValid())
+        finishWhenEmpty();
+}
+
+void ServerCore::publish(quint64 ticket, const Message &message)
+{
+    if (m_node && m_listener != nullptr)
+        Q_EMIT published(ticket, m_node->publish(message));
+}
+
+void ServerCore::disconnectSessions(const QList<quint64> &ids, CloseCode code,
+                                    const QString &reason)
+{
+    if (!m_webSockets)
+        return;
+    for (const quint64 id : ids)
+        m_webSockets->close(id, code, reason.toUtf8());
+}
+
+void ServerCore::shareConnections()
+{
+    if (m_webSockets)
+        m_feed.publishConnections(m_webSockets->table());
+}
+
+void ServerCore::logPresence()
+{
+    QStringList parts;
+    for (const auto &entry : m_registry->page({}, presenceNamesMax))
+        parts.append(
+            QStringLiteral("%1: %2").arg(QString::fromUtf8(entry.name)).arg(entry.connections));
+    const qsizetype more = m_registry->nameCount() - parts.size();
+    if (more > 0)
+        parts.append(QStringLiteral("and %1 more names").arg(more));
+    const QString presence = parts.join(QStringLiteral(", "));
+    if (presence.isEmpty() && m_lastPresence.isEmpty())
+        return;
+    qCInfo(presenceLog).noquote() << "connections:"
+                                  << (presence.isEmpty() ? QStringLiteral("none") : presence);
+    m_lastPresence = presence;
+}
+
+} // namespace pushpoint

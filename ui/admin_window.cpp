@@ -1,0 +1,239 @@
+#include "ui/admin_window.h"
+
+#include "ui/connections_panel.h"
+#include "ui/display_text.h"
+#include "ui/send_form.h"
+#include "ui/server_bar.h"
+#include "ui/totals_bar.h"
+#include "ui/traffic_panel.h"
+
+#include <QCloseEvent>
+#include <QHeaderView>
+#include <QSettings>
+#include <QShortcut>
+#include <QSplitter>
+#include <QStatusBar>
+#include <QVBoxLayout>
+
+#include <chrono>
+
+namespace pushpoint {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto pollInterval = 66ms;        // 15 a second: smooth enough to read
+constexpr auto hiddenPollInterval = 700ms; // only keeps the feed from running over
+constexpr qint64 connectionsIntervalMs = 500;
+constexpr qint64 totalsIntervalMs = 250; // figures that change faster cannot be read
+constexpr int statusMessageMs = 3'000;
+
+} // namespace
+
+AdminWindow::AdminWindow(TrafficFeed &feed, const QList<UserName> &offeredNames, QWidget *parent)
+    : QMainWindow(parent), m_feed(feed), m_serverBar(new ServerBar),
+      m_connections(new ConnectionsPanel), m_traffic(new TrafficPanel), m_sendForm(new SendForm),
+      m_totals(new TotalsBar)
+{
+    for (const UserName &name : offeredNames)
+        m_offeredNames += name.text();
+    makeLayout();
+    makeShortcuts();
+    connectParts();
+    offerNames();
+    showStopped();
+    restoreLayout();
+
+    m_clock.start();
+    m_feed.setWatched(true);
+    connect(&m_pollTimer, &QTimer::timeout, this, &AdminWindow::poll);
+    adaptPace();
+    m_pollTimer.start();
+}
+
+AdminWindow::~AdminWindow()
+{
+    m_feed.setWatched(false);
+}
+
+void AdminWindow::makeLayout()
+{
+    m_tables = new QSplitter(Qt::Vertical);
+    m_tables->addWidget(m_connections);
+    m_tables->addWidget(m_traffic);
+    m_tables->setStretchFactor(0, 2);
+    m_tables->setStretchFactor(1, 3);
+    m_tables->setChildrenCollapsible(false);
+    m_columns = new QSplitter;
+    m_columns->addWidget(m_tables);
+    m_columns->addWidget(m_sendForm);
+    m_columns->setStretchFactor(0, 1);
+    m_columns->setStretchFactor(1, 0);
+    m_columns->setCollapsible(0, false);
+    m_columns->setSizes({900, 260});
+
+    auto *content = new QWidget;
+    auto *layout = new QVBoxLayout(content);
+    layout->addWidget(m_serverBar);
+    layout->addWidget(m_columns, 1);
+    setCentralWidget(content);
+    statusBar()->addWidget(m_totals, 1);
+    resize(1200, 760);
+}
+
+void AdminWindow::makeShortcuts()
+{
+    auto *filter = new QShortcut(QKeySequence::Find, this);
+    connect(filter, &QShortcut::activated, m_traffic, &TrafficPanel::editFilter);
+    auto *close = new QShortcut(QKeySequence::Quit, this);
+    connect(close, &QShortcut::activated, this, &QWidget::close);
+}
+
+void AdminWindow::connectParts()
+{
+    connect(m_serverBar, &ServerBar::startRequested, this, &AdminWindow::startRequested);
+    connect(m_serverBar, &ServerBar::stopRequested, this, &AdminWindow::stopRequested);
+    connect(m_serverBar, &ServerBar::addressCopied, this,
+            [this] { statusBar()->showMessage(tr("Address copied"), statusMessageMs); });
+    connect(m_connections, &ConnectionsPanel::disconnectRequested, this,
+            &AdminWindow::disconnectRequested);
+    connect(m_connections, &ConnectionsPanel::writeRequested, m_sendForm, &SendForm::writeTo);
+    connect(m_sendForm, &SendForm::publishRequested, this, &AdminWindow::publishRequested);
+}
+
+void AdminWindow::showListening(const QUrl &url)
+{
+    m_url = url;
+    m_serverBar->showListening(url);
+    m_sendForm->setServing(true);
+    setWindowTitle(tr("Pushpoint — %1").arg(visibleText(url.toString())));
+    m_connectionsAskedMs = -connectionsIntervalMs;
+    showHints();
+}
+
+void AdminWindow::showStopped()
+{
+    m_url.clear();
+    m_serverBar->showStopped();
+    m_sendForm->setServing(false);
+    m_feed.takeConnections(); // a table that came too late
+    m_connections->clear();
+    setWindowTitle(tr("Pushpoint"));
+    showHints();
+}
+
+void AdminWindow::showFailure(const Error &error)
+{
+    showStopped();
+    m_serverBar->showFailure(error);
+}
+
+void AdminWindow::showOutcome(quint64 ticket, const PublishOutcome &outcome)
+{
+    m_sendForm->showOutcome(ticket, outcome);
+}
+
+void AdminWindow::showHints()
+{
+    if (m_url.isEmpty()) {
+        m_connections->setHint(tr("The server is not running. Press Start."));
+        m_traffic->setHint(tr("Nothing has happened yet. Start the server first."));
+        return;
+    }
+    const QString address = visibleText(m_url.toString());
+    m_connections->setHint(tr("Nobody is connected yet. Open %1 in a browser.").arg(address));
+    m_traffic->setHint(
+        tr("Nothing has happened yet. Open %1 in two browser windows and let them talk, or send "
+           "a message from here.")
+            .arg(address));
+}
+
+void AdminWindow::offerNames()
+{
+    QStringList names = m_offeredNames;
+    const QStringList online = m_connections->names();
+    for (const QString &name : online) {
+        if (!m_offeredNames.contains(name))
+            names += name;
+    }
+    m_sendForm->setNames(names);
+}
+
+void AdminWindow::poll()
+{
+    m_traffic->append(m_feed.take());
+    if (const auto table = m_feed.takeConnections(); table && !m_url.isEmpty()) {
+        m_connections->update(table);
+        offerNames();
+    }
+    const qint64 nowMs = m_clock.elapsed();
+    if (nowMs - m_totalsShownMs >= totalsIntervalMs) {
+        m_totalsShownMs = nowMs;
+        const TrafficTotals totals = m_feed.totals();
+        m_rates.sample(nowMs, totals);
+        m_totals->showTotals(totals, m_rates.rates());
+    }
+    const bool askForTable
+        = !m_url.isEmpty() && canBeSeen() && nowMs - m_connectionsAskedMs >= connectionsIntervalMs;
+    if (askForTable) {
+        m_connectionsAskedMs = nowMs;
+        Q_EMIT connectionsRequested();
+    }
+}
+
+void AdminWindow::adaptPace()
+{
+    m_pollTimer.setInterval(canBeSeen() ? pollInterval : hiddenPollInterval);
+}
+
+void AdminWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::WindowStateChange)
+        adaptPace();
+}
+
+void AdminWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    adaptPace();
+}
+
+void AdminWindow::hideEvent(QHideEvent *event)
+{
+    QMainWindow::hideEvent(event);
+    adaptPace();
+}
+
+void AdminWindow::closeEvent(QCloseEvent *event)
+{
+    saveLayout();
+    QMainWindow::closeEvent(event);
+}
+
+void AdminWindow::saveLayout() const
+{
+    QSettings settings;
+    settings.beginGroup("adminWindow"_L1);
+    settings.setValue("geometry"_L1, saveGeometry());
+    settings.setValue("columns"_L1, m_columns->saveState());
+    settings.setValue("tables"_L1, m_tables->saveState());
+    settings.setValue("connectionsHeader"_L1, m_connections->header()->saveState());
+    settings.setValue("trafficHeader"_L1, m_traffic->header()->saveState());
+}
+
+void AdminWindow::restoreLayout()
+{
+    QSettings settings;
+    settings.beginGroup("adminWindow"_L1);
+    // An empty or a strange value restores nothing, and the defaults stand.
+    restoreGeometry(settings.value("geometry"_L1).toByteArray());
+    m_columns->restoreState(settings.value("columns"_L1).toByteArray());
+    m_tables->restoreState(settings.value("tables"_L1).toByteArray());
+    m_connections->header()->restoreState(settings.value("connectionsHeader"_L1).toByteArray());
+    m_traffic->header()->restoreState(settings.value("trafficHeader"_L1).toByteArray());
+}
+
+} // namespace pushpoint

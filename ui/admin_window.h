@@ -1,0 +1,93 @@
+#pragma once
+
+#include "server/protocol/error.h"
+#include "server/protocol/message.h"
+#include "server/traffic/traffic_feed.h"
+#include "ui/rate_meter.h"
+
+#include <QElapsedTimer>
+#include <QMainWindow>
+#include <QTimer>
+#include <QUrl>
+
+class QSplitter;
+
+namespace pushpoint {
+
+class ConnectionsPanel;
+class SendForm;
+class ServerBar;
+class TotalsBar;
+class TrafficPanel;
+
+/// The window that shows a server at work and lets its owner act: start, stop, send, disconnect.
+///
+/// Takes what happened from the feed by one timer at its own pace, slower while nobody can see it,
+/// and never makes the server wait. It knows no server: wishes go out as signals, facts come in as
+/// calls, and whoever made it connects the two. GUI thread; owned by the composition root; the feed
+/// must outlive it and is watched as long as it lives.
+class AdminWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    /// @param offeredNames for the send form, besides the names online.
+    explicit AdminWindow(TrafficFeed &feed, const QList<UserName> &offeredNames,
+                         QWidget *parent = nullptr);
+    ~AdminWindow() override;
+
+    /// The server accepts connections at this address.
+    void showListening(const QUrl &url);
+    /// The server has stopped; its connections are gone.
+    void showStopped();
+    /// The server did not start. For AddressInUse the window offers another port.
+    void showFailure(const pushpoint::Error &error);
+    /// What became of the message that was sent with this ticket.
+    void showOutcome(quint64 ticket, const pushpoint::PublishOutcome &outcome);
+
+Q_SIGNALS:
+    /// @param port 0: any free one.
+    void startRequested(quint16 port);
+    void stopRequested();
+    /// @param ticket to be given back to showOutcome(); never twice the same.
+    void publishRequested(quint64 ticket, const pushpoint::Message &message);
+    void disconnectRequested(const QList<quint64> &connectionIds);
+    /// The feed should get a fresh table of connections.
+    void connectionsRequested();
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void makeLayout();
+    void makeShortcuts();
+    void connectParts();
+    void restoreLayout();
+    void saveLayout() const;
+    bool canBeSeen() const { return isVisible() && !isMinimized(); }
+    void adaptPace();
+    void poll();
+    void offerNames();
+    void showHints();
+
+    TrafficFeed &m_feed;
+    QStringList m_offeredNames;
+    ServerBar *m_serverBar;
+    ConnectionsPanel *m_connections;
+    TrafficPanel *m_traffic;
+    SendForm *m_sendForm;
+    TotalsBar *m_totals;
+    QSplitter *m_columns = nullptr; ///< the tables | the send form
+    QSplitter *m_tables = nullptr;  ///< connections over traffic
+    QTimer m_pollTimer;
+    QElapsedTimer m_clock;
+    RateMeter m_rates;
+    qint64 m_connectionsAskedMs = 0; ///< by m_clock
+    qint64 m_totalsShownMs = 0;      ///< by m_clock
+    QUrl m_url;                      ///< empty while the server does not listen
+};
+
+} // namespace pushpoint

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "server/traffic/traffic_feed.h"
+#include "ui/traffic_matcher.h"
+#include "ui/traffic_ring.h"
+
+#include <QAbstractTableModel>
+
+#include <deque>
+
+namespace pushpoint {
+
+/// What happened, oldest first, up to a fixed number of rows; the oldest leave. Written directly on
+/// the ring: a row costs nothing but its event. A filter keeps only the sequence numbers that
+/// match. GUI thread; owned by its panel. Never takes from the feed itself and knows no view.
+class TrafficModel : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Column { Time, From, To, Size, ResultColumn, Preview, ColumnCount };
+    enum Role {
+        KindRole = Qt::UserRole, ///< int of TrafficKind; invalid for a gap
+        GapRole,                 ///< how many are missing here; invalid for an event
+    };
+
+    explicit TrafficModel(size_t capacityRows, QObject *parent = nullptr);
+
+    /// Adds a batch and, where it has lost some, a row that says so.
+    void append(TrafficFeed::Batch batch);
+    void clear();
+
+    /// Shows only the rows that match; all of them for a matcher without text.
+    void setMatcher(const TrafficMatcher &matcher);
+    /// While paused, rows are recorded but not shown. Shown rows still leave when the ring is full.
+    void setPaused(bool paused);
+    bool isPaused() const { return m_paused; }
+    /// How many recorded rows wait for the end of the pause, matching or not.
+    quint64 heldBackRows() const { return m_ring.end() - m_shownEnd; }
+    /// How many rows the ring holds, shown or not.
+    size_t recordedRows() const { return m_ring.size(); }
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation,
+                        int role = Qt::DisplayRole) const override;
+
+private:
+    const TrafficRow &rowAt(int row) const;
+    void evict(size_t count);
+    void showRecorded();
+
+    TrafficRing m_ring;
+    TrafficMatcher m_matcher;
+    std::deque<quint64> m_matches; ///< sequence numbers shown; unused while everything matches
+    quint64 m_shownEnd = 0;        ///< sequence numbers below have been shown or matched
+    bool m_paused = false;
+};
+
+} // namespace pushpoint

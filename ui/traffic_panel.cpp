@@ -1,0 +1,145 @@
+#include "ui/traffic_panel.h"
+
+#include "ui/display_text.h"
+#include "ui/hint_table.h"
+#include "ui/result_delegate.h"
+#include "ui/tail_follower.h"
+#include "ui/traffic_model.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+
+namespace pushpoint {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// About 100 MB where every row has names and a full preview.
+constexpr size_t rowsMax = 200'000;
+
+} // namespace
+
+TrafficPanel::TrafficPanel(QWidget *parent)
+    : QWidget(parent), m_model(new TrafficModel(rowsMax, this)), m_table(new HintTable),
+      m_tail(new TailFollower(m_table, m_model)), m_filter(new QLineEdit),
+      m_newest(new QPushButton), m_pause(new QPushButton(tr("Pa&use"))),
+      m_clear(new QPushButton(tr("C&lear"))), m_heldBack(new QLabel)
+{
+    makeTable();
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(makeHeading());
+    layout->addWidget(m_table, 1);
+
+    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
+        m_model->setMatcher(TrafficMatcher(text));
+        showHint();
+    });
+    connect(m_pause, &QPushButton::toggled, this, [this](bool paused) {
+        m_model->setPaused(paused);
+        showHeldBack();
+        showHint();
+    });
+    connect(m_clear, &QPushButton::clicked, this, [this] {
+        m_model->clear();
+        showHeldBack();
+    });
+    connect(m_newest, &QPushButton::clicked, m_tail, &TailFollower::follow);
+    connect(m_tail, &TailFollower::changed, this, &TrafficPanel::onTailChanged);
+    onTailChanged();
+    showHeldBack();
+}
+
+QWidget *TrafficPanel::makeHeading()
+{
+    auto *heading = new QWidget;
+    auto *title = new QLabel(tr("Tr&affic"));
+    QFont bold = title->font();
+    bold.setBold(true);
+    title->setFont(bold);
+    title->setBuddy(m_table);
+    m_filter->setObjectName(u"trafficFilter"_s);
+    m_filter->setPlaceholderText(tr("Filter by name, text or result (Ctrl+F)"));
+    m_filter->setAccessibleName(tr("Filter traffic"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->setMaximumWidth(40 * fontMetrics().averageCharWidth());
+    m_newest->setObjectName(u"newest"_s);
+    m_newest->setToolTip(tr("Go to the newest row and stay there"));
+    m_pause->setObjectName(u"pause"_s);
+    m_pause->setCheckable(true);
+    m_pause->setToolTip(tr("Hold the table still; recording goes on"));
+    m_clear->setObjectName(u"clear"_s);
+    m_clear->setToolTip(tr("Forget the rows recorded so far"));
+    m_heldBack->setObjectName(u"heldBack"_s);
+    auto *line = new QHBoxLayout(heading);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->addWidget(title);
+    line->addWidget(m_heldBack);
+    line->addStretch();
+    line->addWidget(m_newest);
+    line->addWidget(m_filter, 1);
+    line->addWidget(m_pause);
+    line->addWidget(m_clear);
+    return heading;
+}
+
+void TrafficPanel::makeTable()
+{
+    m_table->setObjectName(u"traffic"_s);
+    m_table->setAccessibleName(tr("Traffic"));
+    m_table->setItemDelegate(new ResultDelegate(m_table));
+    m_table->setColumnSamples({u"23:59:59.999"_s, u"A longer name"_s, u"A longer name"_s,
+                               u"999 KiB"_s, u"●  delivered to 1,000"_s});
+}
+
+void TrafficPanel::append(TrafficFeed::Batch batch)
+{
+    m_model->append(std::move(batch));
+    if (m_model->isPaused())
+        showHeldBack();
+}
+
+void TrafficPanel::setHint(const QString &hint)
+{
+    m_hint = hint;
+    showHint();
+}
+
+void TrafficPanel::editFilter()
+{
+    m_filter->setFocus(Qt::ShortcutFocusReason);
+    m_filter->selectAll();
+}
+
+QHeaderView *TrafficPanel::header() const
+{
+    return m_table->horizontalHeader();
+}
+
+void TrafficPanel::showHint()
+{
+    if (!m_filter->text().isEmpty())
+        m_table->setHint(tr("Nothing matches the filter."));
+    else if (m_model->isPaused())
+        m_table->setHint(tr("Paused. Recording goes on; end the pause to see it."));
+    else
+        m_table->setHint(m_hint);
+}
+
+void TrafficPanel::showHeldBack()
+{
+    m_heldBack->setVisible(m_model->isPaused());
+    m_heldBack->setText(tr("paused, %1 more recorded").arg(countText(m_model->heldBackRows())));
+}
+
+void TrafficPanel::onTailChanged()
+{
+    m_newest->setVisible(!m_tail->isFollowing());
+    m_newest->setText(tr("↓ %1 new").arg(countText(m_tail->unseenRows())));
+}
+
+} // namespace pushpoint

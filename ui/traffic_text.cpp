@@ -1,0 +1,61 @@
+#include "ui/traffic_text.h"
+
+#include "ui/display_text.h"
+
+namespace pushpoint {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString withNote(const QString &text, const QByteArray &note)
+{
+    return note.isEmpty() ? text : text + u": "_s + visibleText(note);
+}
+
+} // namespace
+
+QString TrafficText::result(const TrafficEvent &event)
+{
+    switch (event.kind) {
+    case TrafficKind::Delivered:
+        return tr("delivered to %1").arg(countText(static_cast<quint64>(event.connections)));
+    case TrafficKind::Offline:
+        return tr("offline");
+    case TrafficKind::Refused:
+        return withNote(tr("refused"), event.note);
+    case TrafficKind::Opened:
+        return tr("opened");
+    case TrafficKind::Closed:
+        return withNote(tr("closed %1").arg(event.closeCode), event.note);
+    }
+    Q_UNREACHABLE();
+}
+
+QString TrafficText::preview(const TrafficEvent &event)
+{
+    if (event.preview.size() >= event.sizeBytes)
+        return visibleText(event.preview);
+    return visibleText(withoutHalfCharacter(event.preview)) + u'…';
+}
+
+QString TrafficText::gap(quint64 lost)
+{
+    return tr("%1 not shown: more happened at once than the window could take")
+        .arg(countText(lost));
+}
+
+QString TrafficText::details(const TrafficEvent &event)
+{
+    QStringList lines{dateClockText(event.wallClockMs), result(event)};
+    const bool publish = event.kind == TrafficKind::Delivered || event.kind == TrafficKind::Offline;
+    if (publish)
+        lines += tr("answered after %1").arg(durationText(event.latencyNs));
+    if (event.connectionId != 0)
+        lines += tr("connection %1").arg(event.connectionId);
+    if (!event.preview.isEmpty())
+        lines += preview(event);
+    return lines.join(u'\n');
+}
+
+} // namespace pushpoint

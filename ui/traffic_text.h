@@ -1,0 +1,27 @@
+#pragma once
+
+#include "server/traffic/traffic_event.h"
+
+#include <QCoreApplication>
+#include <QString>
+
+namespace pushpoint {
+
+/// What one thing that happened reads like in the table. Pure functions in a class only because
+/// translations need a context. Any thread.
+class TrafficText
+{
+    Q_DECLARE_TR_FUNCTIONS(pushpoint::TrafficText)
+
+public:
+    /// "delivered to 2", "offline", "refused: bad_json", "opened", "closed 4008: too slow".
+    static QString result(const TrafficEvent &event);
+    /// The content's beginning; ends in … where there is more of it.
+    static QString preview(const TrafficEvent &event);
+    /// "1,204 not shown": stands in the place of what was not kept.
+    static QString gap(quint64 lost);
+    /// All of it, several lines, for a tool tip.
+    static QString details(const TrafficEvent &event);
+};
+
+} // namespace pushpoint
