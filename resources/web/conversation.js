@@ -74,7 +74,7 @@ export class Conversation {
   /** A line for what is being sent; tell it what became of it by settle(). */
   addSent(from, to, content) {
     const line = this.#message('out', text('sent'), from, to, content);
-    line.querySelector('.meta').append(element('span', 'fate', text('pending')));
+    line.querySelector('.meta').append('· ', element('span', 'fate', text('pending')));
     line.dataset.fate = 'pending';
     this.#append(line);
     this.#toEnd();
