@@ -41,17 +41,15 @@ test('after a restart of the server the page comes back by itself, and nothing w
   await line(bob, 'in', 'welcome back');
 });
 
-/** A page whose sockets are opened and then closed with `code` by a stand-in for the server. */
+/** A page whose first socket is opened and then closed with `code`, by a stand-in for the server. */
 async function closedWith(code, reason) {
-  let attempts = 0;
+  const sockets = [];
   const page = await tabs.open(server.url, {
-    prepare: (made) => made.routeWebSocket(/\/ws\//, (socket) => {
-      attempts += 1;
-      if (attempts === 1)
-        void socket.close({ code, reason });
-    }),
+    prepare: (made) => made.routeWebSocket(/\/ws\//, (socket) => { sockets.push(socket); }),
   });
-  return { page, attempts: () => attempts };
+  await connected(page, 'Bob');
+  await sockets[0].close({ code, reason });
+  return { page, attempts: () => sockets.length };
 }
 
 for (const [code, words] of [[1000, 'good-bye'], [4501, 'not allowed'],
