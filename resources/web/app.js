@@ -27,7 +27,7 @@ function namesChanged() {
   byId('emptyText').textContent = text('emptyText', { name, other });
   const example = JSON.stringify({ from: other, to: name, content: text('hello') }).replaceAll("'", "'\\''");
   byId('emptyCurl').textContent =
-    `curl -H 'Content-Type: application/json' -d '${example}' ${location.origin}/rest/message`;
+    `curl ${location.origin}/rest/message \\\n  -H 'Content-Type: application/json' \\\n  -d '${example}'`;
 }
 
 // --- the connection ---

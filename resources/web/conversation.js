@@ -48,6 +48,7 @@ export class Conversation {
   #empty;
   #newest;
   #atEnd = true;
+  #lastTop = 0;
   #frameAsked = false;
 
   /** `list` takes the lines, `empty` is shown while there are none, `newest` leads to the end. */
@@ -55,11 +56,8 @@ export class Conversation {
     this.#list = list;
     this.#empty = empty;
     this.#newest = newest;
-    list.addEventListener('scroll', () => {
-      this.#atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < nearEndPx;
-      if (this.#atEnd)
-        newest.hidden = true;
-    }, { passive: true });
+    list.classList.add('following');
+    list.addEventListener('scroll', () => this.#scrolled(), { passive: true });
     new ResizeObserver(() => this.#followSoon()).observe(list);
     newest.addEventListener('click', () => this.#toEnd());
   }
@@ -74,7 +72,7 @@ export class Conversation {
   /** A line for what is being sent; tell it what became of it by settle(). */
   addSent(from, to, content) {
     const line = this.#message('out', text('sent'), from, to, content);
-    line.querySelector('.meta').append(element('span', 'fate', text('pending')));
+    line.querySelector('.meta').append('· ', element('span', 'fate', text('pending')));
     line.dataset.fate = 'pending';
     this.#append(line);
     this.#toEnd();
@@ -132,14 +130,35 @@ export class Conversation {
     this.#frameAsked = true;
     requestAnimationFrame(() => {
       this.#frameAsked = false;
-      if (this.#atEnd)
-        this.#list.scrollTop = this.#list.scrollHeight;
+      if (!this.#atEnd)
+        return;
+      this.#list.scrollTop = this.#list.scrollHeight;
+      this.#lastTop = this.#list.scrollTop;
     });
   }
 
+  // Lines may have come since the last picture, so being far from the end means nothing by itself:
+  // only who moved up wants to stay there.
+  #scrolled() {
+    const { scrollTop, scrollHeight, clientHeight } = this.#list;
+    const leftPx = scrollHeight - scrollTop - clientHeight;
+    if (scrollTop < this.#lastTop)
+      this.#setAtEnd(leftPx < 2);
+    else if (leftPx < nearEndPx)
+      this.#setAtEnd(true);
+    this.#lastTop = scrollTop;
+  }
+
+  #setAtEnd(atEnd) {
+    this.#atEnd = atEnd;
+    // At the end the browser must not hold the lines in place when the first ones go.
+    this.#list.classList.toggle('following', atEnd);
+    if (atEnd)
+      this.#newest.hidden = true;
+  }
+
   #toEnd() {
-    this.#atEnd = true;
-    this.#newest.hidden = true;
+    this.#setAtEnd(true);
     this.#followSoon();
   }
 }

@@ -48,7 +48,7 @@ const english = {
   nameBad: 'A name has no control or invisible characters.',
   nameDots: 'A browser cannot connect under this name.',
   cancel: 'Cancel',
-  use: 'Use this name',
+  use: 'Use',
 };
 
 const chinese = {
@@ -99,8 +99,10 @@ const chinese = {
   nameBad: '名字中不能有控制字符或不可见字符。',
   nameDots: '浏览器无法使用这个名字连接。',
   cancel: '取消',
-  use: '使用这个名字',
+  use: '使用',
 };
+
+export const tables = { english, chinese };
 
 const isChinese = /^zh\b/i.test(navigator.language ?? '');
 const table = isChinese ? chinese : english;
