@@ -71,6 +71,16 @@ std::optional<QByteArray> queryValue(const HttpRequest &request, QByteArrayView 
     return {};
 }
 
+HttpReply preflightReply()
+{
+    HttpReply reply;
+    reply.status = 204;
+    reply.headers = {{"Access-Control-Allow-Methods", "GET, HEAD, POST"},
+                     {"Access-Control-Allow-Headers", "Content-Type"},
+                     {"Access-Control-Max-Age", "600"}};
+    return reply;
+}
+
 bool wantsDetail(const HttpRequest &request)
 {
     if (request.query().isEmpty())
@@ -101,6 +111,10 @@ std::optional<HttpGateway::Refusal> HttpGateway::refuseEarly(const HttpRequest &
         if (const auto foreign = m_originRules.checkOrigin(head))
             return because(*foreign);
     }
+    // The Fetch standard's question before a post of JSON from a page of a named site.
+    if (request.method == "OPTIONS" && path != Path::Site && m_originRules.isNamedOrigin(head)
+        && head.contentLength.value_or(0) == 0)
+        return {};
     const bool post = path == Path::Message || path == Path::Messages;
     if (post) {
         if (request.method != "POST")
@@ -122,6 +136,17 @@ std::optional<HttpGateway::Refusal> HttpGateway::refuseEarly(const HttpRequest &
 }
 
 HttpReply HttpGateway::answer(const HttpRequest &request, const HttpHead &head)
+{
+    if (!m_originRules.isNamedOrigin(head))
+        return answerAny(request, head);
+    const bool asksFirst = request.method == "OPTIONS" && pathOf(request.path()) != Path::Site;
+    HttpReply reply = asksFirst ? preflightReply() : answerAny(request, head);
+    reply.headers.append(HttpHeader{"Access-Control-Allow-Origin", head.origin->toByteArray()});
+    reply.headers.append(HttpHeader{"Vary", "Origin"});
+    return reply;
+}
+
+HttpReply HttpGateway::answerAny(const HttpRequest &request, const HttpHead &head)
 {
     switch (pathOf(request.path())) {
     case Path::Message:

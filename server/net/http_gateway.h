@@ -39,6 +39,7 @@ public:
     void noteRefusal(const Error &error) const { m_node.noteRefusal(error); }
 
 private:
+    HttpReply answerAny(const HttpRequest &request, const HttpHead &head);
     HttpReply answerMessage(const HttpRequest &request, const HttpHead &head);
     HttpReply answerConnections(const HttpRequest &request) const;
     HttpReply answerConnectionsOf(const HttpRequest &request) const;

@@ -14,6 +14,8 @@ QByteArrayView reasonPhrase(int status)
     switch (status) {
     case 200:
         return "OK";
+    case 204:
+        return "No Content";
     case 206:
         return "Partial Content";
     case 301:
@@ -83,7 +85,8 @@ void appendReply(QByteArray &out, const HttpReply &reply, HttpWriting writing)
     if (!reply.contentType.isEmpty())
         out.append("Content-Type: ").append(reply.contentType).append("\r\n");
     const qint64 bodyBytes = reply.file ? reply.file->sizeBytes : reply.body.size();
-    if (reply.status != 304) // RFC 9110 §8.6: there it would have to be the length that 200 has
+    // RFC 9110 §8.6: forbidden with 204, and with 304 it would have to be the length that 200 has.
+    if (reply.status != 304 && reply.status != 204)
         out.append("Content-Length: ").append(QByteArray::number(bodyBytes)).append("\r\n");
     out.append("Date: ").append(httpDateNow()).append("\r\n");
     for (const HttpHeader &field : reply.headers)

@@ -55,9 +55,17 @@ std::optional<ErrorCode> OriginRules::checkOrigin(const HttpHead &head) const
     const QByteArray origin = head.origin->toByteArray().toLower();
     const QByteArray host = head.host.value_or(QByteArrayView()).toByteArray().toLower();
     const bool own = !host.isEmpty() && (origin == "http://" + host || origin == "https://" + host);
-    if (own || (origin != "null" && m_origins.contains(origin)))
+    if (own || isNamedOrigin(head))
         return {};
     return ErrorCode::ForeignOrigin;
+}
+
+bool OriginRules::isNamedOrigin(const HttpHead &head) const
+{
+    if (!head.origin || m_origins.isEmpty())
+        return false;
+    const QByteArray origin = head.origin->toByteArray().toLower();
+    return origin != "null" && m_origins.contains(origin);
 }
 
 } // namespace pushpoint

@@ -26,6 +26,10 @@ public:
     /// ForeignOrigin.
     std::optional<ErrorCode> checkOrigin(const HttpHead &head) const;
 
+    /// True for an origin that is not our own but named: its pages need the headers of the Fetch
+    /// standard to be let read our answers.
+    bool isNamedOrigin(const HttpHead &head) const;
+
 private:
     QStringList m_hosts;         ///< in lower case
     QList<QByteArray> m_origins; ///< in lower case

@@ -63,6 +63,9 @@ QByteArray PlainReads::answer(QByteArrayView bytes, const HttpRequest &request,
     }
     const Current current{request, head};
     const QScopedValueRollback now(m_current, &current);
+    // From 6.8 on QHttpServer looks for more by a queued readyRead, and opens a transaction for it.
+    if (m_socket->isTransactionStarted())
+        m_socket->commitTransaction();
     pushBack(*m_socket, bytes);
     Q_EMIT m_socket->readyRead();
     if (m_socket && m_socket->isTransactionStarted())

@@ -156,6 +156,26 @@ std::optional<std::vector<QByteArrayView>> jsonElements(QByteArrayView array)
     return elements;
 }
 
+bool jsonLacksValue(QByteArrayView json)
+{
+    constexpr QByteArrayView begins("\"{[-0123456789tfn");
+    for (qsizetype at = 0; at < json.size();) {
+        const char c = json[at];
+        if (c == '"') {
+            at = skipString(json, at);
+            continue;
+        }
+        ++at;
+        if (c != ',' && c != ':' && c != '[')
+            continue;
+        const qsizetype next = skipSpace(json, at);
+        const bool emptyArray = c == '[' && next < json.size() && json[next] == ']';
+        if (!emptyArray && (next >= json.size() || !begins.contains(json[next])))
+            return true;
+    }
+    return false;
+}
+
 int jsonDepth(QByteArrayView json)
 {
     int depth = 0;

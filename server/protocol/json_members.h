@@ -42,6 +42,10 @@ std::vector<JsonMember> jsonMembers(QByteArrayView object);
 /// are wrong; whether an element is JSON is not checked. Safe with any text.
 std::optional<std::vector<QByteArrayView>> jsonElements(QByteArrayView array);
 
+/// True where a comma, a colon or an opening bracket is followed by what cannot begin a value.
+/// Tells why text is no JSON; safe with any text.
+bool jsonLacksValue(QByteArrayView json);
+
 /// How many arrays and objects are inside each other at the deepest place, the outermost counted.
 /// Reads no further than the end, even of text that is no JSON.
 int jsonDepth(QByteArrayView json);

@@ -23,10 +23,11 @@ bool isNumberError(Code error)
     return error == Code::NUMBER_ERROR || error == Code::NUMBER_OUT_OF_RANGE;
 }
 
-ErrorCode errorCodeOf(simdjson::error_code error)
+ErrorCode errorCodeOf(simdjson::error_code error, QByteArrayView json)
 {
+    // Newer versions call it a number, too, where a value is missing: "[,1]".
     if (isNumberError(error))
-        return ErrorCode::BadNumber;
+        return jsonLacksValue(json) ? ErrorCode::BadJson : ErrorCode::BadNumber;
     return error == simdjson::DEPTH_ERROR ? ErrorCode::JsonTooDeep : ErrorCode::BadJson;
 }
 
@@ -95,7 +96,7 @@ Result<Members> readMembers(QByteArrayView json)
         patched = true;
     }
     if (error)
-        return errorCodeOf(error);
+        return errorCodeOf(error, json);
     simdjson::dom::object object;
     if (root.get(object) != simdjson::SUCCESS)
         return Error{ErrorCode::BadJson, QStringLiteral("the body must be a JSON object")};

@@ -4,20 +4,47 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { it } from 'node:test';
-import { connections, launchBrowser, openAs, openTab, startServer } from './kit.mjs';
+import { connections, launchBrowser, openAs, openTab, seen, startServer } from './kit.mjs';
 
-it('keeps pages of other sites out', { timeout: 120_000 }, async () => {
-  const server = await startServer();
-  const other = createServer((_, response) => {
+async function startOtherSite() {
+  const site = createServer((_, response) => {
     response.setHeader('Content-Type', 'text/html');
     response.end('<!doctype html><title>another site</title>');
   });
-  other.listen(0, '127.0.0.1');
-  await once(other, 'listening');
+  site.listen(0, '127.0.0.1');
+  await once(site, 'listening');
+  // Another host name and another port: another origin and another site.
+  return { site, origin: `http://localhost:${site.address().port}` };
+}
+
+it('lets a named site in, with all that a browser asks for', { timeout: 120_000 }, async () => {
+  const { site, origin } = await startOtherSite();
+  const server = await startServer('--allow-origin', origin);
   const browser = await launchBrowser();
   const bob = await openAs(browser, server, 'Bob', 'Alice');
-  // Another host name and another port: another origin and another site.
-  const evil = await openTab(browser, `http://localhost:${other.address().port}/`, { tolerated: /./ });
+  const friend = await openTab(browser, origin);
+  const answer = await friend.page.evaluate(async (url) => {
+    const response = await fetch(`${url}/rest/message`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ from: 'friend', to: 'Bob', content: 'from a named site' }),
+    });
+    return response.json();
+  }, server.url);
+  assert.deepEqual(answer, { succeed: true });
+  await seen(bob.page, 'from a named site');
+  assert.deepEqual(friend.complaints, []);
+  await browser.close();
+  site.close();
+  await server.stop();
+});
+
+it('keeps pages of other sites out', { timeout: 120_000 }, async () => {
+  const server = await startServer();
+  const { site, origin } = await startOtherSite();
+  const browser = await launchBrowser();
+  const bob = await openAs(browser, server, 'Bob', 'Alice');
+  const evil = await openTab(browser, origin, { tolerated: /./ });
 
   const heard = await evil.page.evaluate((host) => new Promise((resolve) => {
     const socket = new WebSocket(`ws://${host}/ws/Bob`);
@@ -38,6 +65,6 @@ it('keeps pages of other sites out', { timeout: 120_000 }, async () => {
   assert.equal(await bob.page.locator('#conversation').getByText('from another site').count(), 0);
 
   await browser.close();
-  other.close();
+  site.close();
   await server.stop();
 });

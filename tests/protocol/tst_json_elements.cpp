@@ -14,6 +14,7 @@ private Q_SLOTS:
     void refusesWhatIsNoArray_data();
     void refusesWhatIsNoArray();
     void survivesEveryCut();
+    void seesWhereAValueIsMissing();
 };
 
 void TestJsonElements::cutsArrays_data()
@@ -62,6 +63,14 @@ void TestJsonElements::survivesEveryCut()
     QVERIFY(jsonElements(whole));
     for (qsizetype size = 0; size < whole.size(); ++size)
         QVERIFY(!jsonElements(whole.first(size)));
+}
+
+void TestJsonElements::seesWhereAValueIsMissing()
+{
+    for (const char *text : {"[,1]", "[1,]", "{\"a\":}", "{\"a\":,}", "[1,,2]", "[", "[x]"})
+        QVERIFY2(jsonLacksValue(text), text);
+    for (const char *text : {"[]", "[ ]", "{}", "[1e400]", "{\"a\":\",]\",\"b\":[-1]}", "\"[,\""})
+        QVERIFY2(!jsonLacksValue(text), text);
 }
 
 QTEST_GUILESS_MAIN(TestJsonElements)

@@ -215,6 +215,12 @@ void TestCleanStop::answersWhatWasAskedBeforeTheStop()
     client.send(QByteArrayView(whole).chopped(1));
     QCOMPARE(RawClient(server.port()).ask(get("/healthz")).status, 200); // so it has been read
     server.server().stop();
+    // The stop has begun, and so has reached this connection, once nobody new is let in.
+    QVERIFY(waitUntil([&] {
+        QTcpSocket late;
+        late.connectToHost(QHostAddress::LocalHost, server.port());
+        return !late.waitForConnected(patienceMs);
+    }));
     client.send(QByteArrayView(whole).last(1));
     const Reply reply = client.reply();
     QCOMPARE(reply.status, 200);
