@@ -133,8 +133,7 @@ void ConnectionsModel::replaceChanged(const ConnectionTable &table)
         if (differing.isEmpty())
             continue;
         addToRuns(changed, static_cast<int>(row));
-        columns
-            = {std::min(columns.first, differing.first), std::max(columns.last, differing.last)};
+        columns.unite(differing);
     }
     if (changed.size() > changedRunsMax)
         changed = {{changed.front().first, changed.back().last}};

@@ -2,6 +2,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QRandomGenerator>
+#include <QSignalSpy>
 #include <QSortFilterProxyModel>
 #include <QTest>
 
@@ -43,6 +44,7 @@ class TestConnectionsModel : public QObject
 private Q_SLOTS:
     void showsATable();
     void keepsARowWhileItsFiguresChange();
+    void saysWhichCellsChanged();
     void sortsByNumbersAsNumbers();
     void showsNamesAsText();
     void followsAnySequenceOfTables();
@@ -74,6 +76,21 @@ void TestConnectionsModel::keepsARowWhileItsFiguresChange()
     QCOMPARE(kept.data(ConnectionsModel::IdRole).toULongLong(), 2ULL);
     model.update(table({connection(3, "c")}));
     QVERIFY(!kept.isValid());
+}
+
+void TestConnectionsModel::saysWhichCellsChanged()
+{
+    ConnectionsModel model;
+    model.update(table({connection(1, "a"), connection(2, "b"), connection(3, "c")}));
+    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    ConnectionStats other = connection(2, "b", 5);
+    other.bytesOut = 70;
+    model.update(table({connection(1, "a"), other, connection(3, "c")}));
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(changed[0][0].toModelIndex(), model.index(1, ConnectionColumn::MessagesOut));
+    QCOMPARE(changed[0][1].toModelIndex(), model.index(1, ConnectionColumn::BytesOut));
+    model.update(table({connection(1, "a"), other, connection(3, "c")}));
+    QCOMPARE(changed.size(), 1);
 }
 
 void TestConnectionsModel::sortsByNumbersAsNumbers()
