@@ -26,6 +26,8 @@ afterEach(() => tabs.close());
 
 async function demo(name, to) {
   const page = await tabs.open(server.url, noIcon);
+  // The page connects as its first option; leaving before that is done makes the browser complain.
+  await page.waitForFunction(() => document.title === 'Bob');
   await page.selectOption('#sender', name);
   await page.waitForFunction((wanted) => document.title === wanted, name);
   await page.selectOption('#receiver', to);
