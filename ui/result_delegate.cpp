@@ -25,6 +25,7 @@ QColor colorOf(TrafficKind kind)
         return {0xD9, 0x48, 0x48};
     case TrafficKind::Opened:
     case TrafficKind::Closed:
+    case TrafficKind::Pong:
         break;
     }
     return {0x5B, 0x83, 0xC4};
@@ -50,6 +51,9 @@ QPainterPath shapeOf(TrafficKind kind)
         break;
     case TrafficKind::Closed:
         path.addRect(QRectF(0.18, 0.18, 0.64, 0.64));
+        break;
+    case TrafficKind::Pong:
+        path.addEllipse(QRectF(0.3, 0.3, 0.4, 0.4));
         break;
     }
     return path;

@@ -28,6 +28,8 @@ QString TrafficText::result(const TrafficEvent &event)
         return tr("opened");
     case TrafficKind::Closed:
         return withNote(tr("closed %1").arg(event.closeCode), event.note);
+    case TrafficKind::Pong:
+        return tr("pong after %1").arg(durationText(event.latencyNs));
     }
     Q_UNREACHABLE();
 }

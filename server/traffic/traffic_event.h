@@ -1,8 +1,11 @@
 #pragma once
 
+#include "server/traffic/message_trace.h"
+
 #include <QByteArray>
 #include <QString>
 
+#include <memory>
 #include <vector>
 
 namespace pushpoint {
@@ -13,6 +16,7 @@ enum class TrafficKind {
     Refused,   ///< a request or a message that was turned away; `note` says why
     Opened,    ///< a WebSocket was accepted for `to`
     Closed,    ///< a WebSocket of `to` ended, with `closeCode`
+    Pong,      ///< a ping of ours was answered by a connection of `to`
 };
 
 /// One thing that happened on the server, small enough to make by the hundred thousand. A value.
@@ -29,7 +33,8 @@ struct TrafficEvent
     QByteArray preview;       ///< the content's beginning: UTF-8, perhaps cut inside a character
     int closeCode = 0;
     QByteArray note;      ///< Refused: the error's word; Closed: the reason
-    qint64 latencyNs = 0; ///< publishes: from accepted to answered
+    qint64 latencyNs = 0; ///< publishes: from accepted to answered; Pong: the round trip
+    std::shared_ptr<const MessageTrace> trace; ///< publishes: the whole of it; null: not kept
 };
 
 /// What the window asks about one connection. A value, taken on the server thread.
