@@ -76,6 +76,17 @@ void ServerSocket::closeOurSide()
 
 #endif
 
+void ServerSocket::close()
+{
+    if (!m_sealed)
+        QTcpSocket::close();
+}
+
+qint64 ServerSocket::writeData(const char *bytes, qint64 size)
+{
+    return m_sealed ? size : QTcpSocket::writeData(bytes, size);
+}
+
 void ServerSocket::releaseBuffers()
 {
     if (bytesAvailable() > 0 || bytesToWrite() > 0 || isTransactionStarted())

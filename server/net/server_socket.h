@@ -6,8 +6,9 @@
 
 namespace pushpoint {
 
-/// An accepted socket: a QTcpSocket that can send without its write buffer and give its buffers
-/// back. Server thread; a child of the listener, later of what adopts it.
+/// An accepted socket: a QTcpSocket that can send without its write buffer, give its buffers back,
+/// and outlive a user that would end it. Server thread; a child of the listener, later of what
+/// adopts it.
 class ServerSocket : public QTcpSocket
 {
     Q_OBJECT
@@ -31,6 +32,18 @@ public:
     /// call for. Call when nothing waits to be written. Elsewhere than on Unix the whole connection
     /// is closed.
     void closeOurSide();
+
+    /// While sealed, write() and close() do nothing: for what says good-bye by itself when it is
+    /// deleted, but shall leave without one.
+    void setSealed(bool sealed) { m_sealed = sealed; }
+
+    void close() override;
+
+protected:
+    qint64 writeData(const char *bytes, qint64 size) override;
+
+private:
+    bool m_sealed = false;
 };
 
 } // namespace pushpoint

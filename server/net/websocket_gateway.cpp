@@ -62,23 +62,19 @@ void WebSocketGateway::accept(ServerSocket &socket, Handshake handshake, QByteAr
 
 void WebSocketGateway::takeUpgraded()
 {
-    while (QWebSocket *webSocket = m_server.nextPendingConnection()) {
+    while (std::unique_ptr<QWebSocket> webSocket{m_server.nextPendingConnection()}) {
         const auto found = m_sessions.find(webSocket->requestUrl().path().mid(1).toULongLong());
-        if (found != m_sessions.end()) {
-            open(*found->second, webSocket);
-            continue;
-        }
-        webSocket->abort();
-        webSocket->deleteLater();
+        if (found != m_sessions.end())
+            open(*found->second, std::move(webSocket));
     }
 }
 
-void WebSocketGateway::open(WebSocketSession &session, QWebSocket *webSocket)
+void WebSocketGateway::open(WebSocketSession &session, std::unique_ptr<QWebSocket> webSocket)
 {
     const bool tooMany = m_registry.connections(session.name()) >= m_limits.connectionsPerNameMax;
     if (!tooMany)
         m_registry.add(&session);
-    session.open(webSocket);
+    session.open(std::move(webSocket));
     if (tooMany)
         session.close(CloseCode::TooManyOfThisName, "too many connections of this name");
 }

@@ -44,7 +44,7 @@ public:
 private:
     void trimAfterBurst();
     void takeUpgraded();
-    void open(WebSocketSession &session, QWebSocket *webSocket);
+    void open(WebSocketSession &session, std::unique_ptr<QWebSocket> webSocket);
     void take(WebSocketSession &session, const QByteArray &text);
     void end(quint64 id);
 

@@ -33,28 +33,38 @@ WebSocketSession::WebSocketSession(quint64 id, const Handshake &handshake, Serve
     m_stats.userAgent = QString::fromUtf8(handshake.userAgent);
     m_stats.openedWallClockMs = QDateTime::currentMSecsSinceEpoch();
     m_stats.lastActivityWallClockMs = m_stats.openedWallClockMs;
+    tcpSocket->setParent(this);
     // Before QWebSocket connects its own slot, so that ours sees the bytes first.
     connect(tcpSocket, &QTcpSocket::readyRead, this, &WebSocketSession::readBytes);
 }
 
-void WebSocketSession::open(QWebSocket *webSocket)
+void WebSocketSession::open(std::unique_ptr<QWebSocket> webSocket)
 {
-    m_webSocket = webSocket;
-    m_webSocket->setParent(this);
-    connect(m_webSocket, &QWebSocket::disconnected, this, &WebSocketSession::takeEnd);
+    // It would send a close frame, and close. And it takes all connections off the socket.
+    m_tcpSocket->setSealed(true);
+    webSocket.reset();
+    m_tcpSocket->setSealed(false);
+    connect(m_tcpSocket, &QTcpSocket::readyRead, this, &WebSocketSession::readBytes);
+    connect(m_tcpSocket, &QTcpSocket::disconnected, this, &WebSocketSession::takeEnd);
+    m_open = true;
     readFrames(std::exchange(m_early, {}));
     readBytes();
+    // The handshake's chunks go at once: those of a whole burst, kept until the next sweep, would
+    // leave the heap in pieces.
+    if (m_tcpSocket && m_tcpSocket->isOpen()) {
+        m_tcpSocket->flush();
+        m_tcpSocket->releaseBuffers();
+    }
 }
 
 WebSocketSession::~WebSocketSession()
 {
     if (!m_queue.isEmpty())
         m_turnFlush.remove(this);
-    // Deleting a connected QWebSocket would leak its socket.
-    if (m_webSocket != nullptr)
-        m_webSocket->disconnect(this);
-    if (m_tcpSocket)
+    if (m_tcpSocket) {
+        m_tcpSocket->disconnect(this);
         m_tcpSocket->abort();
+    }
 }
 
 Session::Taken WebSocketSession::send(const Frame &frame)

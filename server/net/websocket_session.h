@@ -13,28 +13,30 @@
 #include <QObject>
 #include <QPointer>
 
+#include <memory>
+
 class QWebSocket;
 
 namespace pushpoint {
 
 /// One WebSocket as a session of the registry. QWebSocketServer answered its upgrade; from then on
-/// the session reads and writes the frames itself, for QWebSocket accepts what RFC 6455 forbids,
-/// and would convert and copy outgoing text for every receiver anew. Server thread; owned by the
-/// WebSocketGateway.
+/// the session owns the socket and reads and writes the frames itself, for QWebSocket accepts what
+/// RFC 6455 forbids, would convert and copy outgoing text for every receiver anew, and weighs some
+/// KiB. Server thread; owned by the WebSocketGateway.
 class WebSocketSession : public QObject, public Session, private TurnFlush::Flushable
 {
     Q_OBJECT
 
 public:
-    /// Stands in front of the socket from now on; is a session once open() was called. What is sent
-    /// leaves when the turn's flush says so, which must outlive this.
+    /// Owns the socket from now on; is a session once open() was called. What is sent leaves when
+    /// the turn's flush says so, which must outlive this.
     WebSocketSession(quint64 id, const Handshake &handshake, ServerSocket *tcpSocket,
                      const Limits &limits, TurnFlush &turnFlush, qint64 nowMs);
     ~WebSocketSession() override;
 
-    /// The upgrade was answered: takes the QWebSocket, which owns the TCP socket.
-    void open(QWebSocket *webSocket);
-    bool isOpen() const { return m_webSocket != nullptr; }
+    /// The upgrade was answered. The QWebSocket that came of it has done its part and is deleted.
+    void open(std::unique_ptr<QWebSocket> webSocket);
+    bool isOpen() const { return m_open; }
 
     Taken send(const Frame &frame) override;
     void close(CloseCode code, const QByteArray &reason) override;
@@ -61,15 +63,15 @@ private:
     void sayGoodbye(int code, const QByteArray &reason);
     bool isClosing() const { return m_closeDueMs != 0; }
 
-    QWebSocket *m_webSocket = nullptr; ///< a child once there: owns the socket, reads nothing
-    QPointer<ServerSocket> m_tcpSocket;
+    QPointer<ServerSocket> m_tcpSocket; ///< a child
     const Limits &m_limits;
     TurnFlush &m_turnFlush;
     QList<QByteArray> m_queue; ///< frames of this turn, shared with the other receivers
     qint64 m_queueBytes = 0;
     QElapsedTimer m_clock;
     FrameReader m_reader;
-    QByteArray m_early;        ///< what came between the upgrade and its answer
+    QByteArray m_early; ///< what came between the upgrade and its answer
+    bool m_open = false;
     bool m_buffersHeld = true; ///< the socket may hold chunks worth giving back
     bool m_usedSinceSweep = true;
     ConnectionStats m_stats;
