@@ -18,7 +18,8 @@ void checkName(const UserName &name)
     const QByteArray &utf8 = name.utf8();
     expect(!utf8.isEmpty() && utf8.size() <= nameBytesMax && isUtf8(utf8), "a name is UTF-8");
     const auto again = UserName::parse(QByteArrayView(utf8));
-    expect(again && *again == name, "a name is its own composed form");
+    expect(again && *again == name, "a name stays what it is");
+    expect(name.text().normalized(QString::NormalizationForm_C) == name.text(), "and is composed");
     const auto fromText = UserName::parse(QStringView(name.text()));
     expect(fromText && *fromText == name, "a name is the same as text");
     const auto fromSegment = UserName::parsePathSegment(name.toPathSegment());

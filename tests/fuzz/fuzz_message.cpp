@@ -51,6 +51,7 @@ std::string valueOf(QByteArrayView json, std::string_view key = {})
 void checkMessage(const Message &message)
 {
     expect(isJson(message.contentJson), "a content is JSON");
+    expect(message.contentJson.trimmed() == message.contentJson, "without the space around it");
     const QByteArray push = encodePush(message);
     expect(isJson(push), "a push is JSON");
     const auto again = parseJsonMessage("{\"to\":\"x\"," + push.sliced(1));
