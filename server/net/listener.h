@@ -23,7 +23,10 @@ protected:
     void incomingConnection(qintptr descriptor) override;
 
 private:
+    bool isNearlyLast(qintptr descriptor) const;
+
     Door &m_door;
+    const int m_descriptors; ///< that this process may have; below zero: no such limit
     const qsizetype m_connectionsMax;
 };
 
