@@ -86,7 +86,8 @@ void ServerCore::begin()
         OriginRules(m_options.allowHosts, m_options.allowOrigins), limits);
     m_plainReads = std::make_unique<PlainReads>(*m_gateway);
     m_webSockets = std::make_unique<WebSocketGateway>(*m_registry, *m_node, limits);
-    m_door.reset(new Door{limits, *m_gateway, *m_plainReads, *m_webSockets, {}, {}, {}});
+    m_door.reset(
+        new Door{limits, *m_gateway, *m_plainReads, *m_webSockets, m_feed.counters, {}, {}, {}});
     m_door->clock.start();
 
     auto listener = std::make_unique<Listener>(*m_door);
@@ -102,7 +103,9 @@ void ServerCore::begin()
     m_plainReads->bind(m_listener);
 
     connect(&m_sweepTimer, &QTimer::timeout, this, &ServerCore::sweep);
+    m_sweepTimer.setTimerType(Qt::PreciseTimer); // it also measures the loop
     m_sweepTimer.start(sweepInterval(limits));
+    m_sinceSweep.start();
     connect(&m_presenceTimer, &QTimer::timeout, this, &ServerCore::logPresence);
     m_presenceTimer.start(presenceInterval);
     Q_EMIT listening(urlOf(m_options.host, m_listener->serverPort()));
@@ -141,11 +144,17 @@ void ServerCore::finishWhenEmpty()
 
 void ServerCore::sweep()
 {
+    const std::chrono::nanoseconds interval = m_sweepTimer.intervalAsDuration();
+    const qint64 lagNs = m_sinceSweep.nsecsElapsed() - interval.count();
+    m_sinceSweep.start();
+    m_feed.counters.countEventLoopLag(std::max<qint64>(lagNs, 0));
     const qint64 nowMs = m_door->clock.elapsed();
     const auto connections = m_door->connections; // each may remove itself
     for (HttpConnection *connection : connections)
         connection->sweep(nowMs);
     m_webSockets->sweep();
+    m_feed.counters.httpConnectionsOpen.store(quint64(m_door->connections.size()),
+                                              std::memory_order_relaxed);
     m_feed.flush();
     if (m_stopping.isValid())
         finishWhenEmpty();

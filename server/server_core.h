@@ -62,6 +62,7 @@ private:
     Listener *m_listener = nullptr;
     QTimer m_sweepTimer;
     QTimer m_presenceTimer;
+    QElapsedTimer m_sinceSweep;
     QElapsedTimer m_stopping; ///< valid once end() was called
     QString m_lastPresence;
 };

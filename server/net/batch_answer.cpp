@@ -37,11 +37,8 @@ HttpReply answerBatch(Node &node, QByteArrayView body, BodyType type, bool detai
 {
     const bool array = type == BodyType::Json;
     const auto items = array ? jsonElements(body) : linesOf(body);
-    if (!items) {
-        const Error error{ErrorCode::BadJson, QStringLiteral("the body must be a JSON array")};
-        node.noteRefusal(error);
-        return errorReply(error);
-    }
+    if (!items)
+        return errorReply({ErrorCode::BadJson, QStringLiteral("the body must be a JSON array")});
     QByteArray results;
     results.reserve(qsizetype(items->size()) * 20 + 2);
     for (const QByteArrayView item : *items) {

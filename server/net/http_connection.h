@@ -23,6 +23,7 @@ struct Door
     HttpGateway &gateway;
     PlainReads &plainReads;
     WebSocketGateway &webSockets;
+    TrafficCounters &counters;
     QElapsedTimer clock;                ///< steady; started by the core
     QSet<HttpConnection *> connections; ///< all there are, for the sweep
     QByteArray scratch;                 ///< one buffer to write answers into, for all of them

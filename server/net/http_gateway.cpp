@@ -137,10 +137,14 @@ std::optional<HttpGateway::Refusal> HttpGateway::refuseEarly(const HttpRequest &
 
 HttpReply HttpGateway::answer(const HttpRequest &request, const HttpHead &head)
 {
-    if (!m_originRules.isNamedOrigin(head))
-        return answerAny(request, head);
-    const bool asksFirst = request.method == "OPTIONS" && pathOf(request.path()) != Path::Site;
+    const bool named = m_originRules.isNamedOrigin(head);
+    const bool asksFirst
+        = named && request.method == "OPTIONS" && pathOf(request.path()) != Path::Site;
     HttpReply reply = asksFirst ? preflightReply() : answerAny(request, head);
+    if (reply.refusedBecause)
+        m_node.noteRefusal({*reply.refusedBecause, {}});
+    if (!named)
+        return reply;
     reply.headers.append(HttpHeader{"Access-Control-Allow-Origin", head.origin->toByteArray()});
     reply.headers.append(HttpHeader{"Vary", "Origin"});
     return reply;
@@ -180,10 +184,8 @@ HttpReply HttpGateway::answerMessage(const HttpRequest &request, const HttpHead 
 {
     const auto message = bodyTypeOf(head) == BodyType::Json ? parseJsonMessage(request.body)
                                                             : parseFormMessage(request.body);
-    if (!message) {
-        m_node.noteRefusal(message.error());
+    if (!message)
         return errorReply(message.error());
-    }
     return jsonReply(encodeOutcome(m_node.publish(*message), wantsDetail(request)));
 }
 

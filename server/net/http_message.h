@@ -1,5 +1,7 @@
 #pragma once
 
+#include "server/protocol/error.h"
+
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QList>
@@ -67,6 +69,7 @@ struct HttpReply
     QList<HttpHeader> headers;
     QByteArray body;
     std::optional<FileBody> file;
+    std::optional<ErrorCode> refusedBecause{}; ///< where it is the answer to bad input
 };
 
 } // namespace pushpoint

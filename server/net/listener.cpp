@@ -40,6 +40,7 @@ Listener::Listener(Door &door, QObject *parent)
     // Qt stops accepting for good after an error such as "too many open files", and resuming at
     // once would only meet it again.
     connect(this, &QTcpServer::acceptError, this, [this](QAbstractSocket::SocketError) {
+        addRelaxed(m_door.counters.acceptErrors, 1);
         QTimer::singleShot(acceptPause, this, &QTcpServer::resumeAccepting);
     });
 }
@@ -54,6 +55,7 @@ void Listener::incomingConnection(qintptr descriptor)
     const qsizetype open = m_door.connections.size() + m_door.webSockets.sessionCount();
     auto *socket = new ServerSocket(this);
     if (!socket->setSocketDescriptor(descriptor) || open >= m_connectionsMax + toldMax) {
+        addRelaxed(m_door.counters.connectionsDropped, 1);
         delete socket;
         return;
     }

@@ -100,6 +100,8 @@ void WebSocketGateway::end(quint64 id)
         return;
     WebSocketSession *session = found->second.release();
     m_sessions.erase(found);
+    if (session->closeCode() != 0)
+        m_node.counters().countClose(session->endedBy(), session->closeCode());
     m_registry.remove(session, session->closeCode(), session->closeReason());
     session->deleteLater(); // we are inside its signal
 }
@@ -111,8 +113,12 @@ void WebSocketGateway::sweep()
     all.reserve(m_sessions.size());
     for (const auto &[id, session] : m_sessions)
         all.push_back(session.get());
-    for (WebSocketSession *session : all)
+    qint64 bytesWaiting = 0;
+    for (WebSocketSession *session : all) {
         session->sweep(nowMs); // one that ends is deleted later, not now
+        bytesWaiting += session->bytesWaiting();
+    }
+    m_node.counters().bytesWaiting.store(quint64(bytesWaiting), std::memory_order_relaxed);
     trimAfterBurst();
 }
 

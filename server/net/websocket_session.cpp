@@ -96,16 +96,17 @@ void WebSocketSession::flush()
 
 void WebSocketSession::close(CloseCode code, const QByteArray &reason)
 {
-    sayGoodbye(int(code), reason);
+    sayGoodbye(EndedBy::Server, int(code), reason);
 }
 
 // RFC 6455 §7.1.1 wants the server to close first. But a close with bytes unread would make the
 // kernel reset the connection, and the peer might never see our code: so we end our side only,
 // throw away what still comes, and cut the rest when the time is over.
-void WebSocketSession::sayGoodbye(int code, const QByteArray &reason)
+void WebSocketSession::sayGoodbye(EndedBy by, int code, const QByteArray &reason)
 {
     if (isClosing())
         return;
+    m_endedBy = by;
     m_closeCode = code;
     m_closeReason = reason;
     m_closeDueMs = m_nowMs + m_limits.closeWaitMax.count();
@@ -157,8 +158,13 @@ void WebSocketSession::sweep(qint64 nowMs)
 ConnectionStats WebSocketSession::stats() const
 {
     ConnectionStats stats = m_stats;
-    stats.bytesWaiting = m_queueBytes + (m_tcpSocket ? m_tcpSocket->bytesToWrite() : 0);
+    stats.bytesWaiting = bytesWaiting();
     return stats;
+}
+
+qint64 WebSocketSession::bytesWaiting() const
+{
+    return m_queueBytes + (m_tcpSocket ? m_tcpSocket->bytesToWrite() : 0);
 }
 
 void WebSocketSession::readBytes()
@@ -216,9 +222,10 @@ void WebSocketSession::takeFrame(const ReadFrame &frame)
         break;
     case ReadFrame::Kind::Close: // RFC 6455 §5.5.1: the answer usually repeats the code
         if (frame.payload.isEmpty())
-            sayGoodbye(int(CloseCode::Normal), {});
+            sayGoodbye(EndedBy::Client, int(CloseCode::Normal), {});
         else
-            sayGoodbye(qFromBigEndian<quint16>(frame.payload.constData()), frame.payload.mid(2));
+            sayGoodbye(EndedBy::Client, qFromBigEndian<quint16>(frame.payload.constData()),
+                       frame.payload.mid(2));
         break;
     }
 }

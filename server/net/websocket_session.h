@@ -7,6 +7,7 @@
 #include "server/protocol/limits.h"
 #include "server/registry/session.h"
 #include "server/traffic/traffic_event.h"
+#include "server/traffic/traffic_totals.h"
 
 #include <QElapsedTimer>
 #include <QList>
@@ -44,6 +45,10 @@ public:
     /// Pings when it is time; ends the connection where a pong or a close is overdue.
     void sweep(qint64 nowMs);
     ConnectionStats stats() const;
+    /// Bytes accepted for sending that the kernel has not taken yet.
+    qint64 bytesWaiting() const;
+    /// Meaningful once it is closing or gone.
+    EndedBy endedBy() const { return m_endedBy; }
     int closeCode() const { return m_closeCode; }
     const QByteArray &closeReason() const { return m_closeReason; }
 
@@ -60,7 +65,7 @@ private:
     void takeText(const QByteArray &utf8);
     void takePong(const QByteArray &payload);
     void takeEnd();
-    void sayGoodbye(int code, const QByteArray &reason);
+    void sayGoodbye(EndedBy by, int code, const QByteArray &reason);
     bool isClosing() const { return m_closeDueMs != 0; }
 
     QPointer<ServerSocket> m_tcpSocket; ///< a child
@@ -80,6 +85,7 @@ private:
     qint64 m_closeDueMs = 0;   ///< 0: not closing
     qint64 m_messageDueMs = 0; ///< 0: no message of the client is midway
     qint64 m_nowMs;
+    EndedBy m_endedBy = EndedBy::Network;
     int m_closeCode = 0;
     QByteArray m_closeReason;
 };

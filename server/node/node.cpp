@@ -39,7 +39,7 @@ PublishOutcome Node::publish(const Message &message)
 
 void Node::noteRefusal(const Error &error, const QByteArray &from, const QByteArray &to)
 {
-    addRelaxed(m_feed.counters.refused, 1);
+    m_feed.counters.countRefusal(error.code);
     if (!m_feed.isWatched())
         return;
     TrafficEvent event = newEvent(TrafficKind::Refused);
@@ -70,6 +70,8 @@ void Node::notePublish(const Message &message, const PublishOutcome &outcome, qi
     } else {
         addRelaxed(counters.offline, 1);
     }
+    const qint64 durationNs = m_sinceStart.nsecsElapsed() - beganNs;
+    counters.publishDurations.add(durationNs);
     if (!m_feed.isWatched())
         return;
     TrafficEvent event
@@ -79,13 +81,14 @@ void Node::notePublish(const Message &message, const PublishOutcome &outcome, qi
     event.connections = outcome.connections;
     event.sizeBytes = message.contentJson.size();
     event.preview = message.contentJson.left(previewBytesMax);
-    event.latencyNs = event.steadyNs - beganNs;
+    event.latencyNs = durationNs;
     m_feed.record(std::move(event));
 }
 
 void Node::noteOpened(const Session &session)
 {
     updateGauges();
+    addRelaxed(m_feed.counters.connectionsOpened, 1);
     if (!m_feed.isWatched())
         return;
     TrafficEvent event = newEvent(TrafficKind::Opened);

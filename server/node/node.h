@@ -29,6 +29,8 @@ public:
     /// Tells the feed that something was turned away at the door.
     void noteRefusal(const Error &error, const QByteArray &from = {}, const QByteArray &to = {});
 
+    /// What everything below and around the node counts.
+    TrafficFeed::Counters &counters() { return m_feed.counters; }
     const QByteArray &name() const { return m_name; }
 
 private:

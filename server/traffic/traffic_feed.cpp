@@ -25,15 +25,18 @@ void TrafficFeed::flush()
     const std::unique_lock lock(m_mutex, std::try_to_lock);
     if (!lock)
         return;
+    quint64 lost = 0;
     for (TrafficEvent &event : m_held) {
         // Once something was lost, everything is until the next take: a batch has one gap, at its
         // end.
-        if (m_waiting.lost == 0 && m_waiting.events.size() < m_capacityEvents)
+        if (m_waiting.lost + lost == 0 && m_waiting.events.size() < m_capacityEvents)
             m_waiting.events.push_back(std::move(event));
         else
-            ++m_waiting.lost;
+            ++lost;
     }
-    m_waiting.lost += std::exchange(m_heldLost, 0);
+    lost += std::exchange(m_heldLost, 0);
+    m_waiting.lost += lost;
+    addRelaxed(counters.eventsLost, lost);
     m_held.clear();
 }
 
@@ -64,20 +67,6 @@ std::shared_ptr<const ConnectionTable> TrafficFeed::takeConnections()
 {
     const std::lock_guard lock(m_mutex);
     return std::exchange(m_connections, nullptr);
-}
-
-TrafficTotals TrafficFeed::totals() const
-{
-    const auto read
-        = [](const std::atomic<quint64> &c) { return c.load(std::memory_order_relaxed); };
-    return {.publishes = read(counters.publishes),
-            .deliveries = read(counters.deliveries),
-            .offline = read(counters.offline),
-            .refused = read(counters.refused),
-            .bytesIn = read(counters.bytesIn),
-            .bytesOut = read(counters.bytesOut),
-            .connectionsOpen = read(counters.connectionsOpen),
-            .namesOnline = read(counters.namesOnline)};
 }
 
 } // namespace pushpoint

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/traffic/traffic_event.h"
+#include "server/traffic/traffic_totals.h"
 
 #include <atomic>
 #include <memory>
@@ -36,18 +37,9 @@ public:
     void flush();
     void publishConnections(ConnectionTable table);
 
+    using Counters = TrafficCounters;
     /// Written by the server thread only, read by anyone.
-    struct Counters
-    {
-        std::atomic<quint64> publishes{0};
-        std::atomic<quint64> deliveries{0};
-        std::atomic<quint64> offline{0};
-        std::atomic<quint64> refused{0};
-        std::atomic<quint64> bytesIn{0};
-        std::atomic<quint64> bytesOut{0};
-        std::atomic<quint64> connectionsOpen{0};
-        std::atomic<quint64> namesOnline{0};
-    } counters;
+    Counters counters;
 
     // --- the looker, or any thread ---
 
@@ -57,7 +49,7 @@ public:
     Batch take();
     /// The newest table, or null where none came since the last call.
     std::shared_ptr<const ConnectionTable> takeConnections();
-    TrafficTotals totals() const;
+    TrafficTotals totals() const { return counters.totals(); }
 
 private:
     const size_t m_capacityEvents;
@@ -70,11 +62,5 @@ private:
     Batch m_waiting;
     std::shared_ptr<const ConnectionTable> m_connections;
 };
-
-/// Adds to a counter that has one writer: cheaper than an atomic addition.
-inline void addRelaxed(std::atomic<quint64> &counter, quint64 amount)
-{
-    counter.store(counter.load(std::memory_order_relaxed) + amount, std::memory_order_relaxed);
-}
 
 } // namespace pushpoint
