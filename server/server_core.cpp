@@ -122,6 +122,7 @@ void ServerCore::end()
         return;
     m_stopping.start();
     if (m_listener != nullptr) {
+        m_gateway->beginStopping();
         m_listener->close();
         const auto connections = m_door->connections; // each may remove itself
         for (HttpConnection *connection : connections)

@@ -4,10 +4,13 @@
 #include "server/net/body_type.h"
 #include "server/net/handshake.h"
 #include "server/net/http_writer.h"
+#include "server/net/metrics_text.h"
 #include "server/protocol/form_body.h"
 #include "server/protocol/json_text.h"
 #include "server/protocol/message_codec.h"
 #include "server/protocol/message_parser.h"
+
+#include <QFile>
 
 #include <algorithm>
 
@@ -19,7 +22,19 @@ constexpr int pageNamesDefault = 100;
 constexpr int pageNamesMax = 10'000;
 constexpr QByteArrayView connectionsOfPrefix("/rest/connections/");
 
-enum class Path { Message, Messages, Connections, ConnectionsOf, Names, Health, WebSocket, Site };
+enum class Path {
+    Message,
+    Messages,
+    Connections,
+    ConnectionsOf,
+    Names,
+    Health,
+    Readiness,
+    Metrics,
+    OpenApi,
+    WebSocket,
+    Site
+};
 
 Path pathOf(QByteArrayView path)
 {
@@ -37,6 +52,12 @@ Path pathOf(QByteArrayView path)
         return Path::Names;
     if (path == "/healthz")
         return Path::Health;
+    if (path == "/readyz")
+        return Path::Readiness;
+    if (path == "/metrics")
+        return Path::Metrics;
+    if (path == "/openapi.json")
+        return Path::OpenApi;
     return Path::Site;
 }
 
@@ -95,7 +116,11 @@ HttpGateway::HttpGateway(Registry &registry, Node &node, std::unique_ptr<Site> s
                          QList<UserName> names, OriginRules originRules, const Limits &limits)
     : m_registry(registry), m_node(node), m_site(std::move(site)), m_names(std::move(names)),
       m_originRules(std::move(originRules)), m_limits(limits)
-{ }
+{
+    QFile openApi(QStringLiteral(":/contract/openapi.json"));
+    if (openApi.open(QIODevice::ReadOnly))
+        m_openApi = openApi.readAll();
+}
 
 std::optional<HttpGateway::Refusal> HttpGateway::refuseEarly(const HttpRequest &request,
                                                              const HttpHead &head,
@@ -165,6 +190,13 @@ HttpReply HttpGateway::answerAny(const HttpRequest &request, const HttpHead &hea
         return answerNames();
     case Path::Health:
         return jsonReply("{\"status\":\"ok\"}");
+    case Path::Readiness:
+        return m_stopping ? jsonReply("{\"status\":\"stopping\"}", 503)
+                          : jsonReply("{\"status\":\"ready\"}");
+    case Path::Metrics:
+        return answerMetrics();
+    case Path::OpenApi:
+        return m_openApi.isEmpty() ? errorReply({ErrorCode::NotFound, {}}) : jsonReply(m_openApi);
     case Path::WebSocket: // refused early, or an upgrade
     case Path::Site:
         break;
@@ -222,6 +254,14 @@ HttpReply HttpGateway::answerConnectionsOf(const HttpRequest &request) const
                                 + ",\"connections\":" + QByteArray::number(connections) + '}');
     if (request.method == "HEAD" && connections == 0)
         reply.status = 404;
+    return reply;
+}
+
+HttpReply HttpGateway::answerMetrics() const
+{
+    HttpReply reply;
+    reply.contentType = metricsContentType;
+    reply.body = metricsText(m_node.counters().totals(), readProcessFacts());
     return reply;
 }
 
