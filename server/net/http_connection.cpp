@@ -154,6 +154,10 @@ bool HttpConnection::isWhole(QByteArrayView input, const HttpHead &head)
 void HttpConnection::dispatch(QByteArrayView input, const HttpHead &head)
 {
     if (head.upgradesToWebSocket && isWebSocketPath(m_request.path())) {
+        if (m_stopping) {
+            refuse({ErrorCode::ShuttingDown, {}});
+            return;
+        }
         upgrade(input.sliced(m_wanted.allBytes), head);
         return;
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/net/address_counts.h"
 #include "server/net/http_gateway.h"
 #include "server/net/http_head.h"
 #include "server/net/http_writer.h"
@@ -24,9 +25,11 @@ struct Door
     PlainReads &plainReads;
     WebSocketGateway &webSockets;
     TrafficCounters &counters;
-    QElapsedTimer clock;                ///< steady; started by the core
-    QSet<HttpConnection *> connections; ///< all there are, for the sweep
-    QByteArray scratch;                 ///< one buffer to write answers into, for all of them
+    AddressCounts addresses{};            ///< of those who are served; only where that is limited
+    AddressCounts refusedAddresses{};     ///< of those who are being told that they are too many
+    QElapsedTimer clock{};                ///< steady; started by the core
+    QSet<HttpConnection *> connections{}; ///< all there are, for the sweep
+    QByteArray scratch{};                 ///< one buffer to write answers into, for all of them
 };
 
 /// Bytes that Qt may hold of one peer: more than any WebSocket message or piece of a body.

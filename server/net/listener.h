@@ -23,6 +23,9 @@ protected:
     void incomingConnection(qintptr descriptor) override;
 
 private:
+    bool isTooManyOfAddress(const QTcpSocket &socket) const;
+    void turnAwayAddress(QTcpSocket &socket, HttpConnection &connection);
+
     Door &m_door;
     const qsizetype m_connectionsMax;
 };

@@ -81,6 +81,12 @@ void WebSocketGateway::open(WebSocketSession &session, std::unique_ptr<QWebSocke
 
 void WebSocketGateway::take(WebSocketSession &session, const QByteArray &text)
 {
+    const int perSecondMax = m_limits.socketPublishesPerSecondMax;
+    if (perSecondMax > 0 && !session.pace().allows(m_clock.nsecsElapsed(), perSecondMax)) {
+        m_node.noteRefusal({ErrorCode::TooManyRequests, {}}, session.name().utf8());
+        session.close(CloseCode::TooFast, "too many publishes a second");
+        return;
+    }
     auto publish = parseSocketPublish(text);
     if (!publish) {
         m_node.noteRefusal(publish.error(), session.name().utf8());
@@ -134,14 +140,13 @@ void WebSocketGateway::trimAfterBurst()
     trimHeap();
 }
 
-void WebSocketGateway::closeAll(CloseCode code, const QByteArray &reason)
+std::vector<quint64> WebSocketGateway::sessionIds() const
 {
     std::vector<quint64> ids;
     ids.reserve(m_sessions.size());
     for (const auto &[id, session] : m_sessions)
         ids.push_back(id);
-    for (const quint64 id : ids)
-        close(id, code, reason);
+    return ids;
 }
 
 void WebSocketGateway::close(quint64 id, CloseCode code, const QByteArray &reason)

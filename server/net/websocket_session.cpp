@@ -142,6 +142,12 @@ void WebSocketSession::sweep(qint64 nowMs)
         close(CloseCode::NoPong, "no pong");
         return;
     }
+    if (m_backlog.oldestAge(nowMs, m_tcpSocket->queuedBytes(), quint64(m_tcpSocket->bytesToWrite()),
+                            m_limits.sendQueueAgeMax)
+        > m_limits.sendQueueAgeMax) {
+        close(CloseCode::TooSlow, "what was sent waits too long to be read");
+        return;
+    }
     // After a whole interval of rest: a busy connection keeps its buffers.
     if (!std::exchange(m_usedSinceSweep, false) && m_buffersHeld) {
         m_tcpSocket->releaseBuffers();

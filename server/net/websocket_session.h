@@ -2,6 +2,8 @@
 
 #include "server/net/frame_reader.h"
 #include "server/net/handshake.h"
+#include "server/net/publish_pace.h"
+#include "server/net/send_backlog.h"
 #include "server/net/server_socket.h"
 #include "server/net/turn_flush.h"
 #include "server/protocol/limits.h"
@@ -47,6 +49,7 @@ public:
     ConnectionStats stats() const;
     /// Bytes accepted for sending that the kernel has not taken yet.
     qint64 bytesWaiting() const;
+    PublishPace &pace() { return m_pace; }
     /// Meaningful once it is closing or gone.
     EndedBy endedBy() const { return m_endedBy; }
     int closeCode() const { return m_closeCode; }
@@ -73,6 +76,8 @@ private:
     TurnFlush &m_turnFlush;
     QList<QByteArray> m_queue; ///< frames of this turn, shared with the other receivers
     qint64 m_queueBytes = 0;
+    SendBacklog m_backlog;
+    PublishPace m_pace; ///< only where it is limited
     QElapsedTimer m_clock;
     FrameReader m_reader;
     QByteArray m_early; ///< what came between the upgrade and its answer
