@@ -90,19 +90,37 @@ function send() {
   lastSend = lastSend.then(() => post(line, from, to, content));
 }
 
+// What got no answer may have been delivered all the same. Sent again it bears the same id, by which
+// the server knows a repeat and does not deliver it twice.
+let unanswered = null;
+
+function idFor(from, to, content) {
+  const isRepeat = unanswered?.from === from && unanswered.to === to && unanswered.content === content;
+  return isRepeat ? unanswered.id : newId();
+}
+
+function newId() {
+  // crypto.randomUUID() is there on secure origins only, and a LAN is none.
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
 async function post(line, from, to, content) {
+  const id = idFor(from, to, content);
   let answer;
   try {
     const response = await fetch('/rest/message', {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ from, to, content }),
+      body: JSON.stringify({ from, to, content, id }),
       signal: AbortSignal.timeout(answerTimeMaxMs),
     });
     answer = { status: response.status, ...await response.json().catch(() => ({})) };
   } catch {
+    unanswered = { from, to, content, id };
     return notDelivered(line, 'unknown', content, text('noAnswer'));
   }
+  if (unanswered?.id === id)
+    unanswered = null;
   if (answer.succeed === true)
     return conversation.settle(line, 'delivered');
   const said = answer.msg ?? `HTTP ${answer.status}`;

@@ -109,6 +109,9 @@ std::span<const Option> knownOptions()
          number<std::uint32_t>(&Options::publishers, 1, 10'000)},
         {"in-flight", "N", "1 to 10000", "unanswered requests of each publisher; default 1",
          number<std::uint32_t>(&Options::inFlight, 1, 10'000)},
+        {"batch", "N", "1 to 10000",
+         "post N messages at once, to /rest/messages; only with the dialect pushpoint",
+         number<std::uint32_t>(&Options::batch, 1, 10'000)},
         {"seconds", "S", "0.1 to 86400", "how long is measured; default 5",
          number<double>(&Options::seconds, 0.1, 86400)},
         {"warm-up", "S", "0 to 3600", "load before that, not counted; default 1",
@@ -142,6 +145,8 @@ std::optional<std::string> contradiction(const Options &options)
         return "--receivers-names times --connections-per-name is over 1000000";
     if (options.burstConnect && options.idle)
         return "--burst-connect and --idle are two different runs";
+    if (options.batch > 0 && options.dialectName != "pushpoint")
+        return "--batch: only the dialect pushpoint knows posts of many messages";
     return std::nullopt;
 }
 

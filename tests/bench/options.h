@@ -23,6 +23,7 @@ struct Options
     std::uint32_t connectionsPerName = 1;
     std::uint32_t publishers = 16;
     std::uint32_t inFlight = 1;
+    std::uint32_t batch = 0; ///< messages of a post to /rest/messages; 0: each posted alone
     double seconds = 5;
     double warmUpSeconds = 1;
     double openSecondsMax = 30; ///< for all connections together

@@ -20,11 +20,10 @@ Answer judge(Dialect dialect, const HttpResponse &response)
 
 } // namespace
 
-Publisher::Publisher(Poller &poller, PublisherObserver &observer, Dialect dialect,
-                     std::uint32_t index, const PublishRequests &requests, std::size_t contentBytes,
-                     std::uint32_t inFlightMax)
-    : m_socket(poller, this), m_observer(observer), m_dialect(dialect), m_index(index),
-      m_requests(requests), m_contentBytes(contentBytes), m_inFlightMax(inFlightMax)
+Publisher::Publisher(Poller &poller, PublisherObserver &observer, const Options &options,
+                     std::uint32_t index, const PublishRequests &requests)
+    : m_socket(poller, this), m_observer(observer), m_options(options), m_index(index),
+      m_requests(requests)
 { }
 
 void Publisher::open(const ServerAddress &server)
@@ -47,6 +46,7 @@ void Publisher::forgetInFlight()
     for (const Stamp &stamp : m_inFlight)
         m_observer.messageUnanswered(stamp);
     m_inFlight.clear();
+    m_requestMessages.clear();
 }
 
 void Publisher::broke(std::string_view reason)
@@ -68,16 +68,35 @@ void Publisher::refill()
     if (!m_isConnected)
         return;
     m_wire.clear();
-    Stamp stamp;
-    while (m_inFlight.size() < m_inFlightMax && m_observer.nextMessage(m_index, stamp)) {
-        const PublishParts &parts = m_requests[stamp.name];
-        m_wire += parts.front;
-        appendContent(m_wire, stamp, m_contentBytes);
-        m_wire += parts.back;
-        m_inFlight.push_back(stamp);
-    }
+    while (m_requestMessages.size() < m_options.inFlight && appendRequest()) { }
     if (!m_wire.empty() && !m_socket.write(m_wire))
         broke("a publisher's connection broke");
+}
+
+bool Publisher::appendRequest()
+{
+    const bool isBatch = m_options.batch > 0;
+    const std::uint32_t messagesMax = isBatch ? m_options.batch : 1;
+    std::string &text = isBatch ? m_body : m_wire;
+    m_body.clear();
+    std::uint32_t messages = 0;
+    Stamp stamp;
+    while (messages < messagesMax && m_observer.nextMessage(m_index, stamp)) {
+        const PublishParts &parts = m_requests[stamp.name];
+        text += parts.front;
+        appendContent(text, stamp, m_options.payloadBytes);
+        text += parts.back;
+        m_inFlight.push_back(stamp);
+        ++messages;
+    }
+    if (messages == 0)
+        return false;
+    m_requestMessages.push_back(messages);
+    if (isBatch) {
+        m_wire += batchHead(m_server->host, m_body.size());
+        m_wire += m_body;
+    }
+    return true;
 }
 
 void Publisher::ready(std::uint32_t events)
@@ -118,19 +137,32 @@ void Publisher::readAnswers()
         const HttpResponse response = parseHttpResponse(bytes.substr(at));
         if (response.state == HttpResponse::State::Incomplete)
             break;
-        if (response.state == HttpResponse::State::Bad || m_inFlight.empty())
+        if (response.state == HttpResponse::State::Bad || m_requestMessages.empty())
             return broke("an answer that is none");
         at += response.wireBytes;
         if (response.status < 200)
             continue; // 1xx: the answer is still to come
         m_failuresInARow = 0;
-        m_observer.messageAnswered(m_inFlight.front(), judge(m_dialect, response), response.status);
-        m_inFlight.pop_front();
+        takeAnswer(response);
         if (response.closesConnection)
             return reopen();
     }
     m_socket.consume(at);
     refill();
+}
+
+void Publisher::takeAnswer(const HttpResponse &response)
+{
+    const std::uint32_t messages = m_requestMessages.front();
+    m_requestMessages.pop_front();
+    const std::vector<Answer> answers = m_options.batch > 0
+        ? batchAnswers(response)
+        : std::vector<Answer>{judge(m_options.dialect, response)};
+    for (std::uint32_t i = 0; i < messages; ++i) {
+        m_observer.messageAnswered(
+            m_inFlight.front(), i < answers.size() ? answers[i] : Answer::Refused, response.status);
+        m_inFlight.pop_front();
+    }
 }
 
 } // namespace pushpoint::bench

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "tests/bench/batch.h"
 #include "tests/bench/dialect.h"
+#include "tests/bench/options.h"
 #include "tests/bench/socket.h"
 #include "tests/bench/stamp.h"
 
@@ -11,8 +13,6 @@
 #include <vector>
 
 namespace pushpoint::bench {
-
-enum class Answer { Delivered, Offline, Refused };
 
 /// Whoever keeps the books: says what to send, and hears what was answered.
 class PublisherObserver
@@ -30,21 +30,24 @@ protected:
     ~PublisherObserver() = default;
 };
 
-/// The requests of a publisher, ready but for the stamp: made once for each name. A message costs
-/// two appends then.
+/// The requests of a publisher, or the lines of a batch, ready but for the stamp: made once for
+/// each name. A message costs two appends then.
 using PublishRequests = std::vector<PublishParts>;
 
-/// One keep-alive HTTP connection that always has `inFlightMax` requests unanswered (pipelined,
-/// RFC 9112 §9.3.2). Opens again when the server closes it. Owned by the run; one thread.
+/// One keep-alive HTTP connection that always has Options::inFlight requests unanswered (pipelined,
+/// RFC 9112 §9.3.2), each of one message or of Options::batch. Opens again when the server closes
+/// it. Owned by the run; one thread.
 class Publisher final : public Watcher
 {
 public:
-    Publisher(Poller &poller, PublisherObserver &observer, Dialect dialect, std::uint32_t index,
-              const PublishRequests &requests, std::size_t contentBytes, std::uint32_t inFlightMax);
+    /// The options and the requests must outlive the publisher.
+    Publisher(Poller &poller, PublisherObserver &observer, const Options &options,
+              std::uint32_t index, const PublishRequests &requests);
 
     void open(const ServerAddress &server);
     /// Sends as many messages as there is room for; also after nextMessage() said no for a while.
     void refill();
+    /// Messages, not requests.
     std::size_t inFlight() const { return m_inFlight.size(); }
     /// Tells what is unanswered and is done.
     void close();
@@ -52,23 +55,25 @@ public:
     void ready(std::uint32_t events) override;
 
 private:
+    bool appendRequest();
     void readAnswers();
+    void takeAnswer(const HttpResponse &response);
     void broke(std::string_view reason);
     void reopen();
     void forgetInFlight();
 
     Socket m_socket;
     PublisherObserver &m_observer;
-    Dialect m_dialect;
+    const Options &m_options;
     std::uint32_t m_index;
     const PublishRequests &m_requests;
-    std::size_t m_contentBytes;
-    std::uint32_t m_inFlightMax;
     const ServerAddress *m_server = nullptr;
     bool m_isConnected = false;
     int m_failuresInARow = 0;
-    std::deque<Stamp> m_inFlight; ///< in the order of their answers
-    std::string m_wire;           ///< kept for its capacity
+    std::deque<Stamp> m_inFlight;                ///< in the order of their answers
+    std::deque<std::uint32_t> m_requestMessages; ///< how many of them each request bears
+    std::string m_wire;                          ///< kept for its capacity
+    std::string m_body;                          ///< of a batch; kept for its capacity
 };
 
 } // namespace pushpoint::bench

@@ -113,17 +113,19 @@ void Run::hold()
 
 void Run::openPublishers()
 {
-    for (std::uint32_t name = 0; name < m_options.names; ++name)
-        m_requests.push_back(publishParts(m_options.dialect, m_server.host, "pushpoint-bench",
-                                          m_options.namePrefix + std::to_string(name),
-                                          m_options.payloadBytes));
+    for (std::uint32_t name = 0; name < m_options.names; ++name) {
+        const std::string to = m_options.namePrefix + std::to_string(name);
+        m_requests.push_back(m_options.batch > 0
+                                 ? batchLineParts("pushpoint-bench", to)
+                                 : publishParts(m_options.dialect, m_server.host, "pushpoint-bench",
+                                                to, m_options.payloadBytes));
+    }
     for (std::uint32_t index = 0; index < m_options.publishers; ++index) {
         // Spread out, so that they do not all follow one another to the same name.
         m_nextName.push_back(
             std::uint32_t(std::uint64_t(index) * m_options.names / m_options.publishers));
         m_publishers.push_back(
-            std::make_unique<Publisher>(m_poller, *this, m_options.dialect, index, m_requests,
-                                        m_options.payloadBytes, m_options.inFlight));
+            std::make_unique<Publisher>(m_poller, *this, m_options, index, m_requests));
         m_publishers.back()->open(m_server);
     }
 }

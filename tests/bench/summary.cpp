@@ -198,8 +198,8 @@ std::string jsonSummary(const Summary &summary)
     const Verdict &v = summary.verdict;
     std::string out = "{\"dialect\":" + quoted(o.dialectName)
         + format(",\"names\":%u,\"connections_per_name\":%u,\"publishers\":%u,\"in_flight\":%u,"
-                 "\"payload_bytes\":%zu",
-                 o.names, o.connectionsPerName, o.publishers, o.inFlight, o.payloadBytes);
+                 "\"batch\":%u,\"payload_bytes\":%zu",
+                 o.names, o.connectionsPerName, o.publishers, o.inFlight, o.batch, o.payloadBytes);
     out += format(",\"open\":{\"wanted\":%u,\"opened\":%u,\"took_ms\":%.1f,\"p50_ms\":%.2f,"
                   "\"slowest_ms\":%.2f,\"slow\":%u,\"failures\":",
                   o.receivers(), open.opened, double(open.tookNs) / 1e6,

@@ -34,6 +34,7 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("arguments");
         QTest::newRow("one in flight") << QStringList{};
         QTest::newRow("pipelined") << QStringList{u"--in-flight=8"_s};
+        QTest::newRow("in batches") << QStringList{u"--batch=50"_s};
         QTest::newRow("many connections of a name")
             << QStringList{u"--receivers-names=2"_s, u"--connections-per-name=50"_s};
         QTest::newRow("large") << QStringList{u"--payload=60000"_s};

@@ -41,6 +41,25 @@ test('after a restart of the server the page comes back by itself, and nothing w
   await line(bob, 'in', 'welcome back');
 });
 
+test('what was delivered without an answer and is sent again comes once', async () => {
+  const alice = await tabs.person(server.url, 'Alice', 'Bob');
+  const bob = await tabs.person(server.url, 'Bob', 'Alice', { tolerate: /ERR_FAILED/ });
+  await bob.route('**/rest/message', async (route) => {
+    await route.fetch();
+    await route.abort();
+  }, { times: 1 });
+  await say(bob, 'only once');
+  await notice(bob, 'No answer from the server');
+  await line(alice, 'in', 'only once');
+  await bob.keyboard.press('Enter'); // it is in the box again
+  await bob.locator('#conversation .out[data-fate=delivered]', { hasText: 'only once' }).waitFor();
+  await say(alice, 'got it');
+  await line(bob, 'in', 'got it');
+  await say(bob, 'only once'); // a new message, though it reads the same
+  await alice.locator('#conversation .in', { hasText: 'only once' }).nth(1).waitFor();
+  assert.equal(await alice.locator('#conversation .in', { hasText: 'only once' }).count(), 2);
+});
+
 /** A page whose first socket is opened and then closed with `code`, by a stand-in for the server. */
 async function closedWith(code, reason) {
   const sockets = [];

@@ -125,6 +125,7 @@ def goals(rows, results):
                      ratio(figure(row.key), figure(row.key, other)), goal)
     at_least("9,000 receivers ÷ 100 receivers", ratio(figure("publish-9000"), figure("publish")),
              0.75)
+    at_least("messages in batches of 100 ÷ posted alone", ratio(figure("batch"), figure("publish")), 4)
     at_most("resident memory per idle connection, at 9,000", figure("idle"), 12, "KiB")
     at_most("9,000 connects in a burst", figure("burst"), 2, "s")
     if "burst" in by_key:
