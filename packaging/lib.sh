@@ -12,7 +12,8 @@ packages_build=(cmake:cmake ninja:ninja-build g++:g++ qt6-base-dev qt6-httpserve
                 qt6-websockets-dev libgl1-mesa-dev libsimdjson-dev)
 packages_wayland=(qt6-wayland)
 # Node.js often comes from elsewhere and has its own npm then, with which Debian's would clash.
-packages_test=(ca-certificates ccache:ccache node:nodejs npm:npm chromium:chromium Xvfb:xvfb)
+packages_test=(ca-certificates ccache:ccache node:nodejs npm:npm chromium:chromium Xvfb:xvfb
+               groff:groff-base)
 # What is only in Debian 12, or is called otherwise after it.
 if [ -r /etc/os-release ] && [ "$(. /etc/os-release && echo "${VERSION_ID-}")" = 12 ]; then
     packages_build+=(libqt6svg6)
