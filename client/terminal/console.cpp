@@ -9,6 +9,7 @@
 #include <cstring>
 
 #ifdef Q_OS_UNIX
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #endif
@@ -16,6 +17,17 @@
 namespace pushpoint {
 
 using namespace Qt::StringLiterals;
+
+void holdStandardStreams()
+{
+#ifdef Q_OS_UNIX
+    for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+        // open(2) takes the lowest number that is free, which is this one.
+        if (::fcntl(descriptor, F_GETFD) == -1)
+            ::open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+    }
+#endif
+}
 
 void printLine(const QByteArray &line)
 {

@@ -5,6 +5,11 @@
 
 namespace pushpoint {
 
+/// Puts what can be neither read nor written in the place of each standard stream that the caller
+/// has closed: else the next socket would get its number, and be written to. Before anything is
+/// opened.
+void holdStandardStreams();
+
 // The two streams of a command. Never under a test's own process: what cannot be written ends it.
 
 /// One line of result, on standard output, which is flushed. Where nobody reads any more the

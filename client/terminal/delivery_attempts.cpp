@@ -33,9 +33,10 @@ QByteArray encode(const DeliveryAttempts::Letter &letter)
 
 } // namespace
 
-DeliveryAttempts::DeliveryAttempts(const Letter &letter, std::chrono::milliseconds wait,
-                                   QObject *parent)
-    : QObject(parent), m_letter(letter), m_wait(wait), m_body(encode(letter)), m_report{letter.to}
+DeliveryAttempts::DeliveryAttempts(RestApi &api, const Letter &letter,
+                                   std::chrono::milliseconds wait, QObject *parent)
+    : QObject(parent), m_api(api), m_letter(letter), m_wait(wait),
+      m_body(encode(letter)), m_report{letter.to}
 {
     m_pauseTimer.setSingleShot(true);
     connect(&m_pauseTimer, &QTimer::timeout, this, &DeliveryAttempts::attempt);

@@ -9,7 +9,7 @@ namespace pushpoint {
 
 /// One message on its way to one receiver: posted, and as long as there is time posted again until
 /// it is delivered, always with the same id, so that the server delivers it once. Lives on the
-/// thread that made it; owned by the command. Never prints.
+/// thread that made it; owned by the command, whose RestApi it uses. Never prints.
 class DeliveryAttempts : public QObject
 {
     Q_OBJECT
@@ -24,7 +24,8 @@ public:
     };
 
     /// `wait` 0: one attempt. The last attempt is made when the time is over.
-    DeliveryAttempts(const Letter &letter, std::chrono::milliseconds wait, QObject *parent);
+    DeliveryAttempts(RestApi &api, const Letter &letter, std::chrono::milliseconds wait,
+                     QObject *parent);
 
     void start();
     /// No further attempt; finished() is not told any more.
@@ -42,11 +43,11 @@ private:
     void onAnswer(const RestAnswer &answer);
     std::chrono::milliseconds pause() const;
 
+    RestApi &m_api;
     const Letter m_letter;
     const std::chrono::milliseconds m_wait;
     const QByteArray m_body;
     SendReport m_report;
-    RestApi m_api;
     QElapsedTimer m_sinceStart;
     QTimer m_pauseTimer;
     bool m_isFinished = false;

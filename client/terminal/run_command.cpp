@@ -118,6 +118,7 @@ bool isTerminalCommand(int argc, char **argv)
 int runTerminalCommand(int &argc, char **argv)
 {
     const Row &row = *rowOf(argv[1]);
+    holdStandardStreams();
     const QCoreApplication application(argc, argv);
     if (const auto problem = findNoUtf8(argc, argv))
         return complain(row, *problem);

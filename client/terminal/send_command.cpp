@@ -15,7 +15,7 @@ SendCommand::SendCommand(const SendOptions &options, const QByteArray &contentJs
 {
     for (const UserName &to : m_options.to) {
         auto *attempts
-            = new DeliveryAttempts({m_options.server, m_options.from, to, contentJson},
+            = new DeliveryAttempts(m_api, {m_options.server, m_options.from, to, contentJson},
                                    m_options.wait.value_or(std::chrono::seconds(0)), this);
         m_attempts.push_back(attempts);
         connect(attempts, &DeliveryAttempts::finished, this,

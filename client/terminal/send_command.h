@@ -27,6 +27,7 @@ private:
     void onFinished(const DeliveryAttempts &attempts);
 
     const SendOptions m_options;
+    RestApi m_api;                              ///< one for all: each has a thread of its own
     std::vector<DeliveryAttempts *> m_attempts; ///< children
     int m_exitCode = 0;
 };

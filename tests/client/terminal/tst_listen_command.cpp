@@ -163,6 +163,25 @@ private Q_SLOTS:
         QVERIFY(shell.readAllStandardError().contains("cannot be written"));
     }
 
+    void closedStreamsAreToldAndNeverTakenBySockets()
+    {
+        const auto run = [this](const QString &command) {
+            QProcess shell;
+            shell.start(u"bash"_s,
+                        {u"-c"_s, command, QStringLiteral(CLIENT_PROGRAM), m_server.url()});
+            shell.waitForFinished(20'000);
+            return std::pair(shell.exitCode(), shell.readAllStandardError());
+        };
+        const auto [outCode, outText]
+            = run(u"\"$0\" send --server \"$1\" --to Nobody --format json x >&-"_s);
+        QCOMPARE(outCode, 1);
+        QVERIFY2(outText.contains("cannot be written"), outText.constData());
+        const auto [inCode, inText] = run(u"\"$0\" send --server \"$1\" --to Nobody - <&-"_s);
+        QCOMPARE(inCode, 2);
+        QVERIFY2(inText.contains("standard input cannot be read"), inText.constData());
+        QCOMPARE(run(u"\"$0\" send --server \"$1\" --to Nobody x 2>&-"_s).first, 3);
+    }
+
     void refusesWhatCannotBeUsed_data()
     {
         QTest::addColumn<QStringList>("arguments");
