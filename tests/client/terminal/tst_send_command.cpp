@@ -248,7 +248,7 @@ private Q_SLOTS:
 
     void waitingEndsWithTheTimeAndWithWhatWasLastKnown()
     {
-        const auto ending = send({u"--to"_s, u"Nobody"_s, u"--wait"_s, u"300ms"_s, u"x"_s});
+        const auto ending = send({u"--to"_s, u"Nobody"_s, u"--wait"_s, u"2s"_s, u"x"_s});
         QCOMPARE(ending.exitCode, 3);
         QVERIFY2(ending.err.contains(", tried for "), ending.err.constData());
     }
