@@ -2,6 +2,7 @@
 #include "client/chat_window.h"
 #include "client/client_options.h"
 #include "client/display.h"
+#include "client/network_watch.h"
 #include "client/terminal/run_command.h"
 
 #include <cstdio>
@@ -60,6 +61,8 @@ int main(int argc, char *argv[])
 
     const auto application = makeApplication(argc, argv);
     Account account(command->options.server);
+    const SystemNetworkWatch network;
+    QObject::connect(&network, &NetworkWatch::cameBack, &account.inbox(), &Inbox::noteNetworkBack);
     ChatWindow window(account);
     window.choose(command->options.name, command->options.to);
     account.start();
