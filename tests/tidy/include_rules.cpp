@@ -87,6 +87,12 @@ const QList<QtPart> &qtParts()
     return parts;
 }
 
+/// The folders below ui/ sort its files; they are one room, one target, with it.
+QString withoutFoldersOfUi(const QString &room)
+{
+    return room.startsWith("ui/"_L1) ? u"ui"_s : room;
+}
+
 bool isTest(const SourceFile &file)
 {
     return file.isBelow("tests/"_L1);
@@ -96,7 +102,7 @@ bool isTest(const SourceFile &file)
 
 QString roomOf(const QString &path)
 {
-    return path.left(qMax(path.lastIndexOf(u'/'), qsizetype(0)));
+    return withoutFoldersOfUi(path.left(qMax(path.lastIndexOf(u'/'), qsizetype(0))));
 }
 
 Findings findForbiddenRooms(const SourceFile &file)
