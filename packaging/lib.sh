@@ -9,7 +9,8 @@ jobs=$(nproc 2>/dev/null || echo 2)
 # Packages by purpose. `command:package` stands for a package that is only wanted where the command
 # is not in PATH, wherever that came from.
 packages_build=(cmake:cmake ninja:ninja-build g++:g++ qt6-base-dev qt6-httpserver-dev
-                qt6-websockets-dev libgl1-mesa-dev libsimdjson-dev)
+                qt6-websockets-dev qt6-tools-dev qt6-l10n-tools
+                libgl1-mesa-dev libsimdjson-dev)
 packages_wayland=(qt6-wayland)
 # Node.js often comes from elsewhere and has its own npm then, with which Debian's would clash.
 packages_test=(ca-certificates ccache:ccache node:nodejs npm:npm chromium:chromium Xvfb:xvfb)
