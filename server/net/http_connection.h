@@ -90,9 +90,11 @@ private:
     State m_state = State::Idle;
     qint64 m_deadlineMs = 0; ///< by the door's clock
     HttpHeadScanner m_scanner;
-    Wanted m_wanted;       ///< of the request whose head is whole; else zero
-    HttpRequest m_request; ///< points into the bytes at hand: valid within one consume()
-    QByteArray m_pending;  ///< the beginning of a request that is not whole
+    Wanted m_wanted;         ///< of the request whose head is whole; else zero
+    HttpRequest m_request;   ///< points into the bytes at hand: valid within one consume()
+    qint64 m_readNs = 0;     ///< when the bytes at hand were read, by the node's clock
+    qint64 m_acceptedNs = 0; ///< when the first byte of the request at hand was; 0: none is
+    QByteArray m_pending;    ///< the beginning of a request that is not whole
     std::unique_ptr<QFile> m_file;
     qint64 m_fileBytesLeft = 0;
     bool m_closesAfterFile = false;

@@ -38,6 +38,10 @@ public:
     /// From now on not ready for more (/readyz says so), though still alive.
     void beginStopping() { m_stopping = true; }
 
+    /// For traces: the time by the node's clock, and that all answers so far were written.
+    qint64 nowNs() const { return m_node.nowNs(); }
+    void noteAnswersWritten() const { m_node.noteAnswersWritten(); }
+
     /// Counts what the connection itself refused.
     void noteRefusal(const Error &error) const { m_node.noteRefusal(error); }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/node/arrival.h"
 #include "server/protocol/error.h"
 
 #include <QByteArray>
@@ -25,6 +26,7 @@ struct HttpRequest
     int minorVersion = 1; ///< of HTTP/1.x
     QList<HttpHeader> headers;
     QByteArray body;
+    Arrival arrival; ///< valid as long as the request's bytes
 
     /// The target up to the '?', still escaped.
     QByteArrayView path() const { return QByteArrayView(target).first(pathBytes()); }

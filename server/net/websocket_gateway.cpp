@@ -25,6 +25,7 @@ QByteArray refAnswer(const QByteArray &refJson, const QByteArray &answerJson)
 WebSocketGateway::WebSocketGateway(Registry &registry, Node &node, const Limits &limits,
                                    QObject *parent)
     : QObject(parent), m_registry(registry), m_node(node), m_limits(limits),
+      m_turnFlush(node.feed()),
       m_server(QStringLiteral("pushpoint"), QWebSocketServer::NonSecureMode)
 {
     m_clock.start();
@@ -50,6 +51,8 @@ void WebSocketGateway::accept(ServerSocket &socket, Handshake handshake, QByteAr
     m_sessions.emplace(id, std::move(owned));
     connect(&session, &WebSocketSession::textReceived, this,
             [this, &session](const QByteArray &text) { take(session, text); });
+    connect(&session, &WebSocketSession::ponged, this,
+            [this, &session](qint64 roundTripNs) { m_node.notePong(session, roundTripNs); });
     connect(&session, &WebSocketSession::ended, this, [this, id] { end(id); });
     connect(&socket, &QTcpSocket::disconnected, &session, [this, &session] {
         if (!session.isOpen())
@@ -87,6 +90,7 @@ void WebSocketGateway::take(WebSocketSession &session, const QByteArray &text)
         session.close(CloseCode::TooFast, "too many publishes a second");
         return;
     }
+    const qint64 receivedNs = m_node.nowNs();
     auto publish = parseSocketPublish(text);
     if (!publish) {
         m_node.noteRefusal(publish.error(), session.name().utf8());
@@ -94,7 +98,7 @@ void WebSocketGateway::take(WebSocketSession &session, const QByteArray &text)
     }
     Message message = publish->message;
     message.from = session.name();
-    const PublishOutcome outcome = m_node.publish(message);
+    const PublishOutcome outcome = m_node.publish(message, {receivedNs, receivedNs, {}});
     if (publish->refJson)
         session.send(textFrame(refAnswer(*publish->refJson, encodeOutcome(outcome, false))));
 }

@@ -92,6 +92,10 @@ void WebSocketSession::flush()
         m_tcpSocket->writeNow(m_queue);
     m_queue.clear();
     m_queueBytes = 0;
+    if (!m_turnFlush.isTimed())
+        return;
+    const bool all = m_tcpSocket && m_tcpSocket->bytesToWrite() == 0;
+    m_wroteAllAt = all ? std::chrono::steady_clock::now() : std::chrono::steady_clock::time_point();
 }
 
 void WebSocketSession::close(CloseCode code, const QByteArray &reason)
@@ -250,8 +254,11 @@ void WebSocketSession::takePong(const QByteArray &payload)
     m_stats.lastActivityWallClockMs = QDateTime::currentMSecsSinceEpoch();
     bool ok = false;
     const qint64 sentNs = payload.toLongLong(&ok);
-    if (ok && sentNs > 0) // an unasked pong may say anything (RFC 6455 §5.5.3)
-        m_stats.roundTripUs = qMax(qint64(0), (m_clock.nsecsElapsed() - sentNs) / 1000);
+    if (!ok || sentNs <= 0) // an unasked pong may say anything (RFC 6455 §5.5.3)
+        return;
+    const qint64 roundTripNs = qMax(qint64(0), m_clock.nsecsElapsed() - sentNs);
+    m_stats.roundTripUs = roundTripNs / 1000;
+    Q_EMIT ponged(roundTripNs);
 }
 
 void WebSocketSession::takeEnd()

@@ -43,6 +43,7 @@ public:
 
     Taken send(const Frame &frame) override;
     void close(CloseCode code, const QByteArray &reason) override;
+    std::chrono::steady_clock::time_point wroteAllAt() const override { return m_wroteAllAt; }
 
     /// Pings when it is time; ends the connection where a pong or a close is overdue.
     void sweep(qint64 nowMs);
@@ -57,6 +58,8 @@ public:
 
 Q_SIGNALS:
     void textReceived(const QByteArray &utf8);
+    /// A ping of ours was answered.
+    void ponged(qint64 roundTripNs);
     /// The connection is gone; the owner may delete the session, but not inside this signal.
     void ended();
 
@@ -76,6 +79,7 @@ private:
     TurnFlush &m_turnFlush;
     QList<QByteArray> m_queue; ///< frames of this turn, shared with the other receivers
     qint64 m_queueBytes = 0;
+    std::chrono::steady_clock::time_point m_wroteAllAt{};
     SendBacklog m_backlog;
     PublishPace m_pace; ///< only where it is limited
     QElapsedTimer m_clock;

@@ -19,7 +19,9 @@ class TrafficFeed
 {
 public:
     /// @param capacityEvents how many events wait for the looker at the most.
-    explicit TrafficFeed(size_t capacityEvents = 65'536);
+    /// @param capacityBytes what they may take of memory. Traces may fill half of it: beyond,
+    /// events are kept without theirs, for many rows say more than a few in full.
+    explicit TrafficFeed(size_t capacityEvents = 65'536, qint64 capacityBytes = 24 * 1024 * 1024);
 
     struct Batch
     {
@@ -31,7 +33,8 @@ public:
 
     /// False while nobody looks: making the event can then be saved. Counters always count.
     bool isWatched() const { return m_watched.load(std::memory_order_relaxed); }
-    /// Keeps the event for the looker, or counts it as lost. Never blocks.
+    /// Keeps the event for the looker, perhaps without its trace, or counts it as lost. Never
+    /// blocks.
     void record(TrafficEvent event);
     /// Hands over what a busy lock held back. Call from time to time. Never blocks.
     void flush();
@@ -52,14 +55,25 @@ public:
     TrafficTotals totals() const { return counters.totals(); }
 
 private:
-    const size_t m_capacityEvents;
-    std::atomic<bool> m_watched{false};
+    struct Waiting
+    {
+        std::vector<TrafficEvent> events;
+        qint64 bytes = 0;
+        quint64 lost = 0; ///< after these
+    };
+    void keep(Waiting &waiting, TrafficEvent &&event) const;
+    void beginAnewWhenAsked();
 
-    std::vector<TrafficEvent> m_held; ///< server thread: recorded while the lock was busy
-    quint64 m_heldLost = 0;           ///< server thread
+    const size_t m_capacityEvents;
+    const qint64 m_capacityBytes;
+    std::atomic<bool> m_watched{false};
+    std::atomic<quint64> m_watches{0}; ///< how often the watching began; grows under the lock
+
+    Waiting m_held;            ///< server thread: recorded while the lock was busy
+    quint64 m_heldOfWatch = 0; ///< server thread: which watching that was for
 
     std::mutex m_mutex; ///< held only for a swap or an append
-    Batch m_waiting;
+    Waiting m_waiting;
     std::shared_ptr<const ConnectionTable> m_connections;
 };
 
