@@ -124,6 +124,10 @@ void addStrings(List &list)
          "\"{[,:]}\"",
          "\"\\\\\\\\\"",
          "\"\\\\\\\"\""});
+}
+
+void addBrokenStrings(List &list)
+{
     add(list, Verdict::NoJson,
         {"\"",
          "\"a",
@@ -201,6 +205,10 @@ void addStructures(List &list)
          "{\"}\":\"{\"}",
          "[null]",
          "[\"\",0,null,true,[],{}]"});
+}
+
+void addBrokenStructures(List &list)
+{
     add(list, Verdict::NoJson,
         {"",
          " ",
@@ -316,7 +324,9 @@ QList<JsonCase> jsonCases()
     addNumbers(list);
     addLiterals(list);
     addStrings(list);
+    addBrokenStrings(list);
     addStructures(list);
+    addBrokenStructures(list);
     addSpace(list);
     addDepths(list);
     return list;
