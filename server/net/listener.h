@@ -23,6 +23,8 @@ protected:
     void incomingConnection(qintptr descriptor) override;
 
 private:
+    bool isTooManyOfAddress(const QTcpSocket &socket) const;
+    void turnAwayAddress(QTcpSocket &socket, HttpConnection &connection);
     bool isNearlyLast(qintptr descriptor) const;
 
     Door &m_door;
