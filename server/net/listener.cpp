@@ -21,10 +21,11 @@ constexpr int toldPerAddressMax = 16;
 
 // Logs, brokers, resources and whatever libraries open need some too.
 constexpr int descriptorsKeptBack = 512;
+// However many connections are allowed, so many descriptors are never theirs.
+constexpr int descriptorsKeptFreeMax = 32;
 
-qsizetype connectionsMaxOf(const Limits &limits)
+qsizetype connectionsMaxOf(const Limits &limits, int descriptors)
 {
-    const int descriptors = raiseDescriptorLimit();
     if (limits.connectionsMax > 0)
         return limits.connectionsMax;
     if (descriptors < 0)
@@ -35,7 +36,8 @@ qsizetype connectionsMaxOf(const Limits &limits)
 } // namespace
 
 Listener::Listener(Door &door, QObject *parent)
-    : QTcpServer(parent), m_door(door), m_connectionsMax(connectionsMaxOf(door.limits))
+    : QTcpServer(parent), m_door(door), m_descriptors(raiseDescriptorLimit()),
+      m_connectionsMax(connectionsMaxOf(door.limits, m_descriptors))
 {
     setListenBacklogSize(backlogMax);
     // Qt stops accepting for good after an error such as "too many open files", and resuming at
@@ -51,13 +53,22 @@ void Listener::handToHttpServer(QTcpSocket *socket)
     addPendingConnection(socket);
 }
 
+// The system gives out the lowest number that is free, so a high one says that few are left. The
+// last must not be taken: Qt, once it has met an accept() that would block, takes every later error
+// for one of those, and asks again and again while a client waits that it has no descriptor for.
+bool Listener::isNearlyLast(qintptr descriptor) const
+{
+    const int keptFree = std::min(descriptorsKeptFreeMax, m_descriptors / 8);
+    return m_descriptors >= 0 && descriptor >= m_descriptors - keptFree;
+}
+
 void Listener::incomingConnection(qintptr descriptor)
 {
     const qsizetype open = m_door.connections.size() + m_door.webSockets.sessionCount();
     auto *socket = new ServerSocket(this);
     const bool known = socket->setSocketDescriptor(descriptor);
     const bool tooManyOfAddress = known && isTooManyOfAddress(*socket);
-    if (!known || open >= m_connectionsMax + toldMax
+    if (!known || open >= m_connectionsMax + toldMax || isNearlyLast(descriptor)
         || (tooManyOfAddress
             && m_door.refusedAddresses.count(socket->peerAddress()) >= toldPerAddressMax)) {
         addRelaxed(m_door.counters.connectionsDropped, 1);

@@ -25,8 +25,10 @@ protected:
 private:
     bool isTooManyOfAddress(const QTcpSocket &socket) const;
     void turnAwayAddress(QTcpSocket &socket, HttpConnection &connection);
+    bool isNearlyLast(qintptr descriptor) const;
 
     Door &m_door;
+    const int m_descriptors; ///< that this process may have; below zero: no such limit
     const qsizetype m_connectionsMax;
 };
 
