@@ -94,6 +94,8 @@ TrafficRow randomRow(QRandomGenerator &random)
     event.latencyNs = random.bounded(1'000'000);
     if (random.bounded(2))
         event.trace = randomTrace(random);
+    else
+        row.traceLeft = random.bounded(2) == 1;
     return row;
 }
 

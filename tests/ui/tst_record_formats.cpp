@@ -90,6 +90,7 @@ private Q_SLOTS:
             const auto back = parser.parseRow(line);
             QVERIFY2(back.ok(), line);
             QVERIFY2(sameRows(row, *back), line);
+            QCOMPARE(back->traceLeft, row.traceLeft);
         }
     }
 

@@ -92,8 +92,9 @@ void addContent(Object &object, const QByteArray &json)
         object.addValue("content", json);
 }
 
-void addEvent(QByteArray &out, Object &object, const TrafficEvent &event)
+void addEvent(QByteArray &out, Object &object, const TrafficRow &row)
 {
+    const TrafficEvent &event = row.event;
     object.addNumber("time_ms", event.wallClockMs);
     object.addNumber("steady_ns", event.steadyNs);
     object.addNumber("connection", event.connectionId);
@@ -105,6 +106,8 @@ void addEvent(QByteArray &out, Object &object, const TrafficEvent &event)
     object.addNumber("close_code", event.closeCode);
     object.addText("note", event.note);
     object.addNumber("latency_ns", event.latencyNs);
+    if (row.traceLeft)
+        object.addValue("trace_left", "true");
     if (event.trace) {
         object.addValue("trace", {});
         addTrace(out, *event.trace);
@@ -124,7 +127,7 @@ QByteArray recordingLine(const TrafficRow &row)
         object.addNumber("lost", row.lost);
     } else {
         object.addValue("kind", jsonQuoted(QByteArrayView(kindWord(row.event.kind))));
-        addEvent(line, object, row.event);
+        addEvent(line, object, row);
     }
     object.end();
     return line;

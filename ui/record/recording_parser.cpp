@@ -206,6 +206,8 @@ Result<TrafficRow> RecordingParser::parseRow(QByteArrayView line)
         return ErrorCode::BadJson;
     row.event.kind = *known;
     readEvent(reader, line, row.event);
+    if (const auto left = reader.member("trace_left"); left && left->get(row.traceLeft))
+        reader.fail();
     if (!reader.isGood())
         return ErrorCode::BadJson;
     return row;
