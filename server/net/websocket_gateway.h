@@ -37,6 +37,7 @@ public:
     void closeAll(CloseCode code, const QByteArray &reason);
     /// For the window; unknown ids are ignored.
     void close(quint64 id, CloseCode code, const QByteArray &reason);
+    void pingSoon(quint64 id);
     ConnectionTable table() const;
     qsizetype sessionCount() const { return qsizetype(m_sessions.size()); }
     bool isEmpty() const { return m_sessions.empty(); }
