@@ -63,7 +63,7 @@ int runDesktop(const CommandLine &line)
     ServerOptions options = line.options;
 
     const auto openWindow = [&] {
-        window = std::make_unique<AdminWindow>(server.feed(), options.names);
+        window = std::make_unique<AdminWindow>(server.feed(), options.names, line.traffic);
         QObject::connect(window.get(), &AdminWindow::startRequested, &server, [&](quint16 port) {
             options.port = port;
             server.start(options);

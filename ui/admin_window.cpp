@@ -37,10 +37,12 @@ constexpr int layoutVersion = 1;
 
 } // namespace
 
-AdminWindow::AdminWindow(TrafficFeed &feed, const QList<UserName> &offeredNames, QWidget *parent)
+AdminWindow::AdminWindow(TrafficFeed &feed, const QList<UserName> &offeredNames,
+                         TrafficBounds bounds, QWidget *parent)
     : QMainWindow(parent), m_feed(feed), m_serverBar(new ServerBar),
-      m_connections(new ConnectionsPanel), m_traffic(new TrafficPanel), m_sendForm(new SendForm),
-      m_totals(new TotalsBar), m_menu(new WindowMenu(this)), m_pages(new QTabWidget)
+      m_connections(new ConnectionsPanel), m_traffic(new TrafficPanel(bounds)),
+      m_sendForm(new SendForm), m_totals(new TotalsBar), m_menu(new WindowMenu(this)),
+      m_pages(new QTabWidget)
 {
     for (const UserName &name : offeredNames)
         m_offeredNames += name.text();

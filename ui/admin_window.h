@@ -5,6 +5,7 @@
 #include "server/protocol/message.h"
 #include "server/traffic/traffic_feed.h"
 #include "ui/rate_meter.h"
+#include "ui/traffic_row.h"
 
 #include <QElapsedTimer>
 #include <QMainWindow>
@@ -36,8 +37,9 @@ class AdminWindow : public QMainWindow
 
 public:
     /// @param offeredNames for the send form, besides the names online.
+    /// @param bounds how much of the traffic is kept.
     explicit AdminWindow(TrafficFeed &feed, const QList<UserName> &offeredNames,
-                         QWidget *parent = nullptr);
+                         TrafficBounds bounds = {}, QWidget *parent = nullptr);
     ~AdminWindow() override;
 
     /// The server accepts connections at this address.
