@@ -35,8 +35,8 @@ constexpr int statusMessageMs = 3'000;
 AdminWindow::AdminWindow(TrafficFeed &feed, const QList<UserName> &offeredNames,
                          TrafficBounds bounds, QWidget *parent)
     : QMainWindow(parent), m_feed(feed), m_serverBar(new ServerBar),
-      m_connections(new ConnectionsPanel), m_traffic(new TrafficPanel(bounds)), m_sendForm(new SendForm),
-      m_totals(new TotalsBar)
+      m_connections(new ConnectionsPanel), m_traffic(new TrafficPanel(bounds)),
+      m_sendForm(new SendForm), m_totals(new TotalsBar)
 {
     for (const UserName &name : offeredNames)
         m_offeredNames += name.text();
