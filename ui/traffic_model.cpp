@@ -1,9 +1,15 @@
 #include "ui/traffic_model.h"
 
 #include "ui/display_text.h"
+#include "ui/filter/filter_matcher.h"
+#include "ui/traffic_cells.h"
 #include "ui/traffic_text.h"
 
+#include <QDateTime>
+#include <QElapsedTimer>
+
 #include <algorithm>
+#include <iterator>
 
 namespace pushpoint {
 
@@ -11,55 +17,40 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString eventText(const TrafficEvent &event, int column)
+/// How much this thread matches by itself before another one takes over: enough for what a person
+/// watches, too little to be felt.
+class MatchBudget
 {
-    const bool isPublish
-        = event.kind == TrafficKind::Delivered || event.kind == TrafficKind::Offline;
-    switch (column) {
-    case TrafficModel::Kind:
-        return TrafficText::kind(event.kind);
-    case TrafficModel::From:
-        return visibleText(event.from);
-    case TrafficModel::To:
-        return visibleText(event.to);
-    case TrafficModel::Connections:
-        return isPublish ? countText(static_cast<quint64>(event.connections)) : QString();
-    case TrafficModel::Size:
-        // No JSON value is empty: nothing means that there was no content.
-        return event.sizeBytes > 0 ? bytesText(static_cast<quint64>(event.sizeBytes)) : QString();
-    case TrafficModel::Latency:
-        return event.latencyNs > 0 ? durationText(event.latencyNs) : QString();
-    case TrafficModel::Preview:
-        return TrafficText::said(event);
-    default:
-        return {};
+public:
+    MatchBudget() { m_clock.start(); }
+    bool allowsOneMore()
+    {
+        constexpr int rowsBetweenLooks = 32;
+        constexpr qint64 timeMaxNs = 4'000'000;
+        return ++m_rows % rowsBetweenLooks != 0 || m_clock.nsecsElapsed() < timeMaxNs;
     }
-}
 
-int alignmentOf(int column)
-{
-    const bool isFigure = column == TrafficModel::Connections || column == TrafficModel::Size
-        || column == TrafficModel::Latency;
-    return (isFigure ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter;
-}
-
-QVariant gapData(const TrafficRow &row, int column, int role)
-{
-    if (role == TrafficModel::GapRole)
-        return row.lost;
-    if (role == Qt::DisplayRole && column == TrafficModel::Time)
-        return u"⋯"_s;
-    const bool says = column == TrafficModel::Preview;
-    if ((role == Qt::DisplayRole && says) || role == Qt::ToolTipRole)
-        return TrafficText::gap(row.lost);
-    return {};
-}
+private:
+    QElapsedTimer m_clock;
+    int m_rows = 0;
+};
 
 } // namespace
 
 TrafficModel::TrafficModel(TrafficBounds bounds, QObject *parent)
-    : QAbstractTableModel(parent), m_ring(bounds)
-{ }
+    : QAbstractTableModel(parent), m_ring(bounds),
+      m_matcher(std::make_unique<FilterMatcher>(m_filter, 0))
+{
+    connect(&m_search, &FilterScan::found, this, &TrafficModel::onFoundBefore);
+    connect(&m_search, &FilterScan::finished, this, [this](quint64 tooCostlyRows) {
+        m_tooCostlyRows += tooCostlyRows;
+        Q_EMIT searchChanged();
+    });
+    connect(&m_catchUp, &FilterScan::found, this, &TrafficModel::onFoundAfter);
+    connect(&m_catchUp, &FilterScan::finished, this, &TrafficModel::onCaughtUp);
+}
+
+TrafficModel::~TrafficModel() = default;
 
 void TrafficModel::append(TrafficFeed::Batch batch)
 {
@@ -83,16 +74,17 @@ void TrafficModel::clear()
 {
     beginResetModel();
     m_ring.evict(m_ring.size());
-    m_matches.clear();
+    forgetSearches();
     m_shownEnd = m_ring.end();
     endResetModel();
+    Q_EMIT searchChanged();
 }
 
 void TrafficModel::evict(size_t count)
 {
     const quint64 first = m_ring.first() + count;
     size_t gone = 0;
-    if (m_matcher.matchesAll())
+    if (m_filter.matchesAll())
         gone = std::min(first, std::max(m_shownEnd, m_ring.first())) - m_ring.first();
     else
         gone = static_cast<size_t>(std::lower_bound(m_matches.begin(), m_matches.end(), first)
@@ -101,7 +93,7 @@ void TrafficModel::evict(size_t count)
         beginRemoveRows({}, 0, static_cast<int>(gone) - 1);
     m_ring.evict(count);
     m_shownEnd = std::max(m_shownEnd, first);
-    if (!m_matcher.matchesAll())
+    if (!m_filter.matchesAll())
         m_matches.erase(m_matches.begin(), m_matches.begin() + static_cast<std::ptrdiff_t>(gone));
     if (gone > 0)
         endRemoveRows();
@@ -109,37 +101,106 @@ void TrafficModel::evict(size_t count)
 
 void TrafficModel::showRecorded()
 {
-    std::vector<quint64> matches;
-    size_t count = 0;
-    if (m_matcher.matchesAll()) {
-        count = m_ring.end() - m_shownEnd;
-    } else {
-        for (quint64 sequence = m_shownEnd; sequence < m_ring.end(); ++sequence) {
-            if (m_matcher.matches(m_ring.at(sequence)))
-                matches.push_back(sequence);
-        }
-        count = matches.size();
-    }
-    const int row = rowCount();
-    if (count > 0)
-        beginInsertRows({}, row, row + static_cast<int>(count) - 1);
-    m_shownEnd = m_ring.end();
-    m_matches.insert(m_matches.end(), matches.begin(), matches.end());
-    if (count > 0)
+    if (m_filter.matchesAll()) {
+        const auto count = static_cast<int>(m_ring.end() - m_shownEnd);
+        if (count == 0)
+            return;
+        beginInsertRows({}, rowCount(), rowCount() + count - 1);
+        m_shownEnd = m_ring.end();
         endInsertRows();
+        return;
+    }
+    if (m_catchUp.isRunning())
+        return; // it goes on from there
+    std::vector<quint64> matches;
+    MatchBudget budget;
+    quint64 sequence = m_shownEnd;
+    for (; sequence < m_ring.end() && budget.allowsOneMore(); ++sequence) {
+        if (m_matcher->matches(m_ring.rows(), sequence))
+            matches.push_back(sequence);
+    }
+    m_shownEnd = sequence;
+    appendMatches(matches);
+    if (m_shownEnd == m_ring.end())
+        return;
+    m_catchUpEnd = m_ring.end();
+    m_catchUp.start(m_ring.snapshot(m_shownEnd, m_catchUpEnd), m_filter, m_filterSetMs,
+                    FilterScan::Order::OldestFirst);
 }
 
-void TrafficModel::setMatcher(const TrafficMatcher &matcher)
+quint64 TrafficModel::tooCostlyRows() const
+{
+    return m_tooCostlyRows + m_matcher->tooCostlyRows();
+}
+
+void TrafficModel::appendMatches(const std::vector<quint64> &sequences)
+{
+    if (sequences.empty())
+        return;
+    const int row = rowCount();
+    beginInsertRows({}, row, row + static_cast<int>(sequences.size()) - 1);
+    m_matches.insert(m_matches.end(), sequences.begin(), sequences.end());
+    endInsertRows();
+}
+
+void TrafficModel::onFoundAfter(const std::vector<quint64> &sequences)
+{
+    const auto kept = std::lower_bound(sequences.begin(), sequences.end(), m_ring.first());
+    appendMatches({kept, sequences.end()});
+}
+
+void TrafficModel::onCaughtUp(quint64 tooCostlyRows)
+{
+    m_shownEnd = std::max(m_shownEnd, m_catchUpEnd);
+    m_tooCostlyRows += tooCostlyRows;
+    Q_EMIT searchChanged();
+    if (!m_paused)
+        showRecorded();
+}
+
+void TrafficModel::onFoundBefore(const std::vector<quint64> &sequences)
+{
+    // Newest first; the oldest of them may have left by now.
+    const auto kept
+        = std::partition_point(sequences.begin(), sequences.end(),
+                               [this](quint64 sequence) { return sequence >= m_ring.first(); });
+    if (kept == sequences.begin())
+        return;
+    beginInsertRows({}, 0, static_cast<int>(kept - sequences.begin()) - 1);
+    m_matches.insert(m_matches.begin(), std::make_reverse_iterator(kept),
+                     std::make_reverse_iterator(sequences.begin()));
+    endInsertRows();
+}
+
+void TrafficModel::forgetSearches()
+{
+    m_search.cancel();
+    m_catchUp.cancel();
+    m_tooCostlyRows = 0;
+    m_matches.clear();
+}
+
+void TrafficModel::setFilter(const FilterExpression &filter)
 {
     beginResetModel();
-    m_matcher = matcher;
-    m_matches.clear();
-    for (quint64 sequence = m_ring.first(); !matcher.matchesAll() && sequence < m_shownEnd;
-         ++sequence) {
-        if (m_matcher.matches(m_ring.at(sequence)))
-            m_matches.push_back(sequence);
+    forgetSearches();
+    m_filter = filter;
+    m_filterSetMs = QDateTime::currentMSecsSinceEpoch();
+    m_matcher = std::make_unique<FilterMatcher>(filter, m_filterSetMs);
+    quint64 left = m_filter.matchesAll() ? m_ring.first() : m_shownEnd;
+    MatchBudget budget;
+    while (left > m_ring.first() && budget.allowsOneMore()) {
+        --left;
+        if (m_matcher->matches(m_ring.rows(), left))
+            m_matches.push_front(left);
     }
     endResetModel();
+    if (left > m_ring.first())
+        m_search.start(m_ring.snapshot(m_ring.first(), left), m_filter, m_filterSetMs,
+                       FilterScan::Order::NewestFirst);
+    if (!m_paused)
+        showRecorded(); // what a catching up that has ended now still owed
+    Q_EMIT searchChanged();
 }
 
 void TrafficModel::setPaused(bool paused)
@@ -160,12 +221,12 @@ void TrafficModel::setTimeOf(TimeOf timeOf)
 quint64 TrafficModel::sequenceOf(int row) const
 {
     const auto offset = static_cast<quint64>(row);
-    return m_matcher.matchesAll() ? m_ring.first() + offset : m_matches[offset];
+    return m_filter.matchesAll() ? m_ring.first() + offset : m_matches[offset];
 }
 
 int TrafficModel::rowOf(quint64 sequence) const
 {
-    if (m_matcher.matchesAll()) {
+    if (m_filter.matchesAll()) {
         const bool shown = sequence >= m_ring.first() && sequence < m_shownEnd;
         return shown ? static_cast<int>(sequence - m_ring.first()) : -1;
     }
@@ -214,8 +275,7 @@ int TrafficModel::rowCount(const QModelIndex &parent) const
 {
     if (parent.isValid())
         return 0;
-    return static_cast<int>(m_matcher.matchesAll() ? m_shownEnd - m_ring.first()
-                                                   : m_matches.size());
+    return static_cast<int>(m_filter.matchesAll() ? m_shownEnd - m_ring.first() : m_matches.size());
 }
 
 int TrafficModel::columnCount(const QModelIndex &parent) const
@@ -228,16 +288,16 @@ QVariant TrafficModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     if (role == Qt::TextAlignmentRole)
-        return alignmentOf(index.column());
+        return TrafficCells::alignment(index.column());
     if (role == SequenceRole)
         return sequenceOf(index.row());
     const TrafficRow &row = rowAt(index.row());
     if (row.isGap())
-        return gapData(row, index.column(), role);
+        return TrafficCells::ofGap(row, index.column(), role);
     switch (role) {
     case Qt::DisplayRole:
         return index.column() == Time ? timeText(index.row())
-                                      : eventText(row.event, index.column());
+                                      : TrafficCells::text(row.event, index.column());
     case Qt::ToolTipRole:
         return plainToolTip(TrafficText::details(row.event));
     case KindRole:
@@ -252,31 +312,10 @@ QVariant TrafficModel::headerData(int section, Qt::Orientation orientation, int 
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return alignmentOf(section);
+        return TrafficCells::alignment(section);
     if (role != Qt::DisplayRole)
         return {};
-    switch (section) {
-    case Time:
-        return m_timeOf == TimeOf::Clock        ? tr("Time")
-            : m_timeOf == TimeOf::SincePrevious ? tr("Since previous")
-                                                : tr("Since start");
-    case Kind:
-        return tr("Kind");
-    case From:
-        return tr("From");
-    case To:
-        return tr("To");
-    case Connections:
-        return tr("Taken by");
-    case Size:
-        return tr("Size");
-    case Latency:
-        return tr("Latency");
-    case Preview:
-        return tr("Content or reason");
-    default:
-        return {};
-    }
+    return TrafficCells::title(section, m_timeOf);
 }
 
 } // namespace pushpoint

@@ -1,14 +1,18 @@
 #pragma once
 
 #include "server/traffic/traffic_feed.h"
-#include "ui/traffic_matcher.h"
+#include "ui/filter/filter_expression.h"
+#include "ui/filter/filter_scan.h"
 #include "ui/traffic_ring.h"
 
 #include <QAbstractTableModel>
 
 #include <deque>
+#include <memory>
 
 namespace pushpoint {
+
+class FilterMatcher;
 
 /// What happened, oldest first, up to a number of rows and a sum of bytes; the oldest leave.
 /// Written directly on the ring: a row costs nothing but its event. A filter keeps only the
@@ -29,13 +33,21 @@ public:
     enum class TimeOf { Clock, SincePrevious, SinceStart };
 
     explicit TrafficModel(TrafficBounds bounds, QObject *parent = nullptr);
+    ~TrafficModel() override;
 
     /// Adds a batch and, where it has lost some, a row that says so.
     void append(TrafficFeed::Batch batch);
     void clear();
 
-    /// Shows only the rows that match; all of them for a matcher without text.
-    void setMatcher(const TrafficMatcher &matcher);
+    /// Shows only the rows that match. What can be told within a few milliseconds is shown at once,
+    /// the rest is looked through on another thread, newest first.
+    void setFilter(const FilterExpression &filter);
+    /// Recorded rows are still being looked through.
+    bool isSearching() const { return m_search.isRunning(); }
+    /// From 0 to 1.
+    double searchProgress() const { return m_search.progress(); }
+    /// Rows at which the filter's pattern took more effort than it may, and so did not match.
+    quint64 tooCostlyRows() const;
     /// While paused, rows are recorded but not shown. Shown rows still leave when the ring is full.
     void setPaused(bool paused);
     bool isPaused() const { return m_paused; }
@@ -63,14 +75,29 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation,
                         int role = Qt::DisplayRole) const override;
 
+Q_SIGNALS:
+    /// isSearching() or tooCostlyRows() changed.
+    void searchChanged();
+
 private:
     const TrafficRow &rowAt(int row) const;
     QString timeText(int row) const;
     void evict(size_t count);
     void showRecorded();
+    void appendMatches(const std::vector<quint64> &sequences);
+    void onFoundBefore(const std::vector<quint64> &sequences);
+    void onFoundAfter(const std::vector<quint64> &sequences);
+    void onCaughtUp(quint64 tooCostlyRows);
+    void forgetSearches();
 
     TrafficRing m_ring;
-    TrafficMatcher m_matcher;
+    FilterExpression m_filter;
+    std::unique_ptr<FilterMatcher> m_matcher; ///< for what is matched on this thread
+    qint64 m_filterSetMs = 0;                 ///< what `last:5m` is counted back from
+    FilterScan m_search;                      ///< the rows from before the filter was set
+    FilterScan m_catchUp; ///< newer ones, where they come faster than this thread may match them
+    quint64 m_catchUpEnd = 0;
+    quint64 m_tooCostlyRows = 0;
     std::deque<quint64> m_matches; ///< sequence numbers shown; unused while everything matches
     quint64 m_shownEnd = 0;        ///< sequence numbers below have been shown or matched
     bool m_paused = false;

@@ -1,6 +1,8 @@
 #include "ui/traffic_panel.h"
 
 #include "ui/display_text.h"
+#include "ui/filter/filter_bar.h"
+#include "ui/filter/kind_chips.h"
 #include "ui/hint_table.h"
 #include "ui/result_delegate.h"
 #include "ui/tail_follower.h"
@@ -10,7 +12,6 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QLineEdit>
 #include <QLocale>
 #include <QMenu>
 #include <QPushButton>
@@ -24,7 +25,7 @@ using namespace Qt::StringLiterals;
 TrafficPanel::TrafficPanel(TrafficBounds bounds, QWidget *parent)
     : QWidget(parent), m_model(new TrafficModel(bounds, this)), m_table(new HintTable),
       m_tail(new TailFollower(m_table, m_model)),
-      m_columns(new TrafficColumnsMenu(m_table, m_model)), m_filter(new QLineEdit),
+      m_columns(new TrafficColumnsMenu(m_table, m_model)), m_filter(new FilterBar),
       m_newest(new QPushButton), m_pause(new QPushButton(tr("Pa&use"))),
       m_clear(new QPushButton(tr("C&lear"))), m_heldBack(new QLabel)
 {
@@ -34,10 +35,11 @@ TrafficPanel::TrafficPanel(TrafficBounds bounds, QWidget *parent)
     layout->addWidget(makeHeading());
     layout->addWidget(m_table, 1);
 
-    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
-        m_model->setMatcher(TrafficMatcher(text));
+    connect(m_filter, &FilterBar::filterChanged, this, [this](const FilterExpression &filter) {
+        m_model->setFilter(filter);
         showHint();
     });
+    connect(m_model, &TrafficModel::searchChanged, this, &TrafficPanel::showSearch);
     connect(m_pause, &QPushButton::toggled, this, [this](bool paused) {
         m_model->setPaused(paused);
         showHeldBack();
@@ -61,11 +63,6 @@ QWidget *TrafficPanel::makeHeading()
     bold.setBold(true);
     title->setFont(bold);
     title->setBuddy(m_table);
-    m_filter->setObjectName(u"trafficFilter"_s);
-    m_filter->setPlaceholderText(tr("Filter by name, text or result (Ctrl+F)"));
-    m_filter->setAccessibleName(tr("Filter traffic"));
-    m_filter->setClearButtonEnabled(true);
-    m_filter->setMaximumWidth(40 * fontMetrics().averageCharWidth());
     m_newest->setObjectName(u"newest"_s);
     m_newest->setToolTip(tr("Go to the newest row and stay there"));
     m_pause->setObjectName(u"pause"_s);
@@ -74,15 +71,20 @@ QWidget *TrafficPanel::makeHeading()
     m_clear->setObjectName(u"clear"_s);
     m_clear->setToolTip(tr("Forget the rows recorded so far"));
     m_heldBack->setObjectName(u"heldBack"_s);
-    auto *line = new QHBoxLayout(heading);
+    auto *line = new QHBoxLayout;
     line->setContentsMargins(0, 0, 0, 0);
     line->addWidget(title);
-    line->addWidget(m_heldBack);
+    line->addWidget(m_filter->chips());
     line->addStretch();
-    line->addWidget(m_newest);
-    line->addWidget(m_filter, 1);
     line->addWidget(m_pause);
     line->addWidget(m_clear);
+    m_filter->addBeside(m_newest);
+    m_filter->addBeside(m_heldBack);
+    auto *layout = new QVBoxLayout(heading);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(2);
+    layout->addLayout(line);
+    layout->addWidget(m_filter);
     return heading;
 }
 
@@ -99,6 +101,10 @@ void TrafficPanel::makeTable()
 
 void TrafficPanel::append(TrafficFeed::Batch batch)
 {
+    for (const TrafficEvent &event : batch.events) {
+        m_filter->noteName(event.from);
+        m_filter->noteName(event.to);
+    }
     m_model->append(std::move(batch));
     if (m_model->isPaused())
         showHeldBack();
@@ -152,8 +158,7 @@ void TrafficPanel::setFilterText(const QString &text)
 
 void TrafficPanel::editFilter()
 {
-    m_filter->setFocus(Qt::ShortcutFocusReason);
-    m_filter->selectAll();
+    m_filter->edit();
 }
 
 QHeaderView *TrafficPanel::header() const
@@ -163,12 +168,25 @@ QHeaderView *TrafficPanel::header() const
 
 void TrafficPanel::showHint()
 {
-    if (!m_filter->text().isEmpty())
+    if (m_model->isSearching())
+        m_table->setHint(tr("Looking for what matches the filter …"));
+    else if (!m_filter->text().isEmpty())
         m_table->setHint(tr("Nothing matches the filter."));
     else if (m_model->isPaused())
         m_table->setHint(tr("Paused. Recording goes on; end the pause to see it."));
     else
         m_table->setHint(m_hint);
+}
+
+void TrafficPanel::showSearch()
+{
+    QString notice;
+    if (m_model->isSearching())
+        notice = tr("searching …");
+    else if (const quint64 rows = m_model->tooCostlyRows(); rows > 0)
+        notice = tr("the pattern is too costly: %1 rows given up").arg(countText(rows));
+    m_filter->setNotice(notice);
+    showHint();
 }
 
 void TrafficPanel::showHeldBack()

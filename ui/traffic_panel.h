@@ -7,12 +7,12 @@
 
 class QHeaderView;
 class QLabel;
-class QLineEdit;
 class QMenu;
 class QPushButton;
 
 namespace pushpoint {
 
+class FilterBar;
 class HintTable;
 class TailFollower;
 class TrafficColumnsMenu;
@@ -52,6 +52,7 @@ private:
     void makeTable();
     void openMenu(const QPoint &at);
     void showHint();
+    void showSearch();
     void showHeldBack();
     void onTailChanged();
 
@@ -59,7 +60,7 @@ private:
     HintTable *m_table;
     TailFollower *m_tail;
     TrafficColumnsMenu *m_columns;
-    QLineEdit *m_filter;
+    FilterBar *m_filter;
     QPushButton *m_newest;
     QPushButton *m_pause;
     QPushButton *m_clear;

@@ -1,3 +1,4 @@
+#include "ui/filter/filter_parser.h"
 #include "ui/traffic_model.h"
 
 #include <QAbstractItemModelTester>
@@ -19,6 +20,11 @@ TrafficEvent delivered(const QByteArray &from, const QByteArray &to, const QByte
     event.sizeBytes = preview.size();
     event.connections = 1;
     return event;
+}
+
+FilterExpression filter(const QString &text)
+{
+    return std::get<FilterExpression>(FilterParser::parse(text));
 }
 
 TrafficBounds rows(size_t count)
@@ -96,12 +102,12 @@ void TestTrafficModel::filtersWithoutForgetting()
     model.append({{delivered("Bob", "Alice", "1"), delivered("Jack", "Bob", "2"),
                    delivered("Jack", "Jack", "3")},
                   5});
-    model.setMatcher(TrafficMatcher(QStringLiteral("bob")));
+    model.setFilter(filter(QStringLiteral("bob")));
     QCOMPARE(model.rowCount(), 3); // two rows, and the gap, which holds for every filter
     QCOMPARE(cell(model, 1, TrafficModel::Preview), QStringLiteral("2"));
     model.append({{delivered("x", "BOB", "4"), delivered("x", "y", "5")}, 0});
     QCOMPARE(model.rowCount(), 4);
-    model.setMatcher(TrafficMatcher());
+    model.setFilter({});
     QCOMPARE(model.rowCount(), 6);
 }
 
@@ -134,7 +140,7 @@ void TestTrafficModel::survivesAnySequence()
             model.clear();
             truth.clear();
         } else if (action == 1) {
-            model.setMatcher(TrafficMatcher(random.bounded(2u) ? QStringLiteral("7") : QString()));
+            model.setFilter(filter(random.bounded(2u) ? QStringLiteral("7") : QString()));
         } else if (action == 2) {
             model.setPaused(!model.isPaused());
         } else {
@@ -153,7 +159,7 @@ void TestTrafficModel::survivesAnySequence()
         QCOMPARE(model.recordedRows(), truth.size());
     }
     model.setPaused(false);
-    model.setMatcher(TrafficMatcher());
+    model.setFilter({});
     QCOMPARE(model.rowCount(), int(truth.size()));
     for (int row = 0; row < model.rowCount(); ++row) {
         const bool gap = model.index(row, 0).data(TrafficModel::GapRole).isValid();

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <QMenu>
+
+namespace pushpoint {
+
+/// The menu of filters that were given a name: pick one, keep the present one, delete one. They are
+/// remembered in the settings. GUI thread.
+class SavedFilters : public QMenu
+{
+    Q_OBJECT
+
+public:
+    explicit SavedFilters(QWidget *parent = nullptr);
+
+    /// What "keep" would keep. @param isValid only a filter that is understood can be kept.
+    void setCurrent(const QString &text, bool isValid);
+    /// Names, in order.
+    QStringList names() const;
+    QString text(const QString &name) const;
+    /// Replaces one of the same name.
+    void keep(const QString &name, const QString &text);
+    void remove(const QString &name);
+
+Q_SIGNALS:
+    void picked(const QString &text);
+
+private:
+    void rebuild();
+    void askForName();
+
+    QString m_current;
+    bool m_canKeep = false;
+};
+
+} // namespace pushpoint
