@@ -3,6 +3,7 @@
 #include "client/client_options.h"
 #include "client/display.h"
 #include "client/network_watch.h"
+#include "client/terminal/run_command.h"
 
 #include <cstdio>
 #include <cstdlib>
@@ -36,6 +37,9 @@ int main(int argc, char *argv[])
 {
     QCoreApplication::setApplicationName(u"pushpoint-client"_s);
     QCoreApplication::setApplicationVersion(u"" PUSHPOINT_VERSION ""_s);
+
+    if (isTerminalCommand(argc, argv))
+        return runTerminalCommand(argc, argv);
 
     const auto command = readCommandLine(argc, argv);
     if (!command) {
