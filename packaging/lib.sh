@@ -9,10 +9,11 @@ jobs=$(nproc 2>/dev/null || echo 2)
 # Packages by purpose. `command:package` stands for a package that is only wanted where the command
 # is not in PATH, wherever that came from.
 packages_build=(cmake:cmake ninja:ninja-build g++:g++ qt6-base-dev qt6-httpserver-dev
-                qt6-websockets-dev libgl1-mesa-dev libsimdjson-dev)
+                qt6-websockets-dev libgl1-mesa-dev libsimdjson-dev libhiredis-dev)
 packages_wayland=(qt6-wayland)
 # Node.js often comes from elsewhere and has its own npm then, with which Debian's would clash.
-packages_test=(ca-certificates ccache:ccache node:nodejs npm:npm chromium:chromium Xvfb:xvfb)
+packages_test=(ca-certificates ccache:ccache node:nodejs npm:npm chromium:chromium Xvfb:xvfb
+               redis-server:redis-server)
 # What is only in Debian 12, or is called otherwise after it.
 if [ -r /etc/os-release ] && [ "$(. /etc/os-release && echo "${VERSION_ID-}")" = 12 ]; then
     packages_build+=(libqt6svg6)
@@ -63,7 +64,7 @@ install_packages() {
     local missing package offered=()
     if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
         say "Not a Debian system, so nothing is installed. Needed: CMake 3.25, Ninja, a C++20 compiler," \
-            "Qt 6.4 or newer with its HttpServer and WebSockets modules, simdjson."
+            "Qt 6.4 or newer with its HttpServer and WebSockets modules, simdjson, hiredis."
         return 0
     fi
     read -r -d '' -a missing <<<"$(missing_packages "$@")" || true
