@@ -6,6 +6,8 @@
 #include <QCommandLineParser>
 #include <QFileInfo>
 
+#include <functional>
+
 using namespace Qt::StringLiterals;
 
 namespace pushpoint {
@@ -32,6 +34,9 @@ constexpr PlainOption plainOptions[] = {
     {"allow-origin", "list", "",
      "sites, such as https://example.org, whose pages may send and listen"},
     {"node", "name", "pushpoint", "this node's name in detailed answers"},
+    {"traffic-rows", "number", "1000000", "rows of traffic that the window keeps"},
+    {"traffic-bytes", "number", "536870912",
+     "memory for them and their whole contents; contents leave first, the oldest before others"},
 };
 
 Error badOption(const QString &text)
@@ -115,6 +120,29 @@ std::optional<Error> readPlainOptions(const QCommandLineParser &parser, ServerOp
     return readNames(parser.value(u"names"_s), options);
 }
 
+std::optional<Error> readTraffic(const QCommandLineParser &parser, TrafficBounds &bounds)
+{
+    constexpr qint64 rowsMax = 20'000'000; // a table's rows are numbered by int
+    constexpr qint64 bytesMin = 16 * 1024 * 1024;
+    constexpr qint64 bytesMax = qint64(1) << 40;
+    const auto read = [&parser](const QString &name, qint64 smallest, qint64 largest,
+                                const std::function<void(qint64)> &take) -> std::optional<Error> {
+        bool ok = false;
+        const qint64 value = parser.value(name).toLongLong(&ok);
+        if (!ok || value < smallest || value > largest)
+            return badOption(
+                u"--%1: \"%2\" is no number from %3 to %4"_s.arg(name, parser.value(name))
+                    .arg(smallest)
+                    .arg(largest));
+        take(value);
+        return {};
+    };
+    if (auto error = read(u"traffic-rows"_s, 1, rowsMax,
+                          [&](qint64 rows) { bounds.rows = static_cast<size_t>(rows); }))
+        return error;
+    return read(u"traffic-bytes"_s, bytesMin, bytesMax, [&](qint64 n) { bounds.bytes = n; });
+}
+
 std::optional<Error> readLimits(const QCommandLineParser &parser, Limits &limits)
 {
     for (const LimitOption &option : limitOptions()) {
@@ -158,6 +186,8 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments)
         return badOption(u"\"%1\" is no option"_s.arg(parser.positionalArguments().first()));
     line.headless = parser.isSet(u"headless"_s);
     if (auto error = readPlainOptions(parser, line.options))
+        return *error;
+    if (auto error = readTraffic(parser, line.traffic))
         return *error;
     if (auto error = readLimits(parser, line.options.limits))
         return *error;

@@ -2,6 +2,7 @@
 
 #include "server/protocol/result.h"
 #include "server/server_options.h"
+#include "ui/traffic_row.h"
 
 #include <QString>
 #include <QStringList>
@@ -15,7 +16,8 @@ struct CommandLine
     Wish wish = Wish::Serve;
     bool headless = false;
     ServerOptions options;
-    QString helpText; ///< for ShowHelp
+    TrafficBounds traffic; ///< what the window keeps
+    QString helpText;      ///< for ShowHelp
 };
 
 /// Reads the arguments (the program's own name first) and the file that `--config` names; what

@@ -87,7 +87,7 @@ void ResultDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelI
         return;
     }
     const QVariant kind = index.data(TrafficModel::KindRole);
-    if (index.column() != TrafficModel::ResultColumn || !kind.isValid())
+    if (index.column() != TrafficModel::Kind || !kind.isValid())
         return;
     const int side = option->fontMetrics.height() * 2 / 3;
     const qreal pixelRatio = option->widget ? option->widget->devicePixelRatioF() : 1.0;

@@ -2,6 +2,8 @@
 
 #include <QScrollBar>
 
+#include <algorithm>
+
 namespace pushpoint {
 
 TailFollower::TailFollower(QTableView *table, QAbstractItemModel *model)
@@ -61,6 +63,14 @@ void TailFollower::onInserted(const QModelIndex &, int first, int last)
 {
     if (m_following)
         return;
+    const bool atFront = first == 0 && last + 1 < m_table->model()->rowCount();
+    if (atFront) { // older ones: those being read stay where they are
+        QScrollBar *bar = m_table->verticalScrollBar();
+        const int value = bar->value() + last + 1;
+        bar->setMaximum(std::max(bar->maximum(), value)); // the table's own reckoning comes later
+        bar->setValue(value);
+        return;
+    }
     m_unseenRows += static_cast<quint64>(last - first + 1);
     Q_EMIT changed();
 }

@@ -7,7 +7,7 @@ namespace pushpoint {
 
 /// Keeps a table at its newest row until the user scrolls up, and counts what came since. Where the
 /// oldest rows leave, those being read stay where they are. GUI thread; a child of the table.
-/// The table scrolls by rows, and the model only appends and removes at the front.
+/// The table scrolls by rows, and the model adds at both ends and removes at the front.
 class TailFollower : public QObject
 {
     Q_OBJECT

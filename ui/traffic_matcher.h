@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/traffic_ring.h"
+#include "ui/traffic_row.h"
 
 #include <QString>
 

@@ -10,21 +10,25 @@
 
 namespace pushpoint {
 
-/// What happened, oldest first, up to a fixed number of rows; the oldest leave. Written directly on
-/// the ring: a row costs nothing but its event. A filter keeps only the sequence numbers that
-/// match. GUI thread; owned by its panel. Never takes from the feed itself and knows no view.
+/// What happened, oldest first, up to a number of rows and a sum of bytes; the oldest leave.
+/// Written directly on the ring: a row costs nothing but its event. A filter keeps only the
+/// sequence numbers that match. GUI thread; owned by its panel. Never takes from the feed itself
+/// and knows no view.
 class TrafficModel : public QAbstractTableModel
 {
     Q_OBJECT
 
 public:
-    enum Column { Time, From, To, Size, ResultColumn, Preview, ColumnCount };
+    enum Column { Time, Kind, From, To, Connections, Size, Latency, Preview, ColumnCount };
     enum Role {
         KindRole = Qt::UserRole, ///< int of TrafficKind; invalid for a gap
         GapRole,                 ///< how many are missing here; invalid for an event
+        SequenceRole,            ///< quint64: the row's number for life
     };
+    /// What the column Time tells.
+    enum class TimeOf { Clock, SincePrevious, SinceStart };
 
-    explicit TrafficModel(size_t capacityRows, QObject *parent = nullptr);
+    explicit TrafficModel(TrafficBounds bounds, QObject *parent = nullptr);
 
     /// Adds a batch and, where it has lost some, a row that says so.
     void append(TrafficFeed::Batch batch);
@@ -35,10 +39,23 @@ public:
     /// While paused, rows are recorded but not shown. Shown rows still leave when the ring is full.
     void setPaused(bool paused);
     bool isPaused() const { return m_paused; }
+    void setTimeOf(TimeOf timeOf);
+    TimeOf timeOf() const { return m_timeOf; }
+
     /// How many recorded rows wait for the end of the pause, matching or not.
     quint64 heldBackRows() const { return m_ring.end() - m_shownEnd; }
     /// How many rows the ring holds, shown or not.
     size_t recordedRows() const { return m_ring.size(); }
+    const TrafficRing &ring() const { return m_ring; }
+    /// All that is recorded, to be read on any thread.
+    TrafficSnapshot snapshot() const { return m_ring.snapshot(m_ring.first(), m_ring.end()); }
+
+    /// The number that the row keeps for life. @param row from 0 to rowCount() − 1.
+    quint64 sequenceOf(int row) const;
+    /// Where it is shown; −1: nowhere, as for an invalid index of Qt.
+    int rowOf(quint64 sequence) const;
+    /// Of the rows shown, oldest first.
+    std::vector<quint64> shownSequences() const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -48,6 +65,7 @@ public:
 
 private:
     const TrafficRow &rowAt(int row) const;
+    QString timeText(int row) const;
     void evict(size_t count);
     void showRecorded();
 
@@ -56,6 +74,10 @@ private:
     std::deque<quint64> m_matches; ///< sequence numbers shown; unused while everything matches
     quint64 m_shownEnd = 0;        ///< sequence numbers below have been shown or matched
     bool m_paused = false;
+    TimeOf m_timeOf = TimeOf::Clock;
+    // A view asks for many cells and roles of one row in turn.
+    mutable quint64 m_unpackedSequence = ~quint64(0);
+    mutable TrafficRow m_unpacked;
 };
 
 } // namespace pushpoint

@@ -4,28 +4,27 @@
 #include "ui/hint_table.h"
 #include "ui/result_delegate.h"
 #include "ui/tail_follower.h"
+#include "ui/traffic_columns.h"
 #include "ui/traffic_model.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
+#include <QMenu>
 #include <QPushButton>
+
+#include <algorithm>
 
 namespace pushpoint {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-/// About 100 MB where every row has names and a full preview.
-constexpr size_t rowsMax = 200'000;
-
-} // namespace
-
-TrafficPanel::TrafficPanel(QWidget *parent)
-    : QWidget(parent), m_model(new TrafficModel(rowsMax, this)), m_table(new HintTable),
-      m_tail(new TailFollower(m_table, m_model)), m_filter(new QLineEdit),
+TrafficPanel::TrafficPanel(TrafficBounds bounds, QWidget *parent)
+    : QWidget(parent), m_model(new TrafficModel(bounds, this)), m_table(new HintTable),
+      m_tail(new TailFollower(m_table, m_model)),
+      m_columns(new TrafficColumnsMenu(m_table, m_model)), m_filter(new QLineEdit),
       m_newest(new QPushButton), m_pause(new QPushButton(tr("Pa&use"))),
       m_clear(new QPushButton(tr("C&lear"))), m_heldBack(new QLabel)
 {
@@ -92,8 +91,10 @@ void TrafficPanel::makeTable()
     m_table->setObjectName(u"traffic"_s);
     m_table->setAccessibleName(tr("Traffic"));
     m_table->setItemDelegate(new ResultDelegate(m_table));
-    m_table->setColumnSamples({u"23:59:59.999"_s, u"A longer name"_s, u"A longer name"_s,
-                               u"999 KiB"_s, u"●  closed 4008: too slow"_s});
+    m_table->setColumnSamples({u"23:59:59.999"_s, u"●  delivered"_s, u"A longer name"_s,
+                               u"A longer name"_s, u"1,000"_s, u"999 KiB"_s, u"9.9 ms"_s});
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_table, &QWidget::customContextMenuRequested, this, &TrafficPanel::openMenu);
 }
 
 void TrafficPanel::append(TrafficFeed::Batch batch)
@@ -107,6 +108,46 @@ void TrafficPanel::setHint(const QString &hint)
 {
     m_hint = hint;
     showHint();
+}
+
+void TrafficPanel::openMenu(const QPoint &at)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    Q_EMIT contextMenuRequested(menu);
+    if (!menu->isEmpty())
+        menu->addSeparator();
+    menu->addAction(tr("Select all"), m_table, &QAbstractItemView::selectAll);
+    menu->addMenu(m_columns);
+    menu->popup(m_table->viewport()->mapToGlobal(at));
+}
+
+std::vector<quint64> TrafficPanel::selectedSequences() const
+{
+    // By ranges: selectedRows() takes the square of their number.
+    std::vector<quint64> sequences;
+    const QItemSelection selection = m_table->selectionModel()->selection();
+    for (const QItemSelectionRange &range : selection) {
+        for (int row = range.top(); row <= range.bottom(); ++row)
+            sequences.push_back(m_model->sequenceOf(row));
+    }
+    std::sort(sequences.begin(), sequences.end());
+    return sequences;
+}
+
+bool TrafficPanel::goTo(quint64 sequence)
+{
+    const int row = m_model->rowOf(sequence);
+    if (row < 0)
+        return false;
+    m_table->selectRow(row);
+    m_table->scrollTo(m_model->index(row, TrafficModel::Time), QAbstractItemView::PositionAtCenter);
+    return true;
+}
+
+void TrafficPanel::setFilterText(const QString &text)
+{
+    m_filter->setText(text);
 }
 
 void TrafficPanel::editFilter()
@@ -133,7 +174,18 @@ void TrafficPanel::showHint()
 void TrafficPanel::showHeldBack()
 {
     m_heldBack->setVisible(m_model->isPaused());
-    m_heldBack->setText(tr("paused, %1 more recorded").arg(countText(m_model->heldBackRows())));
+    const TrafficRing &ring = m_model->ring();
+    // What ends first, the rows or the bytes, is what matters to who wants to lose nothing.
+    const double full
+        = std::max(static_cast<double>(ring.size()) / static_cast<double>(ring.bounds().rows),
+                   static_cast<double>(ring.bytes()) / static_cast<double>(ring.bounds().bytes));
+    m_heldBack->setText(tr("paused, %1 more recorded, memory %2 % full")
+                            .arg(countText(m_model->heldBackRows()))
+                            .arg(QLocale().toString(std::min(full, 1.0) * 100, 'f', 0)));
+    m_heldBack->setToolTip(tr("%1 of %2 rows, %3 of %4. When it is full, the oldest leave.")
+                               .arg(countText(ring.size()), countText(ring.bounds().rows),
+                                    bytesText(static_cast<quint64>(ring.bytes())),
+                                    bytesText(static_cast<quint64>(ring.bounds().bytes))));
 }
 
 void TrafficPanel::onTailChanged()

@@ -1,18 +1,21 @@
 #pragma once
 
 #include "server/traffic/traffic_feed.h"
+#include "ui/traffic_row.h"
 
 #include <QWidget>
 
 class QHeaderView;
 class QLabel;
 class QLineEdit;
+class QMenu;
 class QPushButton;
 
 namespace pushpoint {
 
 class HintTable;
 class TailFollower;
+class TrafficColumnsMenu;
 class TrafficModel;
 
 /// The table of what happened, newest at the end, with its filter and pause. GUI thread; owned by
@@ -22,19 +25,32 @@ class TrafficPanel : public QWidget
     Q_OBJECT
 
 public:
-    explicit TrafficPanel(QWidget *parent = nullptr);
+    explicit TrafficPanel(TrafficBounds bounds = {}, QWidget *parent = nullptr);
 
     void append(TrafficFeed::Batch batch);
     /// What the empty table says.
     void setHint(const QString &hint);
     /// Puts the cursor into the filter.
     void editFilter();
+    void setFilterText(const QString &text);
     /// For the window to remember the widths of columns.
     QHeaderView *header() const;
+
+    TrafficModel *model() const { return m_model; }
+    /// The numbers of the selected rows, oldest first; see TrafficModel::ring().
+    std::vector<quint64> selectedSequences() const;
+    /// Makes a shown row the current one and scrolls to it. False: it is not shown.
+    bool goTo(quint64 sequence);
+
+Q_SIGNALS:
+    /// The menu of the selected rows is about to open: whoever can do something with them adds to
+    /// it. It is deleted when it closes.
+    void contextMenuRequested(QMenu *menu);
 
 private:
     QWidget *makeHeading();
     void makeTable();
+    void openMenu(const QPoint &at);
     void showHint();
     void showHeldBack();
     void onTailChanged();
@@ -42,6 +58,7 @@ private:
     TrafficModel *m_model;
     HintTable *m_table;
     TailFollower *m_tail;
+    TrafficColumnsMenu *m_columns;
     QLineEdit *m_filter;
     QPushButton *m_newest;
     QPushButton *m_pause;

@@ -1,62 +1,60 @@
 #pragma once
 
-#include "server/traffic/traffic_event.h"
-
-#include <deque>
+#include "ui/traffic_snapshot.h"
 
 namespace pushpoint {
 
-/// One line of the traffic: something that happened, or the place where things are missing.
-struct TrafficRow
-{
-    TrafficEvent event;
-    quint64 lost = 0; ///< above zero: a gap, and `event` says nothing
-
-    bool isGap() const { return lost > 0; }
-};
-
-/// The newest rows up to a fixed number, each with a sequence number that it keeps for life, so
-/// that others can refer to rows while old ones leave. A value; one thread.
+/// The newest rows up to a number and a sum of bytes, each with a sequence number that it keeps for
+/// life, so that others can refer to rows while old ones leave. Rows live in chunks that never
+/// move. What is over the bytes loses its traces first, the oldest before the others; only when
+/// none is left must rows go. One thread; others read its snapshots.
 class TrafficRing
 {
 public:
-    explicit TrafficRing(size_t capacityRows) : m_capacityRows(capacityRows) { }
+    explicit TrafficRing(TrafficBounds bounds) : m_bounds(bounds) { }
 
-    size_t capacityRows() const { return m_capacityRows; }
-    size_t size() const { return m_rows.size(); }
+    const TrafficBounds &bounds() const { return m_bounds; }
+    size_t size() const { return static_cast<size_t>(m_end - m_first); }
     /// The sequence number of the oldest row.
     quint64 first() const { return m_first; }
     /// One past the newest row's.
-    quint64 end() const { return m_first + m_rows.size(); }
+    quint64 end() const { return m_end; }
+    /// What rows and traces take together.
+    qint64 bytes() const { return m_chunkBytes + m_traceBytes; }
+
     /// @param sequence from first() to end() − 1.
-    const TrafficRow &at(quint64 sequence) const
+    TrafficRow at(quint64 sequence) const
     {
-        Q_ASSERT(sequence >= first() && sequence < end());
-        return m_rows[sequence - m_first];
+        Q_ASSERT(sequence >= m_first && sequence < m_end);
+        return m_rows.at(sequence);
     }
+    const TrafficRows &rows() const { return m_rows; }
+    /// @param first, end at or between those of the ring.
+    TrafficSnapshot snapshot(quint64 first, quint64 end) const;
 
     /// How many of the oldest rows must go before `count` (at most the capacity) can be pushed.
-    size_t overflowBy(size_t count) const
-    {
-        const size_t wanted = m_rows.size() + count;
-        return wanted > m_capacityRows ? wanted - m_capacityRows : 0;
-    }
-    void evict(size_t count)
-    {
-        Q_ASSERT(count <= m_rows.size());
-        m_rows.erase(m_rows.begin(), m_rows.begin() + static_cast<std::ptrdiff_t>(count));
-        m_first += count;
-    }
-    void push(TrafficRow row)
-    {
-        Q_ASSERT(m_rows.size() < m_capacityRows);
-        m_rows.push_back(std::move(row));
-    }
+    size_t overflowBy(size_t count) const;
+    /// How many of the oldest rows must go to come back within the bytes, now that no trace is left
+    /// to give. Never all.
+    size_t rowsOverBytes() const;
+    void evict(size_t count);
+    void push(const TrafficRow &row);
+
+    /// What a trace is counted for.
+    static qint64 bytesOf(const MessageTrace &trace);
 
 private:
-    const size_t m_capacityRows;
-    std::deque<TrafficRow> m_rows;
+    void pushTrace(const std::shared_ptr<const MessageTrace> &trace);
+    void beginTraces();
+    void dropFrontTraces();
+    void dropTraces();
+
+    const TrafficBounds m_bounds;
+    TrafficRows m_rows;
     quint64 m_first = 0;
+    quint64 m_end = 0;
+    qint64 m_chunkBytes = 0;
+    qint64 m_traceBytes = 0;
 };
 
 } // namespace pushpoint

@@ -2,6 +2,8 @@
 
 #include "ui/display_text.h"
 
+#include <QLocale>
+
 namespace pushpoint {
 
 using namespace Qt::StringLiterals;
@@ -32,6 +34,40 @@ QString TrafficText::result(const TrafficEvent &event)
         return tr("pong after %1").arg(durationText(event.latencyNs));
     }
     Q_UNREACHABLE();
+}
+
+QString TrafficText::kind(TrafficKind kind)
+{
+    switch (kind) {
+    case TrafficKind::Delivered:
+        return tr("delivered");
+    case TrafficKind::Offline:
+        return tr("offline");
+    case TrafficKind::Refused:
+        return tr("refused");
+    case TrafficKind::Opened:
+        return tr("opened");
+    case TrafficKind::Closed:
+        return tr("closed");
+    case TrafficKind::Pong:
+        return tr("pong");
+    }
+    Q_UNREACHABLE();
+}
+
+QString TrafficText::said(const TrafficEvent &event)
+{
+    if (event.kind == TrafficKind::Closed)
+        return withNote(QString::number(event.closeCode), event.note);
+    if (event.kind == TrafficKind::Refused)
+        return event.preview.isEmpty() ? visibleText(event.note)
+                                       : visibleText(event.note) + u" — "_s + preview(event);
+    return preview(event);
+}
+
+QString TrafficText::sinceStart(qint64 steadyNs)
+{
+    return QLocale().toString(static_cast<double>(steadyNs) / 1e9, 'f', 6) + u" s"_s;
 }
 
 QString TrafficText::preview(const TrafficEvent &event)

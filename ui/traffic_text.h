@@ -16,6 +16,13 @@ class TrafficText
 public:
     /// "delivered to 2", "offline", "refused: bad_json", "opened", "closed 4008: too slow".
     static QString result(const TrafficEvent &event);
+    /// "delivered", "offline", "refused", "opened", "closed", "pong".
+    static QString kind(TrafficKind kind);
+    /// What the row says beside its figures: the content's beginning, the reason of a refusal, a
+    /// close code and its reason.
+    static QString said(const TrafficEvent &event);
+    /// Seconds since the server's start, to the microsecond.
+    static QString sinceStart(qint64 steadyNs);
     /// The content's beginning; ends in … where there is more of it.
     static QString preview(const TrafficEvent &event);
     /// "1,204 not shown": stands in the place of what was not kept.

@@ -73,7 +73,7 @@ struct TrafficTable
         return top.siblingAtColumn(TrafficModel::Preview).data().toString();
     }
 
-    TrafficModel model{200};
+    TrafficModel model{TrafficBounds{.rows = 200}};
     HintTable table;
     TailFollower *tail = new TailFollower(&table, &model);
 };

@@ -21,6 +21,13 @@ TrafficEvent delivered(const QByteArray &from, const QByteArray &to, const QByte
     return event;
 }
 
+TrafficBounds rows(size_t count)
+{
+    TrafficBounds bounds;
+    bounds.rows = count;
+    return bounds;
+}
+
 QString cell(const QAbstractItemModel &model, int row, int column)
 {
     return model.index(row, column).data().toString();
@@ -43,18 +50,19 @@ private Q_SLOTS:
 
 void TestTrafficModel::showsWhatHappened()
 {
-    TrafficModel model(10);
+    TrafficModel model(rows(10));
     model.append({{delivered("Bob", "Alice", "\"<b>hi</b>\"")}, 0});
     QCOMPARE(model.rowCount(), 1);
     QCOMPARE(cell(model, 0, TrafficModel::From), QStringLiteral("Bob"));
     QCOMPARE(cell(model, 0, TrafficModel::To), QStringLiteral("Alice"));
     QCOMPARE(cell(model, 0, TrafficModel::Preview), QStringLiteral("\"<b>hi</b>\""));
-    QCOMPARE(cell(model, 0, TrafficModel::ResultColumn), QStringLiteral("delivered to 1"));
+    QCOMPARE(cell(model, 0, TrafficModel::Kind), QStringLiteral("delivered"));
+    QCOMPARE(cell(model, 0, TrafficModel::Connections), QStringLiteral("1"));
 }
 
 void TestTrafficModel::evictsTheOldest()
 {
-    TrafficModel model(3);
+    TrafficModel model(rows(3));
     for (const char *text : {"1", "2", "3", "4", "5"})
         model.append({{delivered("a", "b", text)}, 0});
     QCOMPARE(model.rowCount(), 3);
@@ -70,7 +78,7 @@ void TestTrafficModel::evictsTheOldest()
 
 void TestTrafficModel::showsTheGapWhereRowsAreMissing()
 {
-    TrafficModel model(10);
+    TrafficModel model(rows(10));
     model.append({{delivered("a", "b", "1")}, 1204});
     model.append({{delivered("a", "b", "2")}, 0});
     QCOMPARE(model.rowCount(), 3);
@@ -84,7 +92,7 @@ void TestTrafficModel::showsTheGapWhereRowsAreMissing()
 
 void TestTrafficModel::filtersWithoutForgetting()
 {
-    TrafficModel model(10);
+    TrafficModel model(rows(10));
     model.append({{delivered("Bob", "Alice", "1"), delivered("Jack", "Bob", "2"),
                    delivered("Jack", "Jack", "3")},
                   5});
@@ -99,7 +107,7 @@ void TestTrafficModel::filtersWithoutForgetting()
 
 void TestTrafficModel::recordsWhilePaused()
 {
-    TrafficModel model(4);
+    TrafficModel model(rows(4));
     model.append({{delivered("a", "b", "1")}, 0});
     model.setPaused(true);
     model.append({{delivered("a", "b", "2"), delivered("a", "b", "3")}, 0});
@@ -114,7 +122,7 @@ void TestTrafficModel::recordsWhilePaused()
 void TestTrafficModel::survivesAnySequence()
 {
     constexpr size_t capacity = 40;
-    TrafficModel model(capacity);
+    TrafficModel model(rows(capacity));
     const QAbstractItemModelTester tester(&model,
                                           QAbstractItemModelTester::FailureReportingMode::QtTest);
     QRandomGenerator random(7);

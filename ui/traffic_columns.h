@@ -1,0 +1,32 @@
+#pragma once
+
+#include <QMenu>
+
+class QTableView;
+
+namespace pushpoint {
+
+class TrafficModel;
+
+/// The menu of the traffic's header: which columns are shown, and what the time tells. GUI thread;
+/// a child of the table. Order and widths are the header's own.
+class TrafficColumnsMenu : public QMenu
+{
+    Q_OBJECT
+
+public:
+    /// Opens on a right click on the table's header.
+    TrafficColumnsMenu(QTableView *table, TrafficModel *model);
+
+private:
+    void addTimes();
+    void addColumns();
+    void showState();
+
+    QTableView *const m_table;
+    TrafficModel *const m_model;
+    QList<QAction *> m_times;
+    QList<QAction *> m_columns;
+};
+
+} // namespace pushpoint
