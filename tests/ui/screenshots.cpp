@@ -10,13 +10,14 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QEventLoop>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QRandomGenerator>
 #include <QStandardPaths>
 #include <QStyleFactory>
 #include <QTabWidget>
-#include <QTest>
+#include <QTimer>
 #include <QWebSocket>
 
 using namespace pushpoint;
@@ -26,12 +27,20 @@ namespace {
 
 QPalette darkPalette()
 {
-    QPalette dark(QColor(0x2b, 0x2d, 0x30), QColor(0x1e, 0x1f, 0x22));
+    QPalette dark(QColor(0x43, 0x46, 0x4b), QColor(0x2f, 0x31, 0x35));
     dark.setColor(QPalette::Base, QColor(0x1e, 0x1f, 0x22));
     dark.setColor(QPalette::AlternateBase, QColor(0x26, 0x28, 0x2b));
     dark.setColor(QPalette::Highlight, QColor(0x2f, 0x65, 0xca));
     dark.setColor(QPalette::PlaceholderText, QColor(0x9a, 0x9d, 0xa3));
     return dark;
+}
+
+/// There is nothing to wait for but the pictures to fill.
+void letTimePass(int ms)
+{
+    QEventLoop loop;
+    QTimer::singleShot(ms, &loop, &QEventLoop::quit);
+    loop.exec();
 }
 
 /// Some people who talk, one who is away, and one who sends what is refused.
@@ -44,8 +53,7 @@ public:
                                  u"Bob"_s,    u"Bob"_s,       u"李雷"_s,
                                  u"韩梅梅"_s, u"sensor-07"_s, u"display.hall"_s};
         for (const QString &name : online) {
-            auto *socket
-                = new QWebSocket(u"http://127.0.0.1"_s, QWebSocketProtocol::VersionLatest, this);
+            auto *socket = new QWebSocket(QString(), QWebSocketProtocol::VersionLatest, this);
             QUrl own = url;
             own.setScheme(u"ws"_s);
             own.setPath(u"/ws/"_s + name);
@@ -91,7 +99,7 @@ void takePictures(AdminWindow &window, const QDir &folder, const QString &suffix
     const QStringList names{u"overview"_s, u"charts"_s, u"server"_s};
     for (int page = 0; page < names.size(); ++page) {
         pages->setCurrentIndex(page);
-        QTest::qWait(1500);
+        letTimePass(1500);
         window.grab().save(folder.filePath(names[page] + suffix + u".png"_s));
     }
     pages->setCurrentIndex(0);
@@ -128,13 +136,13 @@ int main(int argc, char **argv)
     ServerOptions options;
     options.port = 0;
     server.start(options);
-    QTest::qWait(40'000); // for the charts
+    letTimePass(40'000); // for the charts
     window.findChild<QPlainTextEdit *>(u"content"_s)->setPlainText(u"Lunch at one?"_s);
     for (const bool dark : {false, true}) {
         QApplication::setPalette(dark ? darkPalette() : light);
         for (const QString &code : {u"en"_s, u"zh_CN"_s}) {
             language.choose(code);
-            QTest::qWait(500);
+            letTimePass(500);
             takePictures(window, folder, (dark ? u"-dark-"_s : u"-light-"_s) + code.left(2));
         }
     }

@@ -6,6 +6,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 using namespace pushpoint;
 using namespace std::chrono_literals;
@@ -81,7 +82,10 @@ void TestSending::repeatsUntilStopped()
     QCOMPARE(stopped.size(), 1);
     const qsizetype count = contents.size();
     QCOMPARE(contents.mid(0, 4), (QList<QByteArray>{"1", "2", "3", "4"}));
-    QTest::qWait(10); // several intervals
+    QTimer later; // by then several rounds would have been due
+    later.setSingleShot(true);
+    later.start(20ms);
+    QTRY_VERIFY(!later.isActive());
     QCOMPARE(contents.size(), count);
 }
 
