@@ -1,5 +1,7 @@
 #include "app/run.h"
 
+#include "app/log_tap.h"
+#include "app/option_values.h"
 #include "app/termination.h"
 #include "server/server.h"
 #include "ui/admin_window.h"
@@ -8,6 +10,7 @@
 #include <QGuiApplication>
 
 #include <cstdio>
+#include <functional>
 #include <memory>
 
 using namespace Qt::StringLiterals;
@@ -58,11 +61,12 @@ int runDesktop(const CommandLine &line)
     Server server;
     Termination termination;
     Language language(u"ui"_s);
+    LogTap log;
     std::unique_ptr<AdminWindow> window; // made when the first start has succeeded
     bool leaving = false;
     ServerOptions options = line.options;
 
-    const auto openWindow = [&] {
+    const auto openWindow = [&](const std::function<void()> &leave) {
         window = std::make_unique<AdminWindow>(server.feed(), options.names, line.traffic);
         QObject::connect(window.get(), &AdminWindow::startRequested, &server, [&](quint16 port) {
             options.port = port;
@@ -77,7 +81,10 @@ int runDesktop(const CommandLine &line)
                          &Server::requestConnections);
         QObject::connect(&server, &Server::published, window.get(), &AdminWindow::showOutcome);
         QObject::connect(window.get(), &AdminWindow::languageChosen, &language, &Language::choose);
-        QObject::connect(window.get(), &AdminWindow::quitRequested, window.get(), &QWidget::close);
+        QObject::connect(window.get(), &AdminWindow::quitRequested, &server, leave);
+        QObject::connect(&log, &LogTap::written, window.get(), &AdminWindow::addLogLine,
+                         Qt::QueuedConnection);
+        window->showOptions(optionValues(options));
         window->showLanguage(language.chosen());
         window->show();
     };
@@ -92,8 +99,8 @@ int runDesktop(const CommandLine &line)
     QObject::connect(&server, &Server::listening, &server, [&](const QUrl &url) {
         say(u"listening on "_s + url.toString());
         if (!window)
-            openWindow();
-        window->showListening(url);
+            openWindow(leave);
+        window->showListening(url, reachableUrl(options, url));
     });
     QObject::connect(&server, &Server::failed, &server, [&](const Error &error) {
         if (window) {

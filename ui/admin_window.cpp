@@ -1,15 +1,21 @@
 #include "ui/admin_window.h"
 
+#include "ui/charts/charts_panel.h"
 #include "ui/connections_panel.h"
 #include "ui/display_text.h"
 #include "ui/retranslation.h"
 #include "ui/send_form.h"
 #include "ui/server_bar.h"
+#include "ui/server_page/server_page.h"
 #include "ui/totals_bar.h"
+#include "ui/traffic_model.h"
+#include "ui/traffic_moment.h"
 #include "ui/traffic_panel.h"
+#include "ui/tray_icon.h"
 #include "ui/window_menu.h"
 
 #include <QCloseEvent>
+#include <QDateTime>
 #include <QDockWidget>
 #include <QHeaderView>
 #include <QSettings>
@@ -41,7 +47,8 @@ AdminWindow::AdminWindow(TrafficFeed &feed, const QList<UserName> &offeredNames,
                          TrafficBounds bounds, QWidget *parent)
     : QMainWindow(parent), m_feed(feed), m_serverBar(new ServerBar),
       m_connections(new ConnectionsPanel), m_traffic(new TrafficPanel(bounds)),
-      m_sendForm(new SendForm), m_totals(new TotalsBar), m_menu(new WindowMenu(this)),
+      m_charts(new ChartsPanel), m_sendForm(new SendForm), m_totals(new TotalsBar),
+      m_serverPage(new ServerPage), m_tray(new TrayIcon(this)), m_menu(new WindowMenu(this)),
       m_pages(new QTabWidget)
 {
     for (const UserName &name : offeredNames)
@@ -49,6 +56,7 @@ AdminWindow::AdminWindow(TrafficFeed &feed, const QList<UserName> &offeredNames,
     makeLayout();
     connectParts();
     connectMenu();
+    connectTray();
     offerNames();
     showStopped();
     restoreLayout();
@@ -75,7 +83,12 @@ void AdminWindow::makeLayout()
     m_tables->setChildrenCollapsible(false);
     m_pages->setObjectName(u"pages"_s);
     m_pages->setDocumentMode(true);
+    // Said here, or the widest page would keep the window from being made small.
+    for (QWidget *page : std::initializer_list<QWidget *>{m_charts, m_serverPage})
+        page->setMinimumSize(400, 300);
     m_pages->addTab(m_tables, QString());
+    m_pages->addTab(m_charts, QString());
+    m_pages->addTab(m_serverPage, QString());
 
     auto *content = new QWidget;
     auto *layout = new QVBoxLayout(content);
@@ -103,6 +116,8 @@ QDockWidget *AdminWindow::addDock(const QString &objectName, QWidget *part, Qt::
 void AdminWindow::setTexts()
 {
     m_pages->setTabText(m_pages->indexOf(m_tables), tr("Overview"));
+    m_pages->setTabText(m_pages->indexOf(m_charts), tr("Charts"));
+    m_pages->setTabText(m_pages->indexOf(m_serverPage), tr("Server"));
     m_sendDock->setWindowTitle(tr("Send a message"));
     setWindowTitle(m_url.isEmpty() ? tr("Pushpoint")
                                    : tr("Pushpoint — %1").arg(visibleText(m_url.toString())));
@@ -117,7 +132,7 @@ void AdminWindow::connectMenu()
     connect(m_menu, &WindowMenu::openPageRequested, m_serverBar, &ServerBar::openPage);
     connect(m_menu, &WindowMenu::languageChosen, this, &AdminWindow::languageChosen);
     connect(m_menu, &WindowMenu::closeRequested, this, &QWidget::close);
-    connect(m_menu, &WindowMenu::quitRequested, this, &AdminWindow::quitRequested);
+    connect(m_menu, &WindowMenu::quitRequested, this, &AdminWindow::quit);
     connect(m_menu, &WindowMenu::findRequested, this, [this] {
         m_pages->setCurrentWidget(m_tables);
         m_traffic->editFilter();
@@ -140,13 +155,71 @@ void AdminWindow::connectParts()
     connect(m_sendForm, &SendForm::publishRequested, this, &AdminWindow::publishRequested);
 }
 
-void AdminWindow::showListening(const QUrl &url)
+void AdminWindow::connectTray()
+{
+    connect(m_tray, &TrayIcon::openRequested, this, &AdminWindow::bringUp);
+    connect(m_tray, &TrayIcon::startRequested, m_serverBar, &ServerBar::start);
+    connect(m_tray, &TrayIcon::stopRequested, m_serverBar, &ServerBar::stop);
+    connect(m_tray, &TrayIcon::quitRequested, this, &AdminWindow::quit);
+    connect(m_connections, &ConnectionsPanel::trafficRequested, this, &AdminWindow::showTraffic);
+    connect(m_charts, &ChartsPanel::timeChosen, this, &AdminWindow::showMoment);
+}
+
+void AdminWindow::bringUp()
+{
+    show();
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    raise();
+    activateWindow();
+}
+
+void AdminWindow::quit()
+{
+    saveLayout();
+    Q_EMIT quitRequested();
+}
+
+void AdminWindow::showTraffic(const QString &filter)
+{
+    m_pages->setCurrentWidget(m_tables);
+    m_traffic->setFilterText(filter);
+}
+
+void AdminWindow::showMoment(qint64 wallClockMs)
+{
+    m_pages->setCurrentWidget(m_tables);
+    const TrafficRing &ring = m_traffic->model()->ring();
+    const quint64 row = firstSince(ring, wallClockMs);
+    if (row == ring.end() || m_traffic->goTo(row))
+        return;
+    m_traffic->setFilterText({}); // which kept it from sight
+    m_traffic->goTo(row);
+}
+
+void AdminWindow::showOptions(const QList<OptionValue> &options)
+{
+    m_serverPage->showOptions(options);
+}
+
+void AdminWindow::addLogLine(const LogLine &line)
+{
+    m_serverPage->addLogLine(line);
+}
+
+void AdminWindow::setListening(bool listening)
+{
+    m_sendForm->setServing(listening);
+    m_menu->setListening(listening);
+    m_tray->setListening(listening, m_url.toString());
+    setTexts();
+}
+
+void AdminWindow::showListening(const QUrl &url, const QUrl &reachableUrl)
 {
     m_url = url;
     m_serverBar->showListening(url);
-    m_sendForm->setServing(true);
-    m_menu->setListening(true);
-    setTexts();
+    m_serverPage->showListening(reachableUrl);
+    setListening(true);
     m_connectionsAskedMs = -connectionsIntervalMs;
 }
 
@@ -154,11 +227,10 @@ void AdminWindow::showStopped()
 {
     m_url.clear();
     m_serverBar->showStopped();
-    m_sendForm->setServing(false);
+    m_serverPage->showStopped();
     m_feed.takeConnections(); // a table that came too late
     m_connections->clear();
-    m_menu->setListening(false);
-    setTexts();
+    setListening(false);
 }
 
 void AdminWindow::showFailure(const Error &error)
@@ -215,6 +287,7 @@ void AdminWindow::poll()
         m_totalsShownMs = nowMs;
         const TrafficTotals totals = m_feed.totals();
         m_rates.sample(nowMs, totals);
+        m_charts->sample(QDateTime::currentMSecsSinceEpoch(), totals);
         m_totals->showTotals(totals, m_rates.rates());
     }
     const bool askForTable
@@ -252,7 +325,12 @@ void AdminWindow::hideEvent(QHideEvent *event)
 void AdminWindow::closeEvent(QCloseEvent *event)
 {
     saveLayout();
-    QMainWindow::closeEvent(event);
+    if (!m_tray->outlivesTheWindow()) {
+        QMainWindow::closeEvent(event);
+        return;
+    }
+    event->ignore(); // a window that was closed would end the program
+    hide();
 }
 
 void AdminWindow::saveLayout() const

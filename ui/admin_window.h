@@ -12,18 +12,24 @@
 #include <QTimer>
 #include <QUrl>
 
+class QAction;
 class QDockWidget;
 class QSplitter;
 class QTabWidget;
 
 namespace pushpoint {
 
+class ChartsPanel;
 class ConnectionsPanel;
 class SendForm;
 class ServerBar;
+class ServerPage;
 class TotalsBar;
 class TrafficPanel;
+class TrayIcon;
 class WindowMenu;
+struct LogLine;
+struct OptionValue;
 
 /// The window that shows a server at work and lets its owner act: start, stop, send, disconnect.
 ///
@@ -43,11 +49,17 @@ public:
     ~AdminWindow() override;
 
     /// The server accepts connections at this address.
-    void showListening(const QUrl &url);
+    /// @param reachableUrl where other devices reach it; empty: they do not.
+    void showListening(const QUrl &url, const QUrl &reachableUrl = {});
     /// The server has stopped; its connections are gone.
     void showStopped();
     /// The server did not start. For AddressInUse the window offers another port.
     void showFailure(const pushpoint::Error &error);
+    /// What the server was started with.
+    void showOptions(const QList<OptionValue> &options);
+    void addLogLine(const pushpoint::LogLine &line);
+    /// To the front, from wherever it is.
+    void bringUp();
     /// Marks the language in the menu; empty: the system's.
     void showLanguage(const QString &language);
     /// What became of the message that was sent with this ticket.
@@ -80,6 +92,11 @@ private:
     QDockWidget *addDock(const QString &objectName, QWidget *part, Qt::DockWidgetArea area);
     void connectParts();
     void connectMenu();
+    void connectTray();
+    void quit();
+    void setListening(bool listening);
+    void showTraffic(const QString &filter);
+    void showMoment(qint64 wallClockMs);
     void setTexts();
     void restoreLayout();
     void saveLayout() const;
@@ -94,8 +111,11 @@ private:
     ServerBar *m_serverBar;
     ConnectionsPanel *m_connections;
     TrafficPanel *m_traffic;
+    ChartsPanel *m_charts;
     SendForm *m_sendForm;
     TotalsBar *m_totals;
+    ServerPage *m_serverPage;
+    TrayIcon *m_tray;
     WindowMenu *m_menu;
     QTabWidget *m_pages;
     QSplitter *m_tables = nullptr; ///< connections over traffic

@@ -39,7 +39,7 @@ DisconnectDialog::DisconnectDialog(qsizetype count, QWidget *parent)
     m_buttons->button(QDialogButtonBox::Ok)->setText(tr("&Disconnect"));
 
     auto *form = new QFormLayout(this);
-    form->addRow(new QLabel(tr("Close %n connection(s) with:", nullptr, static_cast<int>(count))));
+    form->addRow(new QLabel(tr("Connections to close: %1").arg(count)));
     form->addRow(tr("&Code"), m_code);
     form->addRow(tr("&Reason"), m_reason);
     form->addRow(m_buttons);

@@ -1,20 +1,27 @@
 #pragma once
 
 #include "server/protocol/message.h"
+#include "ui/send/saved_drafts.h"
+#include "ui/send/sending.h"
 
 #include <QWidget>
 
 class QCheckBox;
+class QFormLayout;
 class QLabel;
+class QMenu;
 class QPlainTextEdit;
 class QPushButton;
+class QSpinBox;
 
 namespace pushpoint {
 
 class NameBox;
+class ReceiverList;
 
-/// Writes a message as anyone and tells what became of it. Knows no server: it asks by a signal and
-/// is told the outcome. GUI thread; owned by the window.
+/// Writes a message as anyone, to one or several, once or again and again, and tells what became of
+/// it. Knows no server: it asks by a signal and is told the outcome. GUI thread; owned by the
+/// window.
 class SendForm : public QWidget
 {
     Q_OBJECT
@@ -28,7 +35,7 @@ public:
     void writeTo(const QString &name);
     /// Whether anything can be sent. What is on its way when it ends will get no outcome.
     void setServing(bool serving);
-    /// Ignored unless it is that of the newest message.
+    /// Ignored where it is none of the newest send.
     void showOutcome(quint64 ticket, const PublishOutcome &outcome);
 
 Q_SIGNALS:
@@ -36,19 +43,43 @@ Q_SIGNALS:
     void publishRequested(quint64 ticket, const pushpoint::Message &message);
 
 private:
+    void makeLayout();
+    void makeRepeat();
+    void connectParts();
+    void setTexts();
+    SavedDraft draft() const;
+    void setDraft(const SavedDraft &saved);
+    QStringList receivers() const;
     void send();
+    void layOut();
+    void checkJson();
+    void fillHistoryMenu();
+    void fillPresetMenu();
+    void savePreset();
+    void showProgress();
+    void showRepeating();
     void say(const QString &text, bool isError);
 
     NameBox *m_from;
     NameBox *m_to;
+    QPushButton *m_addReceiver;
+    ReceiverList *m_more;
     QPlainTextEdit *m_content;
     QCheckBox *m_json;
+    QPushButton *m_layOut;
+    QCheckBox *m_repeat;
+    QSpinBox *m_intervalMs;
+    QPushButton *m_history;
+    QPushButton *m_presets;
     QPushButton *m_sendButton;
+    QPushButton *m_stopButton;
+    QLabel *m_fromLabel;
+    QLabel *m_toLabel;
+    QLabel *m_jsonState;
     QLabel *m_resultIcon;
     QLabel *m_result;
-    QString m_receiver; ///< of the newest message
-    quint64 m_ticket = 0;
-    bool m_waiting = false; ///< for the outcome of m_ticket
+    Sending m_sending;
+    SavedDrafts m_saved;
     bool m_serving = false;
 };
 

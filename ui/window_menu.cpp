@@ -43,8 +43,8 @@ QAction *WindowMenu::addAction(QMenu *menu, const QKeySequence &key, void (Windo
 void WindowMenu::makeFileMenu()
 {
     m_file->addSeparator();
-    m_close = addAction(m_file, QKeySequence::Close, &WindowMenu::closeRequested);
-    m_quit = addAction(m_file, QKeySequence::Quit, &WindowMenu::quitRequested);
+    m_close = addAction(m_file, Qt::CTRL | Qt::Key_W, &WindowMenu::closeRequested);
+    m_quit = addAction(m_file, Qt::CTRL | Qt::Key_Q, &WindowMenu::quitRequested);
     m_quit->setMenuRole(QAction::QuitRole);
 }
 

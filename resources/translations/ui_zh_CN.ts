@@ -1,4 +1,1118 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>pushpoint::AdminWindow</name>
+    <message>
+        <source>Overview</source>
+        <translation>总览</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Send a message</source>
+        <translation>发送消息</translation>
+    </message>
+    <message>
+        <source>Pushpoint</source>
+        <translation>Pushpoint</translation>
+    </message>
+    <message>
+        <source>Pushpoint — %1</source>
+        <translation>Pushpoint — %1</translation>
+    </message>
+    <message>
+        <source>Address copied</source>
+        <translation>已复制地址</translation>
+    </message>
+    <message>
+        <source>The server is not running. Press Start.</source>
+        <translation>服务器没有运行。请按“启动”。</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet. Start the server first.</source>
+        <translation>还没有任何消息。请先启动服务器。</translation>
+    </message>
+    <message>
+        <source>Nobody is connected yet. Open %1 in a browser.</source>
+        <translation>还没有人在线。请在浏览器中打开 %1。</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet. Open %1 in two browser windows and let them talk, or send a message from here.</source>
+        <translation>还没有任何消息。请在两个浏览器窗口中打开 %1 互相聊天，或者从这里发送一条消息。</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>图表</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::ChartsPanel</name>
+    <message>
+        <source>Refusals by cause</source>
+        <translation>拒绝的原因</translation>
+    </message>
+    <message>
+        <source>Refused because</source>
+        <translation>拒绝原因</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <source>1 min</source>
+        <translation>1 分钟</translation>
+    </message>
+    <message>
+        <source>15 min</source>
+        <translation>15 分钟</translation>
+    </message>
+    <message>
+        <source>24 h</source>
+        <translation>24 小时</translation>
+    </message>
+    <message>
+        <source>A click goes to what happened then.</source>
+        <translation>点击可跳到当时的记录。</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/秒</translation>
+    </message>
+    <message>
+        <source>Messages a second</source>
+        <translation>每秒消息</translation>
+    </message>
+    <message>
+        <source>published</source>
+        <translation>发布</translation>
+    </message>
+    <message>
+        <source>delivered</source>
+        <translation>送达</translation>
+    </message>
+    <message>
+        <source>Not delivered, a second</source>
+        <translation>每秒未送达</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>对方不在线</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Latency, received to answered</source>
+        <translation>延迟：从收到到回答</translation>
+    </message>
+    <message>
+        <source>p50</source>
+        <translation>p50</translation>
+    </message>
+    <message>
+        <source>p99</source>
+        <translation>p99</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>在线</translation>
+    </message>
+    <message>
+        <source>connections</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>names</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Contents, bytes a second</source>
+        <translation>内容，每秒字节</translation>
+    </message>
+    <message>
+        <source>in</source>
+        <translation>收</translation>
+    </message>
+    <message>
+        <source>out</source>
+        <translation>发</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::ConnectionColumn</name>
+    <message>
+        <source>%1 connections</source>
+        <translation>%1 个连接</translation>
+    </message>
+    <message>
+        <source>connected since %1</source>
+        <translation>连接于 %1</translation>
+    </message>
+    <message>
+        <source>%1 from %2, connection %3</source>
+        <translation>%1，来自 %2，连接 %3</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>来源网页</translation>
+    </message>
+    <message>
+        <source>User agent</source>
+        <translation>用户代理</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>连接时间</translation>
+    </message>
+    <message>
+        <source>Idle</source>
+        <translation>空闲</translation>
+    </message>
+    <message>
+        <source>Round trip</source>
+        <translation>往返时间</translation>
+    </message>
+    <message>
+        <source>Messages in</source>
+        <translation>收到消息</translation>
+    </message>
+    <message>
+        <source>In/s</source>
+        <translation>收/秒</translation>
+    </message>
+    <message>
+        <source>Messages out</source>
+        <translation>发出消息</translation>
+    </message>
+    <message>
+        <source>Out/s</source>
+        <translation>发/秒</translation>
+    </message>
+    <message>
+        <source>Bytes in</source>
+        <translation>收到字节</translation>
+    </message>
+    <message>
+        <source>Bytes in/s</source>
+        <translation>收到字节/秒</translation>
+    </message>
+    <message>
+        <source>Bytes out</source>
+        <translation>发出字节</translation>
+    </message>
+    <message>
+        <source>Bytes out/s</source>
+        <translation>发出字节/秒</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>待发</translation>
+    </message>
+    <message>
+        <source>Last refusal</source>
+        <translation>最近一次拒绝</translation>
+    </message>
+    <message>
+        <source>Since a message or a pong last came from it</source>
+        <translation>距离上次收到它的消息或 pong 的时间</translation>
+    </message>
+    <message>
+        <source>How long the last ping took to be answered</source>
+        <translation>最近一次 ping 用了多久得到回答</translation>
+    </message>
+    <message>
+        <source>Messages that the connection sent</source>
+        <translation>这个连接发来的消息</translation>
+    </message>
+    <message>
+        <source>Messages that the connection was sent</source>
+        <translation>发给这个连接的消息</translation>
+    </message>
+    <message>
+        <source>Bytes accepted for sending, not yet taken by the network</source>
+        <translation>已接受、但网络还没有取走的字节</translation>
+    </message>
+    <message>
+        <source>Why a message of the connection was last turned away</source>
+        <translation>这个连接的消息最近一次被拒绝的原因</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::ConnectionsPanel</name>
+    <message>
+        <source>Co&amp;nnections</source>
+        <translation>连接(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Filter by name, address, origin or user agent</source>
+        <translation>按名称、地址、来源网页或用户代理过滤</translation>
+    </message>
+    <message>
+        <source>Filter connections</source>
+        <translation>过滤连接</translation>
+    </message>
+    <message>
+        <source>Pin&amp;g</source>
+        <translation>Pin&amp;g</translation>
+    </message>
+    <message>
+        <source>Ping the selected connections now; see the round trip</source>
+        <translation>立即 ping 选中的连接，查看往返时间</translation>
+    </message>
+    <message>
+        <source>&amp;Disconnect…</source>
+        <translation>断开(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>Close the selected connections (Del)</source>
+        <translation>关闭选中的连接 (Del)</translation>
+    </message>
+    <message>
+        <source>Send to this name</source>
+        <translation>给此人发消息</translation>
+    </message>
+    <message>
+        <source>Show only its traffic</source>
+        <translation>只看它的消息</translation>
+    </message>
+    <message>
+        <source>Ping now</source>
+        <translation>立即 ping</translation>
+    </message>
+    <message>
+        <source>Disconnect…</source>
+        <translation>断开…</translation>
+    </message>
+    <message>
+        <source>No connection matches the filter.</source>
+        <translation>没有符合过滤条件的连接。</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::DisconnectDialog</name>
+    <message>
+        <source>Disconnect</source>
+        <translation>断开</translation>
+    </message>
+    <message>
+        <source>closed by the administrator; clients do not come back</source>
+        <translation>被管理员关闭；客户端不再重连</translation>
+    </message>
+    <message>
+        <source>not allowed; clients do not come back</source>
+        <translation>不允许；客户端不再重连</translation>
+    </message>
+    <message>
+        <source>going away; clients come back</source>
+        <translation>服务离开；客户端会重连</translation>
+    </message>
+    <message>
+        <source>too fast; clients come back after a while</source>
+        <translation>发送过快；客户端过一会儿重连</translation>
+    </message>
+    <message>
+        <source>a normal good-bye; clients do not come back</source>
+        <translation>正常告别；客户端不再重连</translation>
+    </message>
+    <message>
+        <source>may be empty; the client is told</source>
+        <translation>可以为空；客户端会看到</translation>
+    </message>
+    <message>
+        <source>&amp;Disconnect</source>
+        <translation>断开(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Code</source>
+        <translation>代码(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>原因(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Longer than %1 bytes</source>
+        <translation>超过 %1 字节</translation>
+    </message>
+    <message>
+        <source>Connections to close: %1</source>
+        <translation>要关闭的连接：%1</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::FigureChart</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::LogModel</name>
+    <message>
+        <source>debug</source>
+        <translation>调试</translation>
+    </message>
+    <message>
+        <source>info</source>
+        <translation>信息</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>fatal</source>
+        <translation>致命</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>内容</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::LogPanel</name>
+    <message>
+        <source>Lo&amp;g</source>
+        <translation>日志(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Nothing was logged yet.</source>
+        <translation>还没有日志。</translation>
+    </message>
+    <message>
+        <source>What is shown of the log</source>
+        <translation>显示哪些日志</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>information and worse</source>
+        <translation>信息及更严重</translation>
+    </message>
+    <message>
+        <source>warnings and worse</source>
+        <translation>警告及更严重</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y</source>
+        <translation>复制(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Copy the selected lines, or all</source>
+        <translation>复制选中的行，或全部</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清空</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::MessageDraft</name>
+    <message>
+        <source>From: %1</source>
+        <translation>发送者：%1</translation>
+    </message>
+    <message>
+        <source>To: say who is to get the message</source>
+        <translation>接收者：请写明发给谁</translation>
+    </message>
+    <message>
+        <source>To: %1</source>
+        <translation>接收者：%1</translation>
+    </message>
+    <message>
+        <source>Message: longer than %1 bytes</source>
+        <translation>消息：超过 %1 字节</translation>
+    </message>
+    <message>
+        <source>Message: JSON needs a value, such as null</source>
+        <translation>消息：JSON 需要一个值，例如 null</translation>
+    </message>
+    <message>
+        <source>Message: %1</source>
+        <translation>消息：%1</translation>
+    </message>
+    <message>
+        <source>Message: this is not JSON. Text needs quotation marks: &quot;hello&quot;</source>
+        <translation>消息：这不是 JSON。文字需要引号：&quot;你好&quot;</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::ReceiverList</name>
+    <message>
+        <source>Send it no more to %1</source>
+        <translation>不再发给 %1</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::SendForm</name>
+    <message>
+        <source>&amp;From</source>
+        <translation>发送者(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Whose name the message bears; may be empty</source>
+        <translation>消息以谁的名义发出；可以为空</translation>
+    </message>
+    <message>
+        <source>&amp;To</source>
+        <translation>接收者(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Every open connection of this name gets the message</source>
+        <translation>这个名称的每个连接都会收到消息</translation>
+    </message>
+    <message>
+        <source>Keep this receiver and add another</source>
+        <translation>保留这个接收者，再添加一个</translation>
+    </message>
+    <message>
+        <source>Add a receiver</source>
+        <translation>添加接收者</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Write a message. Ctrl+Enter sends it.
+
+{{n}} becomes the number of the message, {{time}} the moment.</source>
+        <translation>写一条消息，按 Ctrl+Enter 发送。
+
+{{n}} 会换成消息的序号，{{time}} 会换成当时的时间。</translation>
+    </message>
+    <message>
+        <source>&amp;JSON</source>
+        <translation>&amp;JSON</translation>
+    </message>
+    <message>
+        <source>The text is JSON and is sent as that value, not as a string</source>
+        <translation>这段文字是 JSON，按它的值发送，而不是当作字符串</translation>
+    </message>
+    <message>
+        <source>Lay &amp;out</source>
+        <translation>排版(&amp;O)</translation>
+    </message>
+    <message>
+        <source>A line for each member; the value stays the same</source>
+        <translation>每个成员一行；值不变</translation>
+    </message>
+    <message>
+        <source>Repeat e&amp;very</source>
+        <translation>重复，每(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Milliseconds between two messages</source>
+        <translation>两条消息之间的毫秒数</translation>
+    </message>
+    <message>
+        <source>H&amp;istory</source>
+        <translation>历史(&amp;I)</translation>
+    </message>
+    <message>
+        <source>What was sent before</source>
+        <translation>以前发过的消息</translation>
+    </message>
+    <message>
+        <source>Pr&amp;esets</source>
+        <translation>预设(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Messages that were given a name to be sent again</source>
+        <translation>起了名字、可以再次发送的消息</translation>
+    </message>
+    <message>
+        <source>&amp;Send</source>
+        <translation>发送(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Send the message (Ctrl+Enter)</source>
+        <translation>发送消息 (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Stop sending</source>
+        <translation>停止发送</translation>
+    </message>
+    <message>
+        <source>The server stopped; what became of the message is not known</source>
+        <translation>服务器已停止；消息的结果未知</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>正在发送…</translation>
+    </message>
+    <message>
+        <source>✓ sound JSON</source>
+        <translation>✓ 正确的 JSON</translation>
+    </message>
+    <message>
+        <source>Nothing was sent yet</source>
+        <translation>还没有发过消息</translation>
+    </message>
+    <message>
+        <source>Save as a preset…</source>
+        <translation>存为预设…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Save as a preset</source>
+        <translation>存为预设</translation>
+    </message>
+    <message>
+        <source>Name of the preset:</source>
+        <translation>预设的名称：</translation>
+    </message>
+    <message>
+        <source>Not saved: there are too many presets, or the message is too long</source>
+        <translation>没有保存：预设太多，或者消息太长</translation>
+    </message>
+    <message>
+        <source>%1 of %2 answered</source>
+        <translation>已回答 %1 / %2</translation>
+    </message>
+    <message>
+        <source>delivered to %1</source>
+        <translation>已送达 %1 个连接</translation>
+    </message>
+    <message>
+        <source>%1 — %2 has no open connection</source>
+        <translation>%1 — %2 没有打开的连接</translation>
+    </message>
+    <message>
+        <source>after %1</source>
+        <translation>用时 %1</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::ServerBar</name>
+    <message>
+        <source>Address of the server</source>
+        <translation>服务器地址</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>复制地址</translation>
+    </message>
+    <message>
+        <source>&amp;Open in browser</source>
+        <translation>在浏览器中打开(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Open the server&apos;s page in a browser</source>
+        <translation>在浏览器中打开服务器的网页</translation>
+    </message>
+    <message>
+        <source>&amp;Port</source>
+        <translation>端口(&amp;P)</translation>
+    </message>
+    <message>
+        <source>any free</source>
+        <translation>任意空闲端口</translation>
+    </message>
+    <message>
+        <source>Where the server listens when it is started; 0 picks a free port</source>
+        <translation>服务器启动后监听的端口；0 表示任选一个空闲端口</translation>
+    </message>
+    <message>
+        <source>St&amp;art</source>
+        <translation>启动(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Start the server on this port</source>
+        <translation>在这个端口启动服务器</translation>
+    </message>
+    <message>
+        <source>Sto&amp;p</source>
+        <translation>停止(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Stop the server and close every connection</source>
+        <translation>停止服务器并关闭所有连接</translation>
+    </message>
+    <message>
+        <source>Use a free po&amp;rt</source>
+        <translation>使用空闲端口(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Start the server on a port that the system picks</source>
+        <translation>在系统挑选的端口启动服务器</translation>
+    </message>
+    <message>
+        <source>The server did not start: %1. Choose another port and start again, or let the system pick one.</source>
+        <translation>服务器没有启动：%1。请换一个端口再启动，或者让系统挑选一个。</translation>
+    </message>
+    <message>
+        <source>The server did not start: %1</source>
+        <translation>服务器没有启动：%1</translation>
+    </message>
+    <message>
+        <source>The server is not running</source>
+        <translation>服务器没有运行</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <source>Listening on</source>
+        <translation>正在监听</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::ServerPage</name>
+    <message>
+        <source>For phones</source>
+        <translation>手机访问</translation>
+    </message>
+    <message>
+        <source>QR code of the page&apos;s address</source>
+        <translation>网页地址的二维码</translation>
+    </message>
+    <message>
+        <source>O&amp;ptions</source>
+        <translation>选项(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Option</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>默认值</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation>含义</translation>
+    </message>
+    <message>
+        <source>The server is not running. Press Start.</source>
+        <translation>服务器没有运行。请按“启动”。</translation>
+    </message>
+    <message>
+        <source>The server listens to this machine only. To let phones of your network in, start it with --host 0.0.0.0; then a code to scan stands here.</source>
+        <translation>服务器只监听本机。要让同一网络中的手机访问，请用 --host 0.0.0.0 启动；这里就会显示可以扫描的二维码。</translation>
+    </message>
+    <message>
+        <source>Scan the code with a phone of the same network, or open %1 there.</source>
+        <translation>请用同一网络中的手机扫描二维码，或者在手机上打开 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::TotalsBar</name>
+    <message>
+        <source>Open connections, and different names among them</source>
+        <translation>打开的连接，以及其中不同的名称</translation>
+    </message>
+    <message>
+        <source>Messages accepted from senders</source>
+        <translation>从发送者接受的消息</translation>
+    </message>
+    <message>
+        <source>Connections that took a message, summed</source>
+        <translation>收下消息的连接总数</translation>
+    </message>
+    <message>
+        <source>Messages whose receiver had no open connection</source>
+        <translation>接收者没有打开的连接的消息</translation>
+    </message>
+    <message>
+        <source>Requests and messages that were turned away</source>
+        <translation>被拒绝的请求和消息</translation>
+    </message>
+    <message>
+        <source>Contents published and delivered</source>
+        <translation>发布和送达的内容</translation>
+    </message>
+    <message>
+        <source>%1 connections, %2 names</source>
+        <translation>%1 个连接，%2 个名称</translation>
+    </message>
+    <message>
+        <source>published %1 (%2)</source>
+        <translation>发布 %1（%2）</translation>
+    </message>
+    <message>
+        <source>delivered %1 (%2)</source>
+        <translation>送达 %1（%2）</translation>
+    </message>
+    <message>
+        <source>offline %1 (%2)</source>
+        <translation>不在线 %1（%2）</translation>
+    </message>
+    <message>
+        <source>refused %1 (%2)</source>
+        <translation>拒绝 %1（%2）</translation>
+    </message>
+    <message>
+        <source>in %1 (%2/s), out %3 (%4/s)</source>
+        <translation>收 %1（%2/s），发 %3（%4/s）</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::TrafficColumnsMenu</name>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>时钟</translation>
+    </message>
+    <message>
+        <source>Since the previous row</source>
+        <translation>距上一行</translation>
+    </message>
+    <message>
+        <source>Since the server&apos;s start</source>
+        <translation>距服务器启动</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::TrafficModel</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>发送者</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>接收者</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Since previous</source>
+        <translation>距上一行</translation>
+    </message>
+    <message>
+        <source>Since start</source>
+        <translation>距启动</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Taken by</source>
+        <translation>收下的连接</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>延迟</translation>
+    </message>
+    <message>
+        <source>Content or reason</source>
+        <translation>内容或原因</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::TrafficPanel</name>
+    <message>
+        <source>Pa&amp;use</source>
+        <translation>暂停(&amp;U)</translation>
+    </message>
+    <message>
+        <source>C&amp;lear</source>
+        <translation>清空(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Tr&amp;affic</source>
+        <translation>消息记录(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Filter by name, text or result (Ctrl+F)</source>
+        <translation>按名称、内容或结果过滤 (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Filter traffic</source>
+        <translation>过滤消息记录</translation>
+    </message>
+    <message>
+        <source>Go to the newest row and stay there</source>
+        <translation>跳到最新一行并跟随</translation>
+    </message>
+    <message>
+        <source>Hold the table still; recording goes on</source>
+        <translation>表格停住；继续记录</translation>
+    </message>
+    <message>
+        <source>Forget the rows recorded so far</source>
+        <translation>清除已记录的行</translation>
+    </message>
+    <message>
+        <source>Traffic</source>
+        <translation>消息记录</translation>
+    </message>
+    <message>
+        <source>Nothing matches the filter.</source>
+        <translation>没有符合过滤条件的记录。</translation>
+    </message>
+    <message>
+        <source>Paused. Recording goes on; end the pause to see it.</source>
+        <translation>已暂停。记录仍在继续；结束暂停即可看到。</translation>
+    </message>
+    <message>
+        <source>↓ %1 new</source>
+        <translation>↓ %1 条新记录</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>paused, %1 more recorded, memory %2 % full</source>
+        <translation>已暂停，又记录了 %1 行，内存已用 %2 %</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows, %3 of %4. When it is full, the oldest leave.</source>
+        <translation>%1 / %2 行，%3 / %4。满了以后最旧的先离开。</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::TrafficText</name>
+    <message>
+        <source>delivered to %1</source>
+        <translation>已送达 %1 个连接</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>对方不在线</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>opened</source>
+        <translation>连接打开</translation>
+    </message>
+    <message>
+        <source>closed %1</source>
+        <translation>连接关闭 %1</translation>
+    </message>
+    <message>
+        <source>pong after %1</source>
+        <translation>pong，用时 %1</translation>
+    </message>
+    <message>
+        <source>%1 not shown: more happened at once than the window could take</source>
+        <translation>%1 条没有显示：同时发生得太多，窗口来不及接收</translation>
+    </message>
+    <message>
+        <source>answered after %1</source>
+        <translation>回答用时 %1</translation>
+    </message>
+    <message>
+        <source>connection %1</source>
+        <translation>连接 %1</translation>
+    </message>
+    <message>
+        <source>delivered</source>
+        <translation>送达</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>连接关闭</translation>
+    </message>
+    <message>
+        <source>pong</source>
+        <translation>pong</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::TrayIcon</name>
+    <message>
+        <source>Open the window</source>
+        <translation>打开窗口</translation>
+    </message>
+    <message>
+        <source>Start the server</source>
+        <translation>启动服务器</translation>
+    </message>
+    <message>
+        <source>Stop the server</source>
+        <translation>停止服务器</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>关闭窗口</translation>
+    </message>
+    <message>
+        <source>Shall the server go on in the tray, or shall the program end?</source>
+        <translation>让服务器在托盘中继续运行，还是结束程序？</translation>
+    </message>
+    <message>
+        <source>&amp;Go on in the tray</source>
+        <translation>在托盘中继续(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;End the program</source>
+        <translation>结束程序(&amp;E)</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::WindowMenu</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Ser&amp;ver</source>
+        <translation>服务器(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Close window</source>
+        <translation>关闭窗口(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Filter traffic</source>
+        <translation>过滤消息记录(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>启动(&amp;S)</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>停止(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the address</source>
+        <translation>复制地址(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Open in browser</source>
+        <translation>在浏览器中打开(&amp;O)</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>跟随系统(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>快捷键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;About Pushpoint</source>
+        <translation>关于 Pushpoint(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter	Send the message</source>
+        <translation>Ctrl+Enter	发送消息</translation>
+    </message>
+    <message>
+        <source>Del	Disconnect what is selected</source>
+        <translation>Del	断开选中的连接</translation>
+    </message>
+    <message>
+        <source>Ctrl+C	Copy the selected rows</source>
+        <translation>Ctrl+C	复制选中的行</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>About Pushpoint</source>
+        <translation>关于 Pushpoint</translation>
+    </message>
+    <message>
+        <source>Pushpoint %1
+
+Pushes a message to one named receiver, and shows it happen.
+GPL-3.0-only.</source>
+        <translation>Pushpoint %1
+
+把消息推送给指定名称的接收者，并让您看到全过程。
+GPL-3.0-only。</translation>
+    </message>
+</context>
 </TS>

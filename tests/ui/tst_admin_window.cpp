@@ -1,9 +1,11 @@
 #include "ui/admin_window.h"
 
+#include "ui/charts/charts_panel.h"
 #include "ui/connection_columns.h"
 #include "ui/disconnect_dialog.h"
 #include "ui/hint_table.h"
 #include "ui/hint_tree.h"
+#include "ui/language.h"
 #include "ui/traffic_model.h"
 
 #include <QCheckBox>
@@ -18,6 +20,7 @@
 #include <QSettings>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -46,6 +49,10 @@ private Q_SLOTS:
     void showsTheGapOfAFullFeed();
     void asksForNoTableWhileHidden();
     void remembersItsLayout();
+    void speaksAnotherLanguageAtOnce();
+    void everyPageHasAKey();
+    void chartsLeadToTheRowsOfTheirMoment();
+    void quittingIsNotClosing();
 
 private:
     template <typename T>
@@ -305,6 +312,73 @@ void TestAdminWindow::remembersItsLayout()
     QVERIFY(!header->isSectionHidden(ConnectionColumn::Origin));
     QCOMPARE(header->sortIndicatorSection(), 7);
     QCOMPARE(header->sortIndicatorOrder(), Qt::DescendingOrder);
+}
+
+void TestAdminWindow::speaksAnotherLanguageAtOnce()
+{
+    Language language(QStringLiteral("ui"));
+    language.choose(QStringLiteral("en"));
+    listen();
+    part<QPlainTextEdit>("content")->setPlainText(QStringLiteral("a draft"));
+    QSignalSpy chosen(m_window.get(), &AdminWindow::languageChosen);
+    for (QAction *action : m_window->findChildren<QAction *>()) {
+        if (action->data() == QVariant(QStringLiteral("zh_CN")))
+            action->trigger();
+    }
+    QCOMPARE(chosen.size(), 1);
+    language.choose(chosen[0][0].toString());
+    QTRY_COMPARE(part<QPushButton>("send")->text(), QStringLiteral("发送(&S)"));
+    QCOMPARE(part<QTabWidget>("pages")->tabText(0), QStringLiteral("总览"));
+    QCOMPARE(part<QLabel>("state")->text(), QStringLiteral("正在监听"));
+    QVERIFY(part<HintTree>("connections")->hint().contains(QStringLiteral("还没有人在线")));
+    QCOMPARE(part<QPlainTextEdit>("content")->toPlainText(), QStringLiteral("a draft"));
+    QCOMPARE(Language(QStringLiteral("ui")).chosen(), QStringLiteral("zh_CN"));
+    language.choose(QStringLiteral("en"));
+    QTRY_COMPARE(part<QPushButton>("send")->text(), QStringLiteral("&Send"));
+}
+
+void TestAdminWindow::everyPageHasAKey()
+{
+    m_window->activateWindow(); // shortcuts belong to the active window
+    QTRY_VERIFY(m_window->isActiveWindow());
+    auto *pages = part<QTabWidget>("pages");
+    QVERIFY(pages->count() >= 3);
+    for (int page = pages->count() - 1; page >= 0; --page) {
+        QTest::keyClick(m_window.get(), static_cast<Qt::Key>(Qt::Key_1 + page),
+                        Qt::ControlModifier);
+        QCOMPARE(pages->currentIndex(), page);
+    }
+    QTest::keyClick(m_window.get(), Qt::Key_3, Qt::ControlModifier);
+    QTest::keyClick(m_window.get(), Qt::Key_F, Qt::ControlModifier);
+    QCOMPARE(pages->currentIndex(), 0);
+    QVERIFY(part<QLineEdit>("trafficFilter")->hasFocus());
+}
+
+void TestAdminWindow::chartsLeadToTheRowsOfTheirMoment()
+{
+    for (int second = 0; second < 50; ++second) {
+        TrafficEvent event;
+        event.to = "Bob";
+        event.wallClockMs = 1'000'000 + second * 1000;
+        m_feed->record(event);
+    }
+    auto *table = part<HintTable>("traffic");
+    QTRY_COMPARE(table->model()->rowCount(), 50);
+    part<QTabWidget>("pages")->setCurrentIndex(1);
+    auto *charts = m_window->findChild<ChartsPanel *>();
+    Q_EMIT charts->timeChosen(1'030'000, 1'031'000);
+    QCOMPARE(part<QTabWidget>("pages")->currentIndex(), 0);
+    QCOMPARE(table->currentIndex().row(), 30);
+}
+
+void TestAdminWindow::quittingIsNotClosing()
+{
+    QSignalSpy quits(m_window.get(), &AdminWindow::quitRequested);
+    m_window->activateWindow();
+    QTRY_VERIFY(m_window->isActiveWindow());
+    QTest::keyClick(m_window.get(), Qt::Key_Q, Qt::ControlModifier);
+    QCOMPARE(quits.size(), 1);
+    QVERIFY(m_window->isVisible());
 }
 
 QTEST_MAIN(TestAdminWindow)

@@ -272,7 +272,8 @@ void TestConnectionsModel::tenThousandTakeNoMoreThanTheirShare()
         QCoreApplication::processEvents();
         qint64 best = std::numeric_limits<qint64>::max();
         for (quint64 step = 1; step <= 6; ++step) {
-            ConnectionTable next = many(1 + step * count / 100, count + step * count / 100, 2 * count);
+            ConnectionTable next
+                = many(1 + step * count / 100, count + step * count / 100, 2 * count);
             for (ConnectionStats &stats : next)
                 stats.messagesOut += step * stats.id % 97;
             QElapsedTimer timer;

@@ -2,7 +2,9 @@
 
 #include "ui/charts/figure_chart.h"
 #include "ui/display_text.h"
+#include "ui/retranslation.h"
 
+#include <QAbstractButton>
 #include <QButtonGroup>
 #include <QGridLayout>
 #include <QHeaderView>
@@ -44,26 +46,21 @@ QString milliseconds(double value)
 } // namespace
 
 ChartsPanel::ChartsPanel(QWidget *parent)
-    : QWidget(parent), m_spans(new QButtonGroup(this)), m_refusals(new QTableWidget(0, 2))
+    : QWidget(parent), m_spans(new QButtonGroup(this)), m_hint(new QLabel), m_grid(new QGridLayout),
+      m_refusals(new QTableWidget(0, 2))
 {
     m_refusals->setObjectName(u"refusals"_s);
-    m_refusals->setAccessibleName(tr("Refusals by cause"));
-    m_refusals->setHorizontalHeaderLabels({tr("Refused because"), tr("Times")});
     m_refusals->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_refusals->verticalHeader()->hide();
     m_refusals->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_refusals->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_refusals->setTabKeyNavigation(false);
-    makeCharts();
-    auto *grid = new QGridLayout;
-    for (int i = 0; i < m_charts.size(); ++i)
-        grid->addWidget(m_charts[i], i / 3, i % 3);
-    grid->addWidget(m_refusals, int(m_charts.size()) / 3, int(m_charts.size()) % 3);
     for (int column = 0; column < 3; ++column)
-        grid->setColumnStretch(column, 1);
+        m_grid->setColumnStretch(column, 1);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(makeHeading());
-    layout->addLayout(grid, 1);
+    layout->addLayout(m_grid, 1);
+    keepTranslated(this, [this] { setTexts(); });
 }
 
 QWidget *ChartsPanel::makeHeading()
@@ -71,22 +68,35 @@ QWidget *ChartsPanel::makeHeading()
     auto *heading = new QWidget;
     auto *line = new QHBoxLayout(heading);
     line->setContentsMargins(0, 0, 0, 0);
-    const std::initializer_list<std::pair<Span, QString>> spans{
-        {Span::Minute, tr("1 min")}, {Span::QuarterHour, tr("15 min")}, {Span::Day, tr("24 h")}};
-    for (const auto &[span, title] : spans) {
+    for (const Span span : {Span::Minute, Span::QuarterHour, Span::Day}) {
         auto *button = new QToolButton;
-        button->setText(title);
         button->setCheckable(true);
         button->setChecked(span == m_span);
         m_spans->addButton(button, static_cast<int>(span));
         line->addWidget(button);
     }
     line->addStretch();
-    auto *hint = new QLabel(tr("A click goes to what happened then."));
-    line->addWidget(hint);
+    line->addWidget(m_hint);
     connect(m_spans, &QButtonGroup::idClicked, this,
             [this](int id) { setSpan(static_cast<Span>(id)); });
     return heading;
+}
+
+void ChartsPanel::setTexts()
+{
+    m_refusals->setAccessibleName(tr("Refusals by cause"));
+    m_refusals->setHorizontalHeaderLabels({tr("Refused because"), tr("Times")});
+    m_spans->button(static_cast<int>(Span::Minute))->setText(tr("1 min"));
+    m_spans->button(static_cast<int>(Span::QuarterHour))->setText(tr("15 min"));
+    m_spans->button(static_cast<int>(Span::Day))->setText(tr("24 h"));
+    m_hint->setText(tr("A click goes to what happened then."));
+    // The charts remember nothing themselves, and their titles are made with them.
+    qDeleteAll(m_charts);
+    makeCharts();
+    for (int i = 0; i < m_charts.size(); ++i)
+        m_grid->addWidget(m_charts[i], i / 3, i % 3);
+    m_grid->addWidget(m_refusals, int(m_charts.size()) / 3, int(m_charts.size()) % 3);
+    draw();
 }
 
 void ChartsPanel::makeCharts()

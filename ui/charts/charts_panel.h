@@ -5,6 +5,8 @@
 #include <QWidget>
 
 class QButtonGroup;
+class QGridLayout;
+class QLabel;
 class QTableWidget;
 
 namespace pushpoint {
@@ -35,6 +37,7 @@ protected:
 private:
     QWidget *makeHeading();
     void makeCharts();
+    void setTexts();
     void draw();
     void showRefusals();
 
@@ -44,6 +47,8 @@ private:
     qint64 m_drawnMs = 0;
     Span m_span = Span::Minute;
     QButtonGroup *m_spans;
+    QLabel *m_hint;
+    QGridLayout *m_grid;
     QList<FigureChart *> m_charts;
     QTableWidget *m_refusals;
 };

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <QString>
+
+namespace pushpoint {
+
+/// One option that the server was started with, as text. A value; made by the composition root.
+struct OptionValue
+{
+    QString name;
+    QString value;
+    QString defaultValue;
+    QString description;
+
+    bool differs() const { return value != defaultValue; }
+};
+
+} // namespace pushpoint

@@ -1,0 +1,84 @@
+#include "ui/tray_icon.h"
+
+#include "ui/retranslation.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSettings>
+
+namespace pushpoint {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr QLatin1StringView answerKey("adminWindow/closeToTray");
+
+} // namespace
+
+TrayIcon::TrayIcon(QWidget *window)
+    : QObject(window), m_window(window), m_menu(new QMenu(window)),
+      m_open(m_menu->addAction(QString())), m_start(m_menu->addAction(QString())),
+      m_stop(m_menu->addAction(QString())), m_quit(m_menu->addAction(QString()))
+{
+    connect(m_open, &QAction::triggered, this, &TrayIcon::openRequested);
+    connect(m_start, &QAction::triggered, this, &TrayIcon::startRequested);
+    connect(m_stop, &QAction::triggered, this, &TrayIcon::stopRequested);
+    connect(m_quit, &QAction::triggered, this, &TrayIcon::quitRequested);
+    connect(&m_icon, &QSystemTrayIcon::activated, this,
+            [this](QSystemTrayIcon::ActivationReason reason) {
+                if (reason == QSystemTrayIcon::Trigger)
+                    Q_EMIT openRequested();
+            });
+    keepTranslated(window, [this] { setTexts(); });
+    m_icon.setContextMenu(m_menu);
+    m_icon.setIcon(QApplication::windowIcon());
+    if (QSystemTrayIcon::isSystemTrayAvailable() && !m_icon.icon().isNull())
+        m_icon.show();
+    setListening(false, {});
+}
+
+TrayIcon::~TrayIcon() = default;
+
+void TrayIcon::setTexts()
+{
+    m_open->setText(tr("Open the window"));
+    m_start->setText(tr("Start the server"));
+    m_stop->setText(tr("Stop the server"));
+    m_quit->setText(tr("Quit"));
+}
+
+void TrayIcon::setListening(bool listening, const QString &address)
+{
+    m_start->setVisible(!listening);
+    m_stop->setVisible(listening);
+    m_icon.setToolTip(listening ? u"Pushpoint — "_s + address : u"Pushpoint"_s);
+}
+
+bool TrayIcon::outlivesTheWindow()
+{
+    if (!isThere())
+        return false;
+    const QVariant answer = QSettings().value(answerKey);
+    if (answer.isValid())
+        return answer.toBool();
+    QMessageBox box(QMessageBox::Question, tr("Close the window"),
+                    tr("Shall the server go on in the tray, or shall the program end?"),
+                    QMessageBox::NoButton, m_window);
+    const QPushButton *goOn = box.addButton(tr("&Go on in the tray"), QMessageBox::AcceptRole);
+    box.addButton(tr("&End the program"), QMessageBox::DestructiveRole);
+    box.exec();
+    const bool outlives = box.clickedButton() == goOn;
+    QSettings().setValue(answerKey, outlives);
+    return outlives;
+}
+
+void TrayIcon::forgetAnswer()
+{
+    QSettings().remove(answerKey);
+}
+
+} // namespace pushpoint

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <QObject>
+#include <QSystemTrayIcon>
+
+class QAction;
+class QMenu;
+
+namespace pushpoint {
+
+/// The program's sign in the tray, where the desktop has one: opens the window, starts and stops
+/// the server, quits. GUI thread; a child of the window.
+class TrayIcon : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit TrayIcon(QWidget *window);
+    ~TrayIcon() override;
+
+    bool isThere() const { return m_icon.isVisible(); }
+    /// Whether closing the window leaves the program in the tray. Asks the user the first time, and
+    /// remembers the answer; false where there is no tray.
+    bool outlivesTheWindow();
+    void setListening(bool listening, const QString &address);
+    /// Forgets the answer, so that the user is asked again.
+    static void forgetAnswer();
+
+Q_SIGNALS:
+    void openRequested();
+    void startRequested();
+    void stopRequested();
+    void quitRequested();
+
+private:
+    void setTexts();
+
+    QWidget *const m_window;
+    QSystemTrayIcon m_icon;
+    QMenu *m_menu;
+    QAction *m_open;
+    QAction *m_start;
+    QAction *m_stop;
+    QAction *m_quit;
+};
+
+} // namespace pushpoint
