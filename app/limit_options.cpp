@@ -60,6 +60,11 @@ QList<LimitOption> limitOptions()
              &Limits::clientMessageTimeMax),
         number("send-queue-bytes-max", "bytes waiting for one receiver; 4008 beyond", 1, bytesMax,
                &Limits::sendQueueBytesMax),
+        time("send-queue-age-max-ms", "age of the oldest of these bytes; 4008 beyond",
+             &Limits::sendQueueAgeMax),
+        number("socket-publishes-per-second-max",
+               "publishes of one WebSocket; 4029 beyond; 0: no limit", 0, countMax,
+               &Limits::socketPublishesPerSecondMax),
         time("ping-interval-ms", "time between two pings", &Limits::pingInterval),
         time("pong-wait-max-ms", "time for the answer to a ping; 4012 beyond",
              &Limits::pongWaitMax),
@@ -68,11 +73,19 @@ QList<LimitOption> limitOptions()
                countMax, &Limits::connectionsMax),
         number("connections-per-name-max", "connections of one name; 4504 beyond", 1, countMax,
                &Limits::connectionsPerNameMax),
+        number("connections-per-address-max",
+               "connections from one IPv4 address or IPv6 /64; 429 beyond; 0: no limit, as behind "
+               "a proxy",
+               0, countMax, &Limits::connectionsPerAddressMax),
         time("repeat-window-ms", "how long an id of a sender's choice is remembered",
              &Limits::repeatWindow),
         number("remembered-ids-max", "how many such ids are remembered", 0, countMax,
                &Limits::rememberedIdsMax),
         time("stop-time-max-ms", "time for a clean stop", &Limits::stopTimeMax),
+        time("stop-spread-time-ms", "good-byes to many are spread over this time",
+             &Limits::stopSpreadTime),
+        number("stop-spread-connections-min", "from so many connections on", 1, countMax,
+               &Limits::stopSpreadConnectionsMin),
     };
 }
 

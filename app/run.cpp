@@ -3,6 +3,7 @@
 #include "app/termination.h"
 #include "server/server.h"
 #include "ui/admin_window.h"
+#include "ui/language.h"
 
 #include <QGuiApplication>
 
@@ -56,6 +57,7 @@ int runDesktop(const CommandLine &line)
 {
     Server server;
     Termination termination;
+    Language language(u"ui"_s);
     std::unique_ptr<AdminWindow> window; // made when the first start has succeeded
     bool leaving = false;
     ServerOptions options = line.options;
@@ -73,6 +75,9 @@ int runDesktop(const CommandLine &line)
         QObject::connect(window.get(), &AdminWindow::connectionsRequested, &server,
                          &Server::requestConnections);
         QObject::connect(&server, &Server::published, window.get(), &AdminWindow::showOutcome);
+        QObject::connect(window.get(), &AdminWindow::languageChosen, &language, &Language::choose);
+        QObject::connect(window.get(), &AdminWindow::quitRequested, window.get(), &QWidget::close);
+        window->showLanguage(language.chosen());
         window->show();
     };
     // The last window was closed, or a signal came: first a clean stop, then the end.

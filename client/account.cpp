@@ -1,44 +1,48 @@
 #include "client/account.h"
 
-#include <QUuid>
+#include "client/back_off.h"
 
 namespace pushpoint {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
-QString newSenderId()
-{
-    return QUuid::createUuid().toString(QUuid::WithoutBraces);
-}
+/// Within the ceiling of the back-off and a bit, whoever lost the same server is back.
+constexpr std::chrono::milliseconds graceAfterReturn = backOffCeilingMax + std::chrono::seconds(5);
 
-Delivery deliveryOf(SendOutcome outcome)
+Delivery deliveryOf(const OutboxItem &item)
 {
-    switch (outcome) {
-    case SendOutcome::Delivered:
-        return Delivery::Delivered;
-    case SendOutcome::Offline:
+    switch (item.state) {
+    case OutboxState::Offline:
         return Delivery::Offline;
-    case SendOutcome::Refused:
+    case OutboxState::Failed:
         return Delivery::Refused;
-    case SendOutcome::Unreachable:
+    case OutboxState::Waiting:
         break;
     }
-    return Delivery::Unreachable;
+    return item.reason.isEmpty() ? Delivery::Sending : Delivery::Unreachable;
+}
+
+QString outboxFile(const QString &folder)
+{
+    return folder.isEmpty() ? QString() : folder + "/outbox.sqlite"_L1;
 }
 
 } // namespace
 
-Account::Account(const ServerAddress &server, QObject *parent, const InboxTimes &times)
-    : QObject(parent), m_server(server), m_inbox(server, nullptr, times), m_publisher(server),
-      m_roster(server)
+Account::Account(const ServerAddress &server, QObject *parent, const InboxTimes &times,
+                 const AccountStorage &storage)
+    : QObject(parent), m_server(server), m_inbox(server, nullptr, times),
+      m_outbox(server, outboxFile(storage.folder), storage.account), m_roster(server)
 {
     connect(&m_inbox, &Inbox::messageArrived, this, &Account::onMessageArrived);
-    connect(&m_publisher, &Publisher::sent, this, &Account::onSent);
+    connect(&m_inbox, &Inbox::stateChanged, this, &Account::onInboxState);
+    connect(&m_outbox, &Outbox::changed, this, &Account::onItemChanged);
+    connect(&m_outbox, &Outbox::delivered, this, &Account::onDelivered);
     connect(&m_roster, &Roster::refreshed, &m_names, &RosterModel::setEntries);
-    connect(&m_inbox, &Inbox::stateChanged, this, [this](InboxState state) {
-        if (state == InboxState::Connected || state == InboxState::Waiting)
-            m_roster.refresh(); // who is online has just changed by at least one
-    });
+    for (const OutboxItem &item : m_outbox.items())
+        showItem(item);
 }
 
 void Account::start()
@@ -62,33 +66,72 @@ void Account::setName(const UserName &name)
 void Account::send(const UserName &to, const QString &text)
 {
     Q_ASSERT(name());
-    ConversationEntry entry;
-    entry.at = QDateTime::currentDateTime();
-    entry.direction = Direction::Outgoing;
-    entry.self = name()->text();
-    entry.peer = to.text();
-    entry.text = text;
-    entry.delivery = Delivery::Sending;
-    entry.senderId = newSenderId();
-    const quint64 id = m_conversation.append(entry);
-    m_publisher.send(id, {*name(), to, text, entry.senderId});
+    showItem(m_outbox.add(*name(), to, text));
 }
 
 void Account::sendAgain(quint64 entryId)
 {
-    const auto entry = m_conversation.entry(entryId);
-    if (!entry || !hasFailed(entry->delivery))
-        return;
-    const auto from = UserName::parse(QStringView(entry->self));
-    const auto to = UserName::parse(QStringView(entry->peer));
-    if (!from || !to)
-        return;
-    // Where no answer came, the message may have arrived all the same: the same id keeps the server
-    // from delivering it twice. An answer, on the other hand, is remembered with its id.
-    const bool isUnsure = entry->delivery == Delivery::Unreachable;
-    const QString senderId = isUnsure ? entry->senderId : newSenderId();
-    m_conversation.setDelivery(entryId, Delivery::Sending, {}, senderId);
-    m_publisher.send(entryId, {*from, *to, entry->text, senderId});
+    if (const auto entry = m_conversation.entry(entryId); entry && hasFailed(entry->delivery))
+        m_outbox.sendAgain(entry->ticket);
+}
+
+void Account::onInboxState(InboxState state)
+{
+    switch (state) {
+    case InboxState::Connecting:
+    case InboxState::Waiting:
+        m_outbox.hold(*name());
+        break;
+    case InboxState::Connected:
+        if (std::exchange(m_wasLost, false))
+            m_outbox.beginGrace(graceAfterReturn);
+        m_outbox.release();
+        break;
+    case InboxState::Stopped: // the server will not have the socket, but it may take messages
+        m_outbox.release();
+        break;
+    case InboxState::Idle:
+        break;
+    }
+    m_wasLost = m_wasLost || state == InboxState::Waiting;
+    if (state == InboxState::Connected || state == InboxState::Waiting)
+        m_roster.refresh(); // who is online has just changed by at least one
+}
+
+void Account::showItem(const OutboxItem &item)
+{
+    ConversationEntry entry;
+    entry.at = item.writtenAt;
+    entry.direction = Direction::Outgoing;
+    entry.self = item.from.text();
+    entry.peer = item.to.text();
+    entry.text = item.text;
+    entry.delivery = deliveryOf(item);
+    entry.deliveryText = item.reason;
+    entry.senderId = item.senderId;
+    entry.ticket = item.ticket;
+    m_entryOfTicket.insert(item.ticket, m_conversation.append(entry));
+}
+
+void Account::onItemChanged(const OutboxItem &item)
+{
+    m_conversation.setDelivery(m_entryOfTicket.value(item.ticket), deliveryOf(item), item.reason);
+    if (item.state == OutboxState::Offline)
+        checkPresence(item.to, false);
+}
+
+void Account::onDelivered(const OutboxItem &item, int connections)
+{
+    m_conversation.setDelivery(m_entryOfTicket.take(item.ticket), Delivery::Delivered,
+                               connections > 0 ? tr("delivered to %n", nullptr, connections)
+                                               : QString());
+    checkPresence(item.to, true);
+}
+
+void Account::checkPresence(const UserName &name, bool isOnline)
+{
+    if (m_names.isOnline(name.text()) != isOnline)
+        m_roster.refresh(); // the answer knows better than the drop-down does
 }
 
 void Account::onMessageArrived(const UserName &to, const IncomingMessage &message)
@@ -100,16 +143,6 @@ void Account::onMessageArrived(const UserName &to, const IncomingMessage &messag
     entry.peer = message.from;
     entry.text = message.text;
     m_conversation.append(entry);
-}
-
-void Account::onSent(quint64 entryId, const SendResult &result)
-{
-    const Delivery delivery = deliveryOf(result.outcome);
-    m_conversation.setDelivery(entryId, delivery, result.text);
-    const auto entry = m_conversation.entry(entryId);
-    const bool isAnswered = delivery == Delivery::Delivered || delivery == Delivery::Offline;
-    if (entry && isAnswered && m_names.isOnline(entry->peer) != (delivery == Delivery::Delivered))
-        m_roster.refresh(); // the answer knows better than the drop-down does
 }
 
 } // namespace pushpoint

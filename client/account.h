@@ -2,13 +2,20 @@
 
 #include "client/conversation_model.h"
 #include "client/inbox.h"
-#include "client/publisher.h"
+#include "client/outbox.h"
 #include "client/roster.h"
 #include "client/roster_model.h"
 
 #include <QObject>
 
 namespace pushpoint {
+
+/// Where an account keeps what must outlive the program. A value.
+struct AccountStorage
+{
+    QString folder;  ///< empty: nothing outlives it
+    QString account; ///< tells it from other accounts in the same folder
+};
 
 /// One user at one server: what arrives for the name, what is sent in it, and the conversation that
 /// comes of both. Lives on the GUI thread; made and owned by the composition root, outlives the
@@ -19,7 +26,7 @@ class Account : public QObject
 
 public:
     explicit Account(const ServerAddress &server, QObject *parent = nullptr,
-                     const InboxTimes &times = {});
+                     const InboxTimes &times = {}, const AccountStorage &storage = {});
 
     const ServerAddress &server() const { return m_server; }
     std::optional<UserName> name() const { return m_inbox.name(); }
@@ -29,27 +36,35 @@ public:
     /// Takes this name: the old one's socket is closed, the new one's opened. Nothing if it is the
     /// name already.
     void setName(const UserName &name);
-    /// Sends as the present name, which there must be.
+    /// Sends as the present name, which there must be. Nothing leaves in a name before its socket
+    /// is open.
     void send(const UserName &to, const QString &text);
     /// Sends a failed line of the conversation once more, in its own sender's name; nothing for any
     /// other line.
     void sendAgain(quint64 entryId);
 
     Inbox &inbox() { return m_inbox; }
+    Outbox &outbox() { return m_outbox; }
     Roster &roster() { return m_roster; }
     ConversationModel &conversation() { return m_conversation; }
     RosterModel &names() { return m_names; }
 
 private:
     void onMessageArrived(const UserName &to, const IncomingMessage &message);
-    void onSent(quint64 entryId, const SendResult &result);
+    void onInboxState(InboxState state);
+    void showItem(const OutboxItem &item);
+    void onItemChanged(const OutboxItem &item);
+    void onDelivered(const OutboxItem &item, int connections);
+    void checkPresence(const UserName &name, bool isOnline);
 
     const ServerAddress m_server;
     ConversationModel m_conversation;
     RosterModel m_names;
     Inbox m_inbox;
-    Publisher m_publisher;
+    Outbox m_outbox;
     Roster m_roster;
+    QHash<quint64, quint64> m_entryOfTicket;
+    bool m_wasLost = false; ///< the connection ended, and has not come back yet
 };
 
 } // namespace pushpoint

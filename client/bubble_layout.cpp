@@ -39,13 +39,13 @@ QString stateText(Delivery delivery, const QString &detail)
     case Delivery::Sending:
         return tr("sending…");
     case Delivery::Delivered:
-        return tr("✓ delivered");
+        return detail.isEmpty() ? tr("✓ delivered") : u"✓ "_s + detail;
     case Delivery::Offline:
         return tr("✗ not delivered: %1").arg(detail);
     case Delivery::Refused:
         return tr("✗ refused: %1").arg(detail);
     case Delivery::Unreachable:
-        return tr("✗ no answer: %1").arg(detail);
+        return tr("waiting: %1").arg(detail);
     }
     return {};
 }

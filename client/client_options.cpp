@@ -1,5 +1,7 @@
 #include "client/client_options.h"
 
+#include "client/server_option.h"
+
 #include <QCommandLineParser>
 #include <QCoreApplication>
 
@@ -17,10 +19,16 @@ QString tr(const char *text)
 void describe(QCommandLineParser &parser)
 {
     parser.setApplicationDescription(
-        tr("Chat by way of a Pushpoint server: write to a name, see what arrives for yours."));
+        tr("Chat by way of a Pushpoint server: write to a name, see what arrives for yours.\n"
+           "\n"
+           "Without a command it opens a window. Commands need none; each has its own --help:\n"
+           "  send    sends a message, and says what became of it\n"
+           "  listen  prints the messages for a name as they come, or runs a program for each\n"
+           "  who     lists who is online"));
     parser.addOptions({
-        {u"server"_s, tr("The server's address (default: %1).").arg("http://127.0.0.1:3000"_L1),
-         u"URL"_s, u"http://127.0.0.1:3000"_s},
+        {u"server"_s,
+         tr("The server's address (default: PUSHPOINT_SERVER, now %1).").arg(serverByDefault()),
+         u"URL"_s},
         {u"name"_s, tr("Your name: messages for it arrive here."), u"NAME"_s},
         {u"to"_s, tr("Whom to write to."), u"NAME"_s},
         {{u"h"_s, u"help"_s}, tr("Show this help.")},
@@ -53,12 +61,13 @@ Result<ClientCommand> parseClientCommand(const QStringList &arguments)
     if (!parser.parse(arguments))
         return badOption(parser.errorText());
     if (!parser.positionalArguments().isEmpty()) {
-        return badOption(
-            tr("unexpected argument '%1'").arg(parser.positionalArguments().constFirst()));
+        return badOption(tr("\"%1\" is no command; there are send, listen and who, which come "
+                            "before all options")
+                             .arg(parser.positionalArguments().constFirst()));
     }
-    const auto server = ServerAddress::parse(parser.value(u"server"_s));
+    const auto server = readServer(parser);
     if (!server)
-        return badOption(u"--server: "_s + server.error().text());
+        return server.error();
     const auto name = nameOption(parser, u"name"_s);
     if (!name)
         return name.error();

@@ -12,12 +12,19 @@ enum class Direction {
 };
 
 /// What became of an outgoing message. Incoming ones and notices are None.
-enum class Delivery { None, Sending, Delivered, Offline, Refused, Unreachable };
+enum class Delivery {
+    None,
+    Sending,
+    Delivered,
+    Offline,
+    Refused,
+    Unreachable, ///< no answer yet; goes on trying by itself
+};
 
+/// True where only the user can make it be tried again.
 constexpr bool hasFailed(Delivery delivery)
 {
-    return delivery == Delivery::Offline || delivery == Delivery::Refused
-        || delivery == Delivery::Unreachable;
+    return delivery == Delivery::Offline || delivery == Delivery::Refused;
 }
 
 /// One line of a conversation. A value.
@@ -32,6 +39,7 @@ struct ConversationEntry
     Delivery delivery = Delivery::None;
     QString deliveryText; ///< why it failed, for people
     QString senderId;     ///< the id an outgoing message bears
+    quint64 ticket = 0;   ///< an outgoing message's place in the outbox
 };
 
 } // namespace pushpoint

@@ -26,8 +26,7 @@ quint64 ConversationModel::append(ConversationEntry entry)
     return id;
 }
 
-void ConversationModel::setDelivery(quint64 id, Delivery delivery, const QString &deliveryText,
-                                    const QString &senderId)
+void ConversationModel::setDelivery(quint64 id, Delivery delivery, const QString &deliveryText)
 {
     const int row = rowOf(id);
     if (row < 0)
@@ -35,8 +34,6 @@ void ConversationModel::setDelivery(quint64 id, Delivery delivery, const QString
     ConversationEntry &entry = m_entries[size_t(row)];
     entry.delivery = delivery;
     entry.deliveryText = deliveryText;
-    if (!senderId.isEmpty())
-        entry.senderId = senderId;
     const QModelIndex changed = index(row);
     Q_EMIT dataChanged(changed, changed, {DeliveryRole, DeliveryTextRole, Qt::AccessibleTextRole});
 }

@@ -31,8 +31,7 @@ public:
     /// Adds a line at the end and returns the id given to it.
     quint64 append(ConversationEntry entry);
     /// Nothing for an entry that is forgotten already.
-    void setDelivery(quint64 id, Delivery delivery, const QString &deliveryText = {},
-                     const QString &senderId = {});
+    void setDelivery(quint64 id, Delivery delivery, const QString &deliveryText = {});
     /// The entry, unless it is forgotten or never was.
     std::optional<ConversationEntry> entry(quint64 id) const;
 

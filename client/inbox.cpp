@@ -1,10 +1,7 @@
 #include "client/inbox.h"
 
-#include "client/back_off.h"
 #include "client/close_text.h"
-#include "server/protocol/close_code.h"
 
-#include <QRandomGenerator>
 #include <QWebSocket>
 
 namespace pushpoint {
@@ -18,10 +15,9 @@ constexpr quint64 incomingBytesMax = 16 * 1024 * 1024;
 } // namespace
 
 Inbox::Inbox(const ServerAddress &server, QObject *parent, const InboxTimes &times,
-             RandomSource random)
-    : QObject(parent), m_server(server), m_times(times), m_random(random ? std::move(random) : [] {
-          return QRandomGenerator::global()->generateDouble();
-      })
+             ReconnectPolicy::RandomSource random)
+    : QObject(parent), m_server(server), m_times(times),
+      m_policy(times.steadyAfter, std::move(random))
 {
     for (QTimer *timer : {&m_connectTimer, &m_retryTimer, &m_pingTimer, &m_pongTimer})
         timer->setSingleShot(true);
@@ -50,16 +46,27 @@ void Inbox::open(const UserName &name)
     if (m_name == name)
         return;
     m_name = name;
-    m_attempt = 0;
+    m_policy.startAnew();
     connectSocket();
 }
 
 void Inbox::reconnectNow()
 {
     if (m_state == InboxState::Stopped)
-        m_attempt = 0;
+        m_policy.startAnew();
     if (m_state == InboxState::Stopped || m_state == InboxState::Waiting)
         connectSocket();
+}
+
+void Inbox::noteNetworkBack()
+{
+    if (m_state == InboxState::Waiting) {
+        m_policy.startAnew();
+        connectSocket();
+    } else if (m_state == InboxState::Connected && !m_pongTimer.isActive()) {
+        m_pingTimer.stop();
+        sendPing();
+    }
 }
 
 std::chrono::milliseconds Inbox::retryIn() const
@@ -119,15 +126,14 @@ void Inbox::sendPing()
 
 void Inbox::endConnection(std::optional<int> closeCode, const QString &reason)
 {
-    const bool wasSteady = m_state == InboxState::Connected
-        && m_connectedSince.elapsed() >= m_times.steadyAfter.count();
+    const std::chrono::milliseconds heldFor(
+        m_state == InboxState::Connected ? m_connectedSince.elapsed() : 0);
     retireSocket();
     m_endReason = reason;
-    if (closeCode && !shouldReconnect(*closeCode))
+    const auto wait = m_policy.waitAfter(closeCode, heldFor);
+    if (!wait)
         return setState(InboxState::Stopped);
-    if (wasSteady)
-        m_attempt = 0;
-    m_retryTimer.start(backOffDelay(m_attempt++, m_random()));
+    m_retryTimer.start(*wait);
     setState(InboxState::Waiting);
 }
 

@@ -1,13 +1,13 @@
 #pragma once
 
 #include "client/incoming_message.h"
+#include "client/reconnect_policy.h"
 #include "client/server_address.h"
 
 #include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
-#include <functional>
 #include <optional>
 
 class QWebSocket;
@@ -41,11 +41,8 @@ class Inbox : public QObject
     Q_OBJECT
 
 public:
-    /// A number in [0, 1), for the jitter.
-    using RandomSource = std::function<double()>;
-
     explicit Inbox(const ServerAddress &server, QObject *parent = nullptr,
-                   const InboxTimes &times = {}, RandomSource random = {});
+                   const InboxTimes &times = {}, ReconnectPolicy::RandomSource random = {});
     ~Inbox() override;
 
     /// Receives for this name from now on; the socket of another name is closed first. Nothing if
@@ -54,6 +51,9 @@ public:
     /// Tries now instead of later, or again although the server said not to. Nothing while
     /// connecting or connected.
     void reconnectNow();
+    /// The computer's network is back: tries at once where it waits, and where it believes to be
+    /// connected finds out at once whether that is still true.
+    void noteNetworkBack();
 
     InboxState state() const { return m_state; }
     std::optional<UserName> name() const { return m_name; }
@@ -80,12 +80,11 @@ private:
 
     const ServerAddress m_server;
     const InboxTimes m_times;
-    const RandomSource m_random;
 
     std::optional<UserName> m_name;
     InboxState m_state = InboxState::Idle;
     QString m_endReason;
-    int m_attempt = 0;
+    ReconnectPolicy m_policy;
 
     QWebSocket *m_socket = nullptr; ///< child of this
     bool m_closeSeen = false;       ///< a close frame was read or written on m_socket

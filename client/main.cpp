@@ -2,6 +2,8 @@
 #include "client/chat_window.h"
 #include "client/client_options.h"
 #include "client/display.h"
+#include "client/network_watch.h"
+#include "client/terminal/run_command.h"
 
 #include <cstdio>
 #include <cstdlib>
@@ -36,6 +38,9 @@ int main(int argc, char *argv[])
     QCoreApplication::setApplicationName(u"pushpoint-client"_s);
     QCoreApplication::setApplicationVersion(u"" PUSHPOINT_VERSION ""_s);
 
+    if (isTerminalCommand(argc, argv))
+        return runTerminalCommand(argc, argv);
+
     const auto command = readCommandLine(argc, argv);
     if (!command) {
         print(stderr, u"pushpoint-client: %1\n"_s.arg(command.error().text()));
@@ -56,6 +61,8 @@ int main(int argc, char *argv[])
 
     const auto application = makeApplication(argc, argv);
     Account account(command->options.server);
+    const SystemNetworkWatch network;
+    QObject::connect(&network, &NetworkWatch::cameBack, &account.inbox(), &Inbox::noteNetworkBack);
     ChatWindow window(account);
     window.choose(command->options.name, command->options.to);
     account.start();

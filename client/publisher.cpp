@@ -37,8 +37,8 @@ void Publisher::send(quint64 ticket, const OutgoingMessage &message)
 
 void Publisher::sendNext()
 {
-    m_api.post(m_server.httpUrl("/rest/message"_L1), m_queue.constFirst().body, m_answerTimeMax,
-               this, [this](const RestAnswer &answer) {
+    m_api.post(m_server.httpUrl("/rest/message"_L1, "detail=1"_L1), m_queue.constFirst().body,
+               m_answerTimeMax, this, [this](const RestAnswer &answer) {
                    const quint64 ticket = m_queue.dequeue().ticket;
                    if (!m_queue.isEmpty())
                        sendNext();
@@ -49,21 +49,23 @@ void Publisher::sendNext()
 SendResult readSendAnswer(const RestAnswer &answer)
 {
     if (answer.status == 0)
-        return {SendOutcome::Unreachable, answer.problem};
+        return {SendOutcome::Unreachable, answer.problem, 0, 0};
     const QJsonObject object = QJsonDocument::fromJson(answer.body).object();
     const QJsonValue succeed = object.value("succeed"_L1);
     const QString msg = object.value("msg"_L1).toString();
     if (answer.status == 200 && succeed.isBool()) {
         if (succeed.toBool())
-            return {SendOutcome::Delivered, {}};
+            return {SendOutcome::Delivered, {}, object.value("connections"_L1).toInt(), 200};
         return {SendOutcome::Offline,
-                msg.isEmpty() ? Publisher::tr("the receiver is offline") : msg};
+                msg.isEmpty() ? Publisher::tr("the receiver is offline") : msg, 0, 200};
     }
     if (!msg.isEmpty())
-        return {SendOutcome::Refused, msg};
+        return {SendOutcome::Refused, msg, 0, answer.status};
     if (answer.status == 200)
-        return {SendOutcome::Refused, Publisher::tr("what answered is no Pushpoint server")};
-    return {SendOutcome::Refused, Publisher::tr("the server answered %1").arg(answer.status)};
+        return {SendOutcome::Refused, Publisher::tr("what answered is no Pushpoint server"), 0,
+                200};
+    return {SendOutcome::Refused, Publisher::tr("the server answered %1").arg(answer.status), 0,
+            answer.status};
 }
 
 } // namespace pushpoint

@@ -27,7 +27,9 @@ enum class SendOutcome {
 struct SendResult
 {
     SendOutcome outcome;
-    QString text; ///< for people; empty when delivered
+    QString text;        ///< for people; empty when delivered
+    int connections = 0; ///< how many took it, where the server says so
+    int status = 0;      ///< of HTTP; 0 where no answer came
 };
 
 /// Sends messages by POST /rest/message, one after the other, so that they arrive in the order they

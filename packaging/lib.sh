@@ -9,13 +9,15 @@ jobs=$(nproc 2>/dev/null || echo 2)
 # Packages by purpose. `command:package` stands for a package that is only wanted where the command
 # is not in PATH, wherever that came from.
 packages_build=(cmake:cmake ninja:ninja-build g++:g++ qt6-base-dev qt6-httpserver-dev
-                qt6-websockets-dev libgl1-mesa-dev libsimdjson-dev)
+                qt6-websockets-dev qt6-charts-dev libgl1-mesa-dev libsimdjson-dev
+                libqt6sql6-sqlite qt6-tools-dev qt6-l10n-tools)
 packages_wayland=(qt6-wayland)
 # Node.js often comes from elsewhere and has its own npm then, with which Debian's would clash.
-packages_test=(ca-certificates ccache:ccache node:nodejs npm:npm chromium:chromium Xvfb:xvfb)
+packages_test=(ca-certificates ccache:ccache node:nodejs npm:npm chromium:chromium Xvfb:xvfb
+               clang++:clang libclang-rt-dev groff:groff-base)
 # What is only in Debian 12, or is called otherwise after it.
 if [ -r /etc/os-release ] && [ "$(. /etc/os-release && echo "${VERSION_ID-}")" = 12 ]; then
-    packages_build+=(libqt6svg6)
+    packages_build+=(libqt6svg6 libqt6opengl6-dev) # Qt Charts needs Qt OpenGL
     packages_test+=(clang-format-14:clang-format-14)
 else
     packages_build+=(qt6-svg-plugins)

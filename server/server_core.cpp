@@ -3,6 +3,7 @@
 #include "server/net/built_in_page.h"
 #include "server/net/listener.h"
 #include "server/net/plain_reads.h"
+#include "server/net/spread_close.h"
 #include "server/net/static_site.h"
 #include "server/net/websocket_gateway.h"
 
@@ -23,8 +24,9 @@ constexpr int presenceNamesMax = 20;
 // Often enough that the shortest time limit is kept to a quarter of itself.
 std::chrono::milliseconds sweepInterval(const Limits &limits)
 {
-    const auto shortest = std::min({limits.headTimeMax, limits.bodyTimeMax, limits.idleTimeMax,
-                                    limits.pingInterval, limits.pongWaitMax, limits.closeWaitMax});
+    const auto shortest
+        = std::min({limits.headTimeMax, limits.bodyTimeMax, limits.idleTimeMax, limits.pingInterval,
+                    limits.pongWaitMax, limits.closeWaitMax, limits.sendQueueAgeMax});
     return std::clamp(shortest / 4, std::chrono::milliseconds(5), sweepIntervalMax);
 }
 
@@ -69,6 +71,7 @@ ServerCore::ServerCore(ServerOptions options, TrafficFeed &feed)
 
 ServerCore::~ServerCore()
 {
+    m_farewell.reset();
     m_webSockets.reset();
     m_plainReads.reset(); // with it the listener, the sockets and their guards
 }
@@ -86,7 +89,7 @@ void ServerCore::begin()
         OriginRules(m_options.allowHosts, m_options.allowOrigins), limits);
     m_plainReads = std::make_unique<PlainReads>(*m_gateway);
     m_webSockets = std::make_unique<WebSocketGateway>(*m_registry, *m_node, limits);
-    m_door.reset(new Door{limits, *m_gateway, *m_plainReads, *m_webSockets, {}, {}, {}});
+    m_door.reset(new Door{limits, *m_gateway, *m_plainReads, *m_webSockets, m_feed.counters});
     m_door->clock.start();
 
     auto listener = std::make_unique<Listener>(*m_door);
@@ -102,7 +105,9 @@ void ServerCore::begin()
     m_plainReads->bind(m_listener);
 
     connect(&m_sweepTimer, &QTimer::timeout, this, &ServerCore::sweep);
+    m_sweepTimer.setTimerType(Qt::PreciseTimer); // it also measures the loop
     m_sweepTimer.start(sweepInterval(limits));
+    m_sinceSweep.start();
     connect(&m_presenceTimer, &QTimer::timeout, this, &ServerCore::logPresence);
     m_presenceTimer.start(presenceInterval);
     Q_EMIT listening(urlOf(m_options.host, m_listener->serverPort()));
@@ -119,11 +124,18 @@ void ServerCore::end()
         return;
     m_stopping.start();
     if (m_listener != nullptr) {
+        m_gateway->beginStopping();
         m_listener->close();
         const auto connections = m_door->connections; // each may remove itself
         for (HttpConnection *connection : connections)
             connection->stop();
-        m_webSockets->closeAll(CloseCode::GoingAway, "the server is shutting down");
+        const Limits &limits = m_options.limits;
+        const bool many = m_webSockets->sessionCount() >= limits.stopSpreadConnectionsMin;
+        // Half the time at the most: the last of them needs some, too.
+        const auto time = std::min(limits.stopSpreadTime, limits.stopTimeMax / 2);
+        m_farewell = std::make_unique<SpreadClose>(*m_webSockets, CloseCode::GoingAway,
+                                                   "the server is shutting down",
+                                                   many ? time : std::chrono::milliseconds(0));
     }
     finishWhenEmpty();
 }
@@ -141,11 +153,17 @@ void ServerCore::finishWhenEmpty()
 
 void ServerCore::sweep()
 {
+    const std::chrono::nanoseconds interval = m_sweepTimer.intervalAsDuration();
+    const qint64 lagNs = m_sinceSweep.nsecsElapsed() - interval.count();
+    m_sinceSweep.start();
+    m_feed.counters.countEventLoopLag(std::max<qint64>(lagNs, 0));
     const qint64 nowMs = m_door->clock.elapsed();
     const auto connections = m_door->connections; // each may remove itself
     for (HttpConnection *connection : connections)
         connection->sweep(nowMs);
     m_webSockets->sweep();
+    m_feed.counters.httpConnectionsOpen.store(quint64(m_door->connections.size()),
+                                              std::memory_order_relaxed);
     m_feed.flush();
     if (m_stopping.isValid())
         finishWhenEmpty();

@@ -19,6 +19,7 @@ class Listener;
 class Node;
 class PlainReads;
 class Registry;
+class SpreadClose;
 class WebSocketGateway;
 struct Door;
 
@@ -59,9 +60,11 @@ private:
     std::unique_ptr<Door> m_door;
     std::unique_ptr<PlainReads> m_plainReads;       ///< owns the listener and with it the sockets
     std::unique_ptr<WebSocketGateway> m_webSockets; ///< goes first: its sessions end their sockets
+    std::unique_ptr<SpreadClose> m_farewell;        ///< once end() was called
     Listener *m_listener = nullptr;
     QTimer m_sweepTimer;
     QTimer m_presenceTimer;
+    QElapsedTimer m_sinceSweep;
     QElapsedTimer m_stopping; ///< valid once end() was called
     QString m_lastPresence;
 };

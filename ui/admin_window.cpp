@@ -1,18 +1,22 @@
 #include "ui/admin_window.h"
 
 #include "ui/connections_panel.h"
+#include "ui/detail/detail_panel.h"
 #include "ui/display_text.h"
+#include "ui/retranslation.h"
 #include "ui/send_form.h"
 #include "ui/server_bar.h"
 #include "ui/totals_bar.h"
 #include "ui/traffic_panel.h"
+#include "ui/window_menu.h"
 
 #include <QCloseEvent>
+#include <QDockWidget>
 #include <QHeaderView>
 #include <QSettings>
-#include <QShortcut>
 #include <QSplitter>
 #include <QStatusBar>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 #include <chrono>
@@ -29,6 +33,8 @@ constexpr auto hiddenPollInterval = 700ms; // only keeps the feed from running o
 constexpr qint64 connectionsIntervalMs = 500;
 constexpr qint64 totalsIntervalMs = 250; // figures that change faster cannot be read
 constexpr int statusMessageMs = 3'000;
+/// Of docks and bars; a layout of another version is not restored.
+constexpr int layoutVersion = 1;
 
 } // namespace
 
@@ -36,13 +42,14 @@ AdminWindow::AdminWindow(TrafficFeed &feed, const QList<UserName> &offeredNames,
                          TrafficBounds bounds, QWidget *parent)
     : QMainWindow(parent), m_feed(feed), m_serverBar(new ServerBar),
       m_connections(new ConnectionsPanel), m_traffic(new TrafficPanel(bounds)),
-      m_sendForm(new SendForm), m_totals(new TotalsBar)
+      m_detail(new DetailPanel), m_sendForm(new SendForm), m_totals(new TotalsBar),
+      m_menu(new WindowMenu(this)), m_pages(new QTabWidget)
 {
     for (const UserName &name : offeredNames)
         m_offeredNames += name.text();
     makeLayout();
-    makeShortcuts();
     connectParts();
+    connectMenu();
     offerNames();
     showStopped();
     restoreLayout();
@@ -67,29 +74,59 @@ void AdminWindow::makeLayout()
     m_tables->setStretchFactor(0, 2);
     m_tables->setStretchFactor(1, 3);
     m_tables->setChildrenCollapsible(false);
-    m_columns = new QSplitter;
-    m_columns->addWidget(m_tables);
-    m_columns->addWidget(m_sendForm);
-    m_columns->setStretchFactor(0, 1);
-    m_columns->setStretchFactor(1, 0);
-    m_columns->setCollapsible(0, false);
-    m_columns->setSizes({1040, 260});
+    m_pages->setObjectName(u"pages"_s);
+    m_pages->setDocumentMode(true);
+    m_pages->addTab(m_tables, QString());
 
     auto *content = new QWidget;
     auto *layout = new QVBoxLayout(content);
     layout->addWidget(m_serverBar);
-    layout->addWidget(m_columns, 1);
+    layout->addWidget(m_pages, 1);
     setCentralWidget(content);
+    m_sendDock = addDock(u"sendDock"_s, m_sendForm, Qt::RightDockWidgetArea);
+    m_detailDock = addDock(u"detailDock"_s, m_detail, Qt::BottomDockWidgetArea);
     statusBar()->addWidget(m_totals, 1);
     resize(1320, 800); // all columns of both tables, and still on a small screen
+    resizeDocks({m_sendDock}, {270}, Qt::Horizontal);
+    keepTranslated(this, [this] { setTexts(); });
+    m_menu->addPages(m_pages);
+    m_menu->addDock(m_sendDock, Qt::CTRL | Qt::Key_M);
+    m_menu->addDock(m_detailDock, Qt::CTRL | Qt::Key_D);
+    m_detailDock->hide(); // until it is asked for: small screens
 }
 
-void AdminWindow::makeShortcuts()
+QDockWidget *AdminWindow::addDock(const QString &objectName, QWidget *part, Qt::DockWidgetArea area)
 {
-    auto *filter = new QShortcut(QKeySequence::Find, this);
-    connect(filter, &QShortcut::activated, m_traffic, &TrafficPanel::editFilter);
-    auto *close = new QShortcut(QKeySequence::Quit, this);
-    connect(close, &QShortcut::activated, this, &QWidget::close);
+    auto *dock = new QDockWidget;
+    dock->setObjectName(objectName); // saveState() knows it by that
+    dock->setWidget(part);
+    addDockWidget(area, dock);
+    return dock;
+}
+
+void AdminWindow::setTexts()
+{
+    m_pages->setTabText(m_pages->indexOf(m_tables), tr("Overview"));
+    m_sendDock->setWindowTitle(tr("Send a message"));
+    m_detailDock->setWindowTitle(tr("Row in detail"));
+    setWindowTitle(m_url.isEmpty() ? tr("Pushpoint")
+                                   : tr("Pushpoint — %1").arg(visibleText(m_url.toString())));
+    showHints();
+}
+
+void AdminWindow::connectMenu()
+{
+    connect(m_menu, &WindowMenu::startRequested, m_serverBar, &ServerBar::start);
+    connect(m_menu, &WindowMenu::stopRequested, m_serverBar, &ServerBar::stop);
+    connect(m_menu, &WindowMenu::copyAddressRequested, m_serverBar, &ServerBar::copyAddress);
+    connect(m_menu, &WindowMenu::openPageRequested, m_serverBar, &ServerBar::openPage);
+    connect(m_menu, &WindowMenu::languageChosen, this, &AdminWindow::languageChosen);
+    connect(m_menu, &WindowMenu::closeRequested, this, &QWidget::close);
+    connect(m_menu, &WindowMenu::quitRequested, this, &AdminWindow::quitRequested);
+    connect(m_menu, &WindowMenu::findRequested, this, [this] {
+        m_pages->setCurrentWidget(m_tables);
+        m_traffic->editFilter();
+    });
 }
 
 void AdminWindow::connectParts()
@@ -98,6 +135,8 @@ void AdminWindow::connectParts()
     connect(m_serverBar, &ServerBar::stopRequested, this, &AdminWindow::stopRequested);
     connect(m_serverBar, &ServerBar::addressCopied, this,
             [this] { statusBar()->showMessage(tr("Address copied"), statusMessageMs); });
+    connect(m_traffic, &TrafficPanel::rowChosen, m_detail, &DetailPanel::showRow);
+    connect(m_traffic, &TrafficPanel::detailRequested, m_detailDock, &QWidget::show);
     connect(m_connections, &ConnectionsPanel::disconnectRequested, this,
             &AdminWindow::disconnectRequested);
     connect(m_connections, &ConnectionsPanel::writeRequested, m_sendForm, &SendForm::writeTo);
@@ -109,9 +148,9 @@ void AdminWindow::showListening(const QUrl &url)
     m_url = url;
     m_serverBar->showListening(url);
     m_sendForm->setServing(true);
-    setWindowTitle(tr("Pushpoint — %1").arg(visibleText(url.toString())));
+    m_menu->setListening(true);
+    setTexts();
     m_connectionsAskedMs = -connectionsIntervalMs;
-    showHints();
 }
 
 void AdminWindow::showStopped()
@@ -121,8 +160,8 @@ void AdminWindow::showStopped()
     m_sendForm->setServing(false);
     m_feed.takeConnections(); // a table that came too late
     m_connections->clear();
-    setWindowTitle(tr("Pushpoint"));
-    showHints();
+    m_menu->setListening(false);
+    setTexts();
 }
 
 void AdminWindow::showFailure(const Error &error)
@@ -134,6 +173,11 @@ void AdminWindow::showFailure(const Error &error)
 void AdminWindow::showOutcome(quint64 ticket, const PublishOutcome &outcome)
 {
     m_sendForm->showOutcome(ticket, outcome);
+}
+
+void AdminWindow::showLanguage(const QString &language)
+{
+    m_menu->setLanguage(language);
 }
 
 void AdminWindow::showHints()
@@ -219,7 +263,7 @@ void AdminWindow::saveLayout() const
     QSettings settings;
     settings.beginGroup("adminWindow"_L1);
     settings.setValue("geometry"_L1, saveGeometry());
-    settings.setValue("columns"_L1, m_columns->saveState());
+    settings.setValue("state"_L1, saveState(layoutVersion));
     settings.setValue("tables"_L1, m_tables->saveState());
     settings.setValue("connectionsHeader"_L1, m_connections->header()->saveState());
     settings.setValue("trafficHeader"_L1, m_traffic->header()->saveState());
@@ -231,7 +275,7 @@ void AdminWindow::restoreLayout()
     settings.beginGroup("adminWindow"_L1);
     // An empty or a strange value restores nothing, and the defaults stand.
     restoreGeometry(settings.value("geometry"_L1).toByteArray());
-    m_columns->restoreState(settings.value("columns"_L1).toByteArray());
+    restoreState(settings.value("state"_L1).toByteArray(), layoutVersion);
     m_tables->restoreState(settings.value("tables"_L1).toByteArray());
     m_connections->header()->restoreState(settings.value("connectionsHeader"_L1).toByteArray());
     m_traffic->header()->restoreState(settings.value("trafficHeader"_L1).toByteArray());

@@ -11,15 +11,19 @@
 #include <QTimer>
 #include <QUrl>
 
+class QDockWidget;
 class QSplitter;
+class QTabWidget;
 
 namespace pushpoint {
 
 class ConnectionsPanel;
+class DetailPanel;
 class SendForm;
 class ServerBar;
 class TotalsBar;
 class TrafficPanel;
+class WindowMenu;
 
 /// The window that shows a server at work and lets its owner act: start, stop, send, disconnect.
 ///
@@ -44,6 +48,8 @@ public:
     void showStopped();
     /// The server did not start. For AddressInUse the window offers another port.
     void showFailure(const pushpoint::Error &error);
+    /// Marks the language in the menu; empty: the system's.
+    void showLanguage(const QString &language);
     /// What became of the message that was sent with this ticket.
     void showOutcome(quint64 ticket, const pushpoint::PublishOutcome &outcome);
 
@@ -56,6 +62,10 @@ Q_SIGNALS:
     void disconnectRequested(const QList<quint64> &connectionIds);
     /// The feed should get a fresh table of connections.
     void connectionsRequested();
+    /// All windows should speak this language; empty: the system's. See Language.
+    void languageChosen(const QString &language);
+    /// The program should end, whatever closing the window would do.
+    void quitRequested();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -65,8 +75,10 @@ protected:
 
 private:
     void makeLayout();
-    void makeShortcuts();
+    QDockWidget *addDock(const QString &objectName, QWidget *part, Qt::DockWidgetArea area);
     void connectParts();
+    void connectMenu();
+    void setTexts();
     void restoreLayout();
     void saveLayout() const;
     bool canBeSeen() const { return isVisible() && !isMinimized(); }
@@ -80,10 +92,14 @@ private:
     ServerBar *m_serverBar;
     ConnectionsPanel *m_connections;
     TrafficPanel *m_traffic;
+    DetailPanel *m_detail;
+    QDockWidget *m_detailDock = nullptr;
     SendForm *m_sendForm;
     TotalsBar *m_totals;
-    QSplitter *m_columns = nullptr; ///< the tables | the send form
-    QSplitter *m_tables = nullptr;  ///< connections over traffic
+    WindowMenu *m_menu;
+    QTabWidget *m_pages;
+    QSplitter *m_tables = nullptr; ///< connections over traffic
+    QDockWidget *m_sendDock = nullptr;
     QTimer m_pollTimer;
     QElapsedTimer m_clock;
     RateMeter m_rates;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "server/traffic/traffic_event.h"
+#include "server/traffic/traffic_totals.h"
 
 #include <deque>
 

@@ -1,6 +1,7 @@
 #include "ui/server_bar.h"
 
 #include "ui/display_text.h"
+#include "ui/retranslation.h"
 
 #include <QClipboard>
 #include <QDesktopServices>
@@ -24,10 +25,9 @@ constexpr int usualPort = 3000;
 } // namespace
 
 ServerBar::ServerBar(QWidget *parent)
-    : QWidget(parent), m_stateLabel(new QLabel), m_address(new QLabel),
-      m_copy(new QPushButton(tr("&Copy"))), m_open(new QPushButton(tr("&Open in browser"))),
-      m_portLabel(new QLabel(tr("&Port"))), m_port(new QSpinBox),
-      m_start(new QPushButton(tr("St&art"))), m_stop(new QPushButton(tr("Sto&p")))
+    : QWidget(parent), m_stateLabel(new QLabel), m_address(new QLabel), m_copy(new QPushButton),
+      m_open(new QPushButton), m_portLabel(new QLabel), m_port(new QSpinBox),
+      m_start(new QPushButton), m_stop(new QPushButton)
 {
     m_stateLabel->setObjectName(u"state"_s);
     QFont bold = m_address->font();
@@ -36,21 +36,14 @@ ServerBar::ServerBar(QWidget *parent)
     m_address->setFont(bold);
     m_address->setTextFormat(Qt::PlainText);
     m_address->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_address->setAccessibleName(tr("Address of the server"));
     m_copy->setObjectName(u"copy"_s);
-    m_copy->setToolTip(tr("Copy the address"));
     m_open->setObjectName(u"open"_s);
-    m_open->setToolTip(tr("Open the server's page in a browser"));
     m_port->setObjectName(u"port"_s);
     m_port->setRange(0, 65535);
-    m_port->setSpecialValueText(tr("any free"));
     m_port->setValue(usualPort);
-    m_port->setToolTip(tr("Where the server listens when it is started; 0 picks a free port"));
     m_portLabel->setBuddy(m_port);
     m_start->setObjectName(u"start"_s);
-    m_start->setToolTip(tr("Start the server on this port"));
     m_stop->setObjectName(u"stop"_s);
-    m_stop->setToolTip(tr("Stop the server and close every connection"));
 
     auto *line = new QHBoxLayout;
     for (QWidget *widget :
@@ -65,14 +58,31 @@ ServerBar::ServerBar(QWidget *parent)
     layout->addWidget(makeNotice());
 
     connect(m_copy, &QPushButton::clicked, this, &ServerBar::copyAddress);
-    connect(m_open, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(m_url); });
-    connect(m_start, &QPushButton::clicked, this,
-            [this] { requestStart(static_cast<quint16>(m_port->value())); });
-    connect(m_stop, &QPushButton::clicked, this, [this] {
-        enter(State::Stopping);
-        Q_EMIT stopRequested();
-    });
+    connect(m_open, &QPushButton::clicked, this, &ServerBar::openPage);
+    connect(m_start, &QPushButton::clicked, this, &ServerBar::start);
+    connect(m_stop, &QPushButton::clicked, this, &ServerBar::stop);
     enter(State::Stopped);
+    keepTranslated(this, [this] { setTexts(); });
+}
+
+void ServerBar::setTexts()
+{
+    m_address->setAccessibleName(tr("Address of the server"));
+    m_copy->setText(tr("&Copy"));
+    m_copy->setToolTip(tr("Copy the address"));
+    m_open->setText(tr("&Open in browser"));
+    m_open->setToolTip(tr("Open the server's page in a browser"));
+    m_portLabel->setText(tr("&Port"));
+    m_port->setSpecialValueText(tr("any free"));
+    m_port->setToolTip(tr("Where the server listens when it is started; 0 picks a free port"));
+    m_start->setText(tr("St&art"));
+    m_start->setToolTip(tr("Start the server on this port"));
+    m_stop->setText(tr("Sto&p"));
+    m_stop->setToolTip(tr("Stop the server and close every connection"));
+    m_freePort->setText(tr("Use a free po&rt"));
+    m_freePort->setToolTip(tr("Start the server on a port that the system picks"));
+    enter(m_state);
+    showNotice();
 }
 
 QWidget *ServerBar::makeNotice()
@@ -89,9 +99,8 @@ QWidget *ServerBar::makeNotice()
     m_noticeText->setObjectName(u"noticeText"_s);
     m_noticeText->setTextFormat(Qt::PlainText);
     m_noticeText->setWordWrap(true);
-    m_freePort = new QPushButton(tr("Use a free po&rt"));
+    m_freePort = new QPushButton;
     m_freePort->setObjectName(u"freePort"_s);
-    m_freePort->setToolTip(tr("Start the server on a port that the system picks"));
     auto *line = new QHBoxLayout(notice);
     line->addWidget(icon);
     line->addWidget(m_noticeText, 1);
@@ -120,19 +129,28 @@ void ServerBar::showStopped()
 void ServerBar::showFailure(const Error &error)
 {
     showStopped();
+    m_failure = error;
+    showNotice();
     const bool inUse = error.code == ErrorCode::AddressInUse;
-    m_noticeText->setText(
-        inUse ? tr("The server did not start: %1. Choose another port and start again, or let the "
-                   "system pick one.")
-                    .arg(visibleText(error.text()))
-              : tr("The server did not start: %1").arg(visibleText(error.text())));
     m_freePort->setVisible(inUse);
     m_notice->show();
     (inUse ? static_cast<QWidget *>(m_freePort) : m_start)->setFocus();
 }
 
+void ServerBar::showNotice()
+{
+    const QString why = visibleText(m_failure.text());
+    m_noticeText->setText(
+        m_failure.code == ErrorCode::AddressInUse
+            ? tr("The server did not start: %1. Choose another port and start again, or let the "
+                 "system pick one.")
+                  .arg(why)
+            : tr("The server did not start: %1").arg(why));
+}
+
 void ServerBar::enter(State state)
 {
+    m_state = state;
     switch (state) {
     case State::Stopped:
         m_stateLabel->setText(tr("The server is not running"));
@@ -167,8 +185,30 @@ void ServerBar::requestStart(quint16 port)
     Q_EMIT startRequested(port);
 }
 
+void ServerBar::start()
+{
+    if (m_state == State::Stopped)
+        requestStart(static_cast<quint16>(m_port->value()));
+}
+
+void ServerBar::stop()
+{
+    if (m_state != State::Listening)
+        return;
+    enter(State::Stopping);
+    Q_EMIT stopRequested();
+}
+
+void ServerBar::openPage()
+{
+    if (m_state == State::Listening)
+        QDesktopServices::openUrl(m_url);
+}
+
 void ServerBar::copyAddress()
 {
+    if (m_state != State::Listening)
+        return;
     QGuiApplication::clipboard()->setText(m_url.toString());
     Q_EMIT addressCopied();
 }

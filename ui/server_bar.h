@@ -26,6 +26,12 @@ public:
     /// Stays until the next start. For AddressInUse it offers a free port.
     void showFailure(const Error &error);
 
+    /// As the buttons do; nothing where they could not be pressed.
+    void start();
+    void stop();
+    void copyAddress();
+    void openPage();
+
 Q_SIGNALS:
     /// @param port 0: any free one.
     void startRequested(quint16 port);
@@ -38,8 +44,9 @@ private:
 
     QWidget *makeNotice();
     void enter(State state);
+    void setTexts();
+    void showNotice();
     void requestStart(quint16 port);
-    void copyAddress();
 
     QLabel *m_stateLabel;
     QLabel *m_address;
@@ -53,6 +60,8 @@ private:
     QLabel *m_noticeText = nullptr;
     QPushButton *m_freePort = nullptr;
     QUrl m_url;
+    State m_state = State::Stopped;
+    Error m_failure{ErrorCode::Internal, {}}; ///< of the newest start that failed
 };
 
 } // namespace pushpoint

@@ -1,6 +1,7 @@
 #include "ui/totals_bar.h"
 
 #include "ui/display_text.h"
+#include "ui/retranslation.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -14,21 +15,31 @@ TotalsBar::TotalsBar(QWidget *parent) : QWidget(parent)
     auto *line = new QHBoxLayout(this);
     line->setContentsMargins(6, 0, 6, 0);
     line->setSpacing(2 * fontMetrics().averageCharWidth() + 6);
-    m_online = addFigure(u"online"_s, tr("Open connections, and different names among them"));
-    m_published = addFigure(u"published"_s, tr("Messages accepted from senders"));
-    m_delivered = addFigure(u"delivered"_s, tr("Connections that took a message, summed"));
-    m_offline = addFigure(u"offline"_s, tr("Messages whose receiver had no open connection"));
-    m_refused = addFigure(u"refused"_s, tr("Requests and messages that were turned away"));
-    m_bytes = addFigure(u"bytes"_s, tr("Contents published and delivered"));
+    m_online = addFigure(u"online"_s);
+    m_published = addFigure(u"published"_s);
+    m_delivered = addFigure(u"delivered"_s);
+    m_offline = addFigure(u"offline"_s);
+    m_refused = addFigure(u"refused"_s);
+    m_bytes = addFigure(u"bytes"_s);
     line->addStretch();
-    showTotals({}, {});
+    keepTranslated(this, [this] { setTexts(); });
 }
 
-QLabel *TotalsBar::addFigure(const QString &objectName, const QString &toolTip)
+void TotalsBar::setTexts()
+{
+    m_online->setToolTip(tr("Open connections, and different names among them"));
+    m_published->setToolTip(tr("Messages accepted from senders"));
+    m_delivered->setToolTip(tr("Connections that took a message, summed"));
+    m_offline->setToolTip(tr("Messages whose receiver had no open connection"));
+    m_refused->setToolTip(tr("Requests and messages that were turned away"));
+    m_bytes->setToolTip(tr("Contents published and delivered"));
+    showTotals({}, {}); // until the next, a moment later
+}
+
+QLabel *TotalsBar::addFigure(const QString &objectName)
 {
     auto *label = new QLabel;
     label->setObjectName(objectName);
-    label->setToolTip(toolTip);
     label->setTextFormat(Qt::PlainText);
     layout()->addWidget(label);
     return label;

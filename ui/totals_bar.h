@@ -21,7 +21,8 @@ public:
     void showTotals(const TrafficTotals &totals, const TrafficRates &rates);
 
 private:
-    QLabel *addFigure(const QString &objectName, const QString &toolTip);
+    QLabel *addFigure(const QString &objectName);
+    void setTexts();
 
     QLabel *m_online;
     QLabel *m_published;

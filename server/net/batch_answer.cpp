@@ -22,32 +22,29 @@ std::vector<QByteArrayView> linesOf(QByteArrayView body)
     return lines;
 }
 
-QByteArray publishOne(Node &node, QByteArrayView json, bool detailed)
+QByteArray publishOne(Node &node, QByteArrayView json, const Arrival &arrival, bool detailed)
 {
     const auto message = parseJsonMessage(json);
     if (message)
-        return encodeOutcome(node.publish(*message), detailed);
+        return encodeOutcome(node.publish(*message, arrival), detailed);
     node.noteRefusal(message.error());
     return encodeError(message.error());
 }
 
 } // namespace
 
-HttpReply answerBatch(Node &node, QByteArrayView body, BodyType type, bool detailed)
+HttpReply answerBatch(Node &node, const HttpRequest &request, BodyType type, bool detailed)
 {
     const bool array = type == BodyType::Json;
-    const auto items = array ? jsonElements(body) : linesOf(body);
-    if (!items) {
-        const Error error{ErrorCode::BadJson, QStringLiteral("the body must be a JSON array")};
-        node.noteRefusal(error);
-        return errorReply(error);
-    }
+    const auto items = array ? jsonElements(request.body) : linesOf(request.body);
+    if (!items)
+        return errorReply({ErrorCode::BadJson, QStringLiteral("the body must be a JSON array")});
     QByteArray results;
     results.reserve(qsizetype(items->size()) * 20 + 2);
     for (const QByteArrayView item : *items) {
         if (array)
             results.append(results.isEmpty() ? '[' : ',');
-        results.append(publishOne(node, item, detailed));
+        results.append(publishOne(node, item, request.arrival, detailed));
         if (!array)
             results.append('\n');
     }

@@ -63,6 +63,7 @@ void HttpConnection::readBytes()
         if (size <= 0)
             break;
         const QByteArrayView fresh(buffer.data(), size);
+        m_readNs = m_door.gateway.nowNs();
         if (m_pending.isEmpty()) {
             m_pending = fresh.sliced(consume(fresh)).toByteArray();
         } else {
@@ -78,6 +79,8 @@ qsizetype HttpConnection::consume(QByteArrayView input)
     qsizetype done = 0;
     while (isReading() && done < input.size()) {
         const QByteArrayView rest = input.sliced(done);
+        if (m_acceptedNs == 0)
+            m_acceptedNs = m_readNs;
         // RFC 9112 §2.2: an empty line before a request is ignored.
         if (m_wanted.headBytes == 0 && rest.startsWith("\r\n")) {
             done += 2;
@@ -100,6 +103,8 @@ qsizetype HttpConnection::consume(QByteArrayView input)
         done += m_wanted.allBytes;
         m_request.body = QByteArray::fromRawData(rest.data() + m_wanted.headBytes,
                                                  m_wanted.allBytes - m_wanted.headBytes);
+        m_request.arrival
+            = {std::exchange(m_acceptedNs, 0), m_readNs, rest.first(m_wanted.headBytes)};
         dispatch(rest, *head);
         m_wanted = {};
         m_scanner.reset();
@@ -154,6 +159,10 @@ bool HttpConnection::isWhole(QByteArrayView input, const HttpHead &head)
 void HttpConnection::dispatch(QByteArrayView input, const HttpHead &head)
 {
     if (head.upgradesToWebSocket && isWebSocketPath(m_request.path())) {
+        if (m_stopping) {
+            refuse({ErrorCode::ShuttingDown, {}});
+            return;
+        }
         upgrade(input.sliced(m_wanted.allBytes), head);
         return;
     }
@@ -256,6 +265,7 @@ void HttpConnection::flushAnswers()
     QByteArray &scratch = m_door.scratch;
     if (!scratch.isEmpty()) {
         m_socket.writeNow(scratch);
+        m_door.gateway.noteAnswersWritten();
         if (scratch.capacity() > scratchBytesKept)
             scratch = QByteArray();
         scratch.resize(0);

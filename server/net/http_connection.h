@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/net/address_counts.h"
 #include "server/net/http_gateway.h"
 #include "server/net/http_head.h"
 #include "server/net/http_writer.h"
@@ -23,9 +24,12 @@ struct Door
     HttpGateway &gateway;
     PlainReads &plainReads;
     WebSocketGateway &webSockets;
-    QElapsedTimer clock;                ///< steady; started by the core
-    QSet<HttpConnection *> connections; ///< all there are, for the sweep
-    QByteArray scratch;                 ///< one buffer to write answers into, for all of them
+    TrafficCounters &counters;
+    AddressCounts addresses{};            ///< of those who are served; only where that is limited
+    AddressCounts refusedAddresses{};     ///< of those who are being told that they are too many
+    QElapsedTimer clock{};                ///< steady; started by the core
+    QSet<HttpConnection *> connections{}; ///< all there are, for the sweep
+    QByteArray scratch{};                 ///< one buffer to write answers into, for all of them
 };
 
 /// Bytes that Qt may hold of one peer: more than any WebSocket message or piece of a body.
@@ -86,9 +90,11 @@ private:
     State m_state = State::Idle;
     qint64 m_deadlineMs = 0; ///< by the door's clock
     HttpHeadScanner m_scanner;
-    Wanted m_wanted;       ///< of the request whose head is whole; else zero
-    HttpRequest m_request; ///< points into the bytes at hand: valid within one consume()
-    QByteArray m_pending;  ///< the beginning of a request that is not whole
+    Wanted m_wanted;         ///< of the request whose head is whole; else zero
+    HttpRequest m_request;   ///< points into the bytes at hand: valid within one consume()
+    qint64 m_readNs = 0;     ///< when the bytes at hand were read, by the node's clock
+    qint64 m_acceptedNs = 0; ///< when the first byte of the request at hand was; 0: none is
+    QByteArray m_pending;    ///< the beginning of a request that is not whole
     std::unique_ptr<QFile> m_file;
     qint64 m_fileBytesLeft = 0;
     bool m_closesAfterFile = false;

@@ -4,10 +4,13 @@
 #include "server/net/body_type.h"
 #include "server/net/handshake.h"
 #include "server/net/http_writer.h"
+#include "server/net/metrics_text.h"
 #include "server/protocol/form_body.h"
 #include "server/protocol/json_text.h"
 #include "server/protocol/message_codec.h"
 #include "server/protocol/message_parser.h"
+
+#include <QFile>
 
 #include <algorithm>
 
@@ -19,7 +22,19 @@ constexpr int pageNamesDefault = 100;
 constexpr int pageNamesMax = 10'000;
 constexpr QByteArrayView connectionsOfPrefix("/rest/connections/");
 
-enum class Path { Message, Messages, Connections, ConnectionsOf, Names, Health, WebSocket, Site };
+enum class Path {
+    Message,
+    Messages,
+    Connections,
+    ConnectionsOf,
+    Names,
+    Health,
+    Readiness,
+    Metrics,
+    OpenApi,
+    WebSocket,
+    Site
+};
 
 Path pathOf(QByteArrayView path)
 {
@@ -37,6 +52,12 @@ Path pathOf(QByteArrayView path)
         return Path::Names;
     if (path == "/healthz")
         return Path::Health;
+    if (path == "/readyz")
+        return Path::Readiness;
+    if (path == "/metrics")
+        return Path::Metrics;
+    if (path == "/openapi.json")
+        return Path::OpenApi;
     return Path::Site;
 }
 
@@ -95,7 +116,11 @@ HttpGateway::HttpGateway(Registry &registry, Node &node, std::unique_ptr<Site> s
                          QList<UserName> names, OriginRules originRules, const Limits &limits)
     : m_registry(registry), m_node(node), m_site(std::move(site)), m_names(std::move(names)),
       m_originRules(std::move(originRules)), m_limits(limits)
-{ }
+{
+    QFile openApi(QStringLiteral(":/contract/openapi.json"));
+    if (openApi.open(QIODevice::ReadOnly))
+        m_openApi = openApi.readAll();
+}
 
 std::optional<HttpGateway::Refusal> HttpGateway::refuseEarly(const HttpRequest &request,
                                                              const HttpHead &head,
@@ -137,10 +162,14 @@ std::optional<HttpGateway::Refusal> HttpGateway::refuseEarly(const HttpRequest &
 
 HttpReply HttpGateway::answer(const HttpRequest &request, const HttpHead &head)
 {
-    if (!m_originRules.isNamedOrigin(head))
-        return answerAny(request, head);
-    const bool asksFirst = request.method == "OPTIONS" && pathOf(request.path()) != Path::Site;
+    const bool named = m_originRules.isNamedOrigin(head);
+    const bool asksFirst
+        = named && request.method == "OPTIONS" && pathOf(request.path()) != Path::Site;
     HttpReply reply = asksFirst ? preflightReply() : answerAny(request, head);
+    if (reply.refusedBecause)
+        m_node.noteRefusal({*reply.refusedBecause, {}});
+    if (!named)
+        return reply;
     reply.headers.append(HttpHeader{"Access-Control-Allow-Origin", head.origin->toByteArray()});
     reply.headers.append(HttpHeader{"Vary", "Origin"});
     return reply;
@@ -152,7 +181,7 @@ HttpReply HttpGateway::answerAny(const HttpRequest &request, const HttpHead &hea
     case Path::Message:
         return answerMessage(request, head);
     case Path::Messages:
-        return answerBatch(m_node, request.body, bodyTypeOf(head), wantsDetail(request));
+        return answerBatch(m_node, request, bodyTypeOf(head), wantsDetail(request));
     case Path::Connections:
         return answerConnections(request);
     case Path::ConnectionsOf:
@@ -161,6 +190,13 @@ HttpReply HttpGateway::answerAny(const HttpRequest &request, const HttpHead &hea
         return answerNames();
     case Path::Health:
         return jsonReply("{\"status\":\"ok\"}");
+    case Path::Readiness:
+        return m_stopping ? jsonReply("{\"status\":\"stopping\"}", 503)
+                          : jsonReply("{\"status\":\"ready\"}");
+    case Path::Metrics:
+        return answerMetrics();
+    case Path::OpenApi:
+        return m_openApi.isEmpty() ? errorReply({ErrorCode::NotFound, {}}) : jsonReply(m_openApi);
     case Path::WebSocket: // refused early, or an upgrade
     case Path::Site:
         break;
@@ -180,11 +216,9 @@ HttpReply HttpGateway::answerMessage(const HttpRequest &request, const HttpHead 
 {
     const auto message = bodyTypeOf(head) == BodyType::Json ? parseJsonMessage(request.body)
                                                             : parseFormMessage(request.body);
-    if (!message) {
-        m_node.noteRefusal(message.error());
+    if (!message)
         return errorReply(message.error());
-    }
-    return jsonReply(encodeOutcome(m_node.publish(*message), wantsDetail(request)));
+    return jsonReply(encodeOutcome(m_node.publish(*message, request.arrival), wantsDetail(request)));
 }
 
 HttpReply HttpGateway::answerConnections(const HttpRequest &request) const
@@ -220,6 +254,14 @@ HttpReply HttpGateway::answerConnectionsOf(const HttpRequest &request) const
                                 + ",\"connections\":" + QByteArray::number(connections) + '}');
     if (request.method == "HEAD" && connections == 0)
         reply.status = 404;
+    return reply;
+}
+
+HttpReply HttpGateway::answerMetrics() const
+{
+    HttpReply reply;
+    reply.contentType = metricsContentType;
+    reply.body = metricsText(m_node.counters().totals(), readProcessFacts());
     return reply;
 }
 

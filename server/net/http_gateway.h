@@ -35,6 +35,13 @@ public:
     /// True for what QHttpServer's routes may answer: the reads that are not files of a folder.
     bool isPlainRead(const HttpRequest &request) const;
 
+    /// From now on not ready for more (/readyz says so), though still alive.
+    void beginStopping() { m_stopping = true; }
+
+    /// For traces: the time by the node's clock, and that all answers so far were written.
+    qint64 nowNs() const { return m_node.nowNs(); }
+    void noteAnswersWritten() const { m_node.noteAnswersWritten(); }
+
     /// Counts what the connection itself refused.
     void noteRefusal(const Error &error) const { m_node.noteRefusal(error); }
 
@@ -44,6 +51,7 @@ private:
     HttpReply answerConnections(const HttpRequest &request) const;
     HttpReply answerConnectionsOf(const HttpRequest &request) const;
     HttpReply answerNames() const;
+    HttpReply answerMetrics() const;
 
     Registry &m_registry;
     Node &m_node;
@@ -51,6 +59,8 @@ private:
     const QList<UserName> m_names;
     const OriginRules m_originRules;
     const Limits &m_limits;
+    QByteArray m_openApi; ///< the contract for tools; empty where the program does not carry it
+    bool m_stopping = false;
 };
 
 } // namespace pushpoint

@@ -208,6 +208,9 @@ std::optional<Error> takeField(const HttpHeader &field, HttpHead &head, Seen &se
 Result<std::optional<qsizetype>> HttpHeadScanner::scan(QByteArrayView bytes)
 {
     using Found = std::optional<qsizetype>;
+    // Who speaks TLS here waits for our part of it, and would hear of his mistake by a time-out.
+    if (m_scanned == 0 && !bytes.isEmpty() && !tokenCharacters[uchar(bytes[0])] && bytes[0] != '\r')
+        return bad(QStringLiteral("a request begins with its method; TLS is not spoken here"));
     while (m_scanned < bytes.size()) {
         const void *found
             = std::memchr(bytes.data() + m_scanned, '\n', size_t(bytes.size() - m_scanned));

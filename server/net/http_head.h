@@ -19,7 +19,8 @@ public:
 
     /// @param bytes all that has come since the head's first byte: the same as last time, and more.
     /// @return how many bytes the head has, its empty line included, or nothing while it is not
-    /// whole. Errors: BadRequest (a line that does not end by CR LF), UriTooLong, HeadersTooLarge.
+    /// whole. Errors: BadRequest (no method, a line that does not end by CR LF), UriTooLong,
+    /// HeadersTooLarge.
     Result<std::optional<qsizetype>> scan(QByteArrayView bytes);
     /// Ready for the next head.
     void reset();

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "server/node/arrival.h"
+#include "server/protocol/error.h"
+
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QList>
@@ -23,6 +26,7 @@ struct HttpRequest
     int minorVersion = 1; ///< of HTTP/1.x
     QList<HttpHeader> headers;
     QByteArray body;
+    Arrival arrival; ///< valid as long as the request's bytes
 
     /// The target up to the '?', still escaped.
     QByteArrayView path() const { return QByteArrayView(target).first(pathBytes()); }
@@ -67,6 +71,7 @@ struct HttpReply
     QList<HttpHeader> headers;
     QByteArray body;
     std::optional<FileBody> file;
+    std::optional<ErrorCode> refusedBecause{}; ///< where it is the answer to bad input
 };
 
 } // namespace pushpoint

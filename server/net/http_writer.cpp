@@ -110,6 +110,7 @@ HttpReply jsonReply(const QByteArray &json, int status)
 HttpReply errorReply(const Error &error, const QByteArray &allow)
 {
     HttpReply reply = jsonReply(encodeError(error), error.httpStatus());
+    reply.refusedBecause = error.code;
     if (error.code == ErrorCode::MethodNotAllowed)
         reply.headers.append({QByteArrayLiteral("Allow"), allow});
     if (error.code == ErrorCode::TooManyRequests || error.httpStatus() == 503)

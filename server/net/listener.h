@@ -23,7 +23,12 @@ protected:
     void incomingConnection(qintptr descriptor) override;
 
 private:
+    bool isTooManyOfAddress(const QTcpSocket &socket) const;
+    void turnAwayAddress(QTcpSocket &socket, HttpConnection &connection);
+    bool isNearlyLast(qintptr descriptor) const;
+
     Door &m_door;
+    const int m_descriptors; ///< that this process may have; below zero: no such limit
     const qsizetype m_connectionsMax;
 };
 

@@ -84,7 +84,10 @@ void ServerSocket::close()
 
 qint64 ServerSocket::writeData(const char *bytes, qint64 size)
 {
-    return m_sealed ? size : QTcpSocket::writeData(bytes, size);
+    if (m_sealed)
+        return size;
+    m_queuedBytes += quint64(size);
+    return QTcpSocket::writeData(bytes, size);
 }
 
 void ServerSocket::releaseBuffers()

@@ -23,6 +23,9 @@ public:
     /// The same for several pieces, in one call where they are not too many.
     void writeNow(const QList<QByteArray> &pieces);
 
+    /// All bytes that ever had to wait in the write buffer; bytesToWrite() of them still do.
+    quint64 queuedBytes() const { return m_queuedBytes; }
+
     /// Frees the chunks (16 KiB to read, 32 KiB to write) that QIODevice keeps once it has used
     /// them. Nothing where bytes wait in either, or in a transaction. Costs some allocations at the
     /// next use.
@@ -43,6 +46,7 @@ protected:
     qint64 writeData(const char *bytes, qint64 size) override;
 
 private:
+    quint64 m_queuedBytes = 0;
     bool m_sealed = false;
 };
 

@@ -29,7 +29,8 @@ HttpReply errorReply(ErrorCode code, QList<HttpHeader> headers = {})
             .contentType = "application/json; charset=utf-8",
             .headers = std::move(headers),
             .body = encodeError(error),
-            .file = {}};
+            .file = {},
+            .refusedBecause = code};
 }
 
 // What a path asks for: the names from the root down, and whether it ends as folders do.

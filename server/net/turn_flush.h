@@ -1,5 +1,7 @@
 #pragma once
 
+#include "server/traffic/traffic_feed.h"
+
 #include <QObject>
 
 #include <vector>
@@ -14,7 +16,8 @@ class TurnFlush : public QObject
     Q_OBJECT
 
 public:
-    using QObject::QObject;
+    /// The feed must outlive this object.
+    explicit TurnFlush(const TrafficFeed &feed) : m_feed(feed) { }
 
     class Flushable
     {
@@ -25,6 +28,9 @@ public:
         ~Flushable() = default;
     };
 
+    /// True while somebody looks: who flushes then notes the time.
+    bool isTimed() const { return m_feed.isWatched(); }
+
     /// Will be flushed once, soon. Call once until then.
     void add(Flushable *waiting);
     /// Will not be flushed. Safe for one that does not wait, also inside a flush.
@@ -34,6 +40,7 @@ protected:
     bool event(QEvent *event) override;
 
 private:
+    const TrafficFeed &m_feed;
     std::vector<Flushable *> m_waiting;  ///< null: removed
     std::vector<Flushable *> m_flushing; ///< the same, while they are flushed
 };

@@ -25,6 +25,7 @@ QByteArray refAnswer(const QByteArray &refJson, const QByteArray &answerJson)
 WebSocketGateway::WebSocketGateway(Registry &registry, Node &node, const Limits &limits,
                                    QObject *parent)
     : QObject(parent), m_registry(registry), m_node(node), m_limits(limits),
+      m_turnFlush(node.feed()),
       m_server(QStringLiteral("pushpoint"), QWebSocketServer::NonSecureMode)
 {
     m_clock.start();
@@ -50,6 +51,8 @@ void WebSocketGateway::accept(ServerSocket &socket, Handshake handshake, QByteAr
     m_sessions.emplace(id, std::move(owned));
     connect(&session, &WebSocketSession::textReceived, this,
             [this, &session](const QByteArray &text) { take(session, text); });
+    connect(&session, &WebSocketSession::ponged, this,
+            [this, &session](qint64 roundTripNs) { m_node.notePong(session, roundTripNs); });
     connect(&session, &WebSocketSession::ended, this, [this, id] { end(id); });
     connect(&socket, &QTcpSocket::disconnected, &session, [this, &session] {
         if (!session.isOpen())
@@ -81,6 +84,13 @@ void WebSocketGateway::open(WebSocketSession &session, std::unique_ptr<QWebSocke
 
 void WebSocketGateway::take(WebSocketSession &session, const QByteArray &text)
 {
+    const int perSecondMax = m_limits.socketPublishesPerSecondMax;
+    if (perSecondMax > 0 && !session.pace().allows(m_clock.nsecsElapsed(), perSecondMax)) {
+        m_node.noteRefusal({ErrorCode::TooManyRequests, {}}, session.name().utf8());
+        session.close(CloseCode::TooFast, "too many publishes a second");
+        return;
+    }
+    const qint64 receivedNs = m_node.nowNs();
     auto publish = parseSocketPublish(text);
     if (!publish) {
         m_node.noteRefusal(publish.error(), session.name().utf8());
@@ -88,7 +98,7 @@ void WebSocketGateway::take(WebSocketSession &session, const QByteArray &text)
     }
     Message message = publish->message;
     message.from = session.name();
-    const PublishOutcome outcome = m_node.publish(message);
+    const PublishOutcome outcome = m_node.publish(message, {receivedNs, receivedNs, {}});
     if (publish->refJson)
         session.send(textFrame(refAnswer(*publish->refJson, encodeOutcome(outcome, false))));
 }
@@ -100,6 +110,8 @@ void WebSocketGateway::end(quint64 id)
         return;
     WebSocketSession *session = found->second.release();
     m_sessions.erase(found);
+    if (session->closeCode() != 0)
+        m_node.counters().countClose(session->endedBy(), session->closeCode());
     m_registry.remove(session, session->closeCode(), session->closeReason());
     session->deleteLater(); // we are inside its signal
 }
@@ -111,8 +123,12 @@ void WebSocketGateway::sweep()
     all.reserve(m_sessions.size());
     for (const auto &[id, session] : m_sessions)
         all.push_back(session.get());
-    for (WebSocketSession *session : all)
+    qint64 bytesWaiting = 0;
+    for (WebSocketSession *session : all) {
         session->sweep(nowMs); // one that ends is deleted later, not now
+        bytesWaiting += session->bytesWaiting();
+    }
+    m_node.counters().bytesWaiting.store(quint64(bytesWaiting), std::memory_order_relaxed);
     trimAfterBurst();
 }
 
@@ -128,14 +144,13 @@ void WebSocketGateway::trimAfterBurst()
     trimHeap();
 }
 
-void WebSocketGateway::closeAll(CloseCode code, const QByteArray &reason)
+std::vector<quint64> WebSocketGateway::sessionIds() const
 {
     std::vector<quint64> ids;
     ids.reserve(m_sessions.size());
     for (const auto &[id, session] : m_sessions)
         ids.push_back(id);
-    for (const quint64 id : ids)
-        close(id, code, reason);
+    return ids;
 }
 
 void WebSocketGateway::close(quint64 id, CloseCode code, const QByteArray &reason)

@@ -34,10 +34,10 @@ public:
     void accept(ServerSocket &socket, Handshake handshake, QByteArrayView behind);
     /// Pings, and ends what is silent or does not take its good-bye. Called a few times a second.
     void sweep();
-    void closeAll(CloseCode code, const QByteArray &reason);
-    /// For the window; unknown ids are ignored.
+    /// Unknown ids are ignored.
     void close(quint64 id, CloseCode code, const QByteArray &reason);
     ConnectionTable table() const;
+    std::vector<quint64> sessionIds() const;
     qsizetype sessionCount() const { return qsizetype(m_sessions.size()); }
     bool isEmpty() const { return m_sessions.empty(); }
 

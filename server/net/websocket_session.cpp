@@ -92,20 +92,25 @@ void WebSocketSession::flush()
         m_tcpSocket->writeNow(m_queue);
     m_queue.clear();
     m_queueBytes = 0;
+    if (!m_turnFlush.isTimed())
+        return;
+    const bool all = m_tcpSocket && m_tcpSocket->bytesToWrite() == 0;
+    m_wroteAllAt = all ? std::chrono::steady_clock::now() : std::chrono::steady_clock::time_point();
 }
 
 void WebSocketSession::close(CloseCode code, const QByteArray &reason)
 {
-    sayGoodbye(int(code), reason);
+    sayGoodbye(EndedBy::Server, int(code), reason);
 }
 
 // RFC 6455 §7.1.1 wants the server to close first. But a close with bytes unread would make the
 // kernel reset the connection, and the peer might never see our code: so we end our side only,
 // throw away what still comes, and cut the rest when the time is over.
-void WebSocketSession::sayGoodbye(int code, const QByteArray &reason)
+void WebSocketSession::sayGoodbye(EndedBy by, int code, const QByteArray &reason)
 {
     if (isClosing())
         return;
+    m_endedBy = by;
     m_closeCode = code;
     m_closeReason = reason;
     m_closeDueMs = m_nowMs + m_limits.closeWaitMax.count();
@@ -141,6 +146,12 @@ void WebSocketSession::sweep(qint64 nowMs)
         close(CloseCode::NoPong, "no pong");
         return;
     }
+    if (m_backlog.oldestAge(nowMs, m_tcpSocket->queuedBytes(), quint64(m_tcpSocket->bytesToWrite()),
+                            m_limits.sendQueueAgeMax)
+        > m_limits.sendQueueAgeMax) {
+        close(CloseCode::TooSlow, "what was sent waits too long to be read");
+        return;
+    }
     // After a whole interval of rest: a busy connection keeps its buffers.
     if (!std::exchange(m_usedSinceSweep, false) && m_buffersHeld) {
         m_tcpSocket->releaseBuffers();
@@ -157,8 +168,13 @@ void WebSocketSession::sweep(qint64 nowMs)
 ConnectionStats WebSocketSession::stats() const
 {
     ConnectionStats stats = m_stats;
-    stats.bytesWaiting = m_queueBytes + (m_tcpSocket ? m_tcpSocket->bytesToWrite() : 0);
+    stats.bytesWaiting = bytesWaiting();
     return stats;
+}
+
+qint64 WebSocketSession::bytesWaiting() const
+{
+    return m_queueBytes + (m_tcpSocket ? m_tcpSocket->bytesToWrite() : 0);
 }
 
 void WebSocketSession::readBytes()
@@ -216,9 +232,10 @@ void WebSocketSession::takeFrame(const ReadFrame &frame)
         break;
     case ReadFrame::Kind::Close: // RFC 6455 §5.5.1: the answer usually repeats the code
         if (frame.payload.isEmpty())
-            sayGoodbye(int(CloseCode::Normal), {});
+            sayGoodbye(EndedBy::Client, int(CloseCode::Normal), {});
         else
-            sayGoodbye(qFromBigEndian<quint16>(frame.payload.constData()), frame.payload.mid(2));
+            sayGoodbye(EndedBy::Client, qFromBigEndian<quint16>(frame.payload.constData()),
+                       frame.payload.mid(2));
         break;
     }
 }
@@ -237,8 +254,11 @@ void WebSocketSession::takePong(const QByteArray &payload)
     m_stats.lastActivityWallClockMs = QDateTime::currentMSecsSinceEpoch();
     bool ok = false;
     const qint64 sentNs = payload.toLongLong(&ok);
-    if (ok && sentNs > 0) // an unasked pong may say anything (RFC 6455 §5.5.3)
-        m_stats.roundTripUs = qMax(qint64(0), (m_clock.nsecsElapsed() - sentNs) / 1000);
+    if (!ok || sentNs <= 0) // an unasked pong may say anything (RFC 6455 §5.5.3)
+        return;
+    const qint64 roundTripNs = qMax(qint64(0), m_clock.nsecsElapsed() - sentNs);
+    m_stats.roundTripUs = roundTripNs / 1000;
+    Q_EMIT ponged(roundTripNs);
 }
 
 void WebSocketSession::takeEnd()

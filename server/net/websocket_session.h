@@ -2,11 +2,14 @@
 
 #include "server/net/frame_reader.h"
 #include "server/net/handshake.h"
+#include "server/net/publish_pace.h"
+#include "server/net/send_backlog.h"
 #include "server/net/server_socket.h"
 #include "server/net/turn_flush.h"
 #include "server/protocol/limits.h"
 #include "server/registry/session.h"
 #include "server/traffic/traffic_event.h"
+#include "server/traffic/traffic_totals.h"
 
 #include <QElapsedTimer>
 #include <QList>
@@ -40,15 +43,23 @@ public:
 
     Taken send(const Frame &frame) override;
     void close(CloseCode code, const QByteArray &reason) override;
+    std::chrono::steady_clock::time_point wroteAllAt() const override { return m_wroteAllAt; }
 
     /// Pings when it is time; ends the connection where a pong or a close is overdue.
     void sweep(qint64 nowMs);
     ConnectionStats stats() const;
+    /// Bytes accepted for sending that the kernel has not taken yet.
+    qint64 bytesWaiting() const;
+    PublishPace &pace() { return m_pace; }
+    /// Meaningful once it is closing or gone.
+    EndedBy endedBy() const { return m_endedBy; }
     int closeCode() const { return m_closeCode; }
     const QByteArray &closeReason() const { return m_closeReason; }
 
 Q_SIGNALS:
     void textReceived(const QByteArray &utf8);
+    /// A ping of ours was answered.
+    void ponged(qint64 roundTripNs);
     /// The connection is gone; the owner may delete the session, but not inside this signal.
     void ended();
 
@@ -60,7 +71,7 @@ private:
     void takeText(const QByteArray &utf8);
     void takePong(const QByteArray &payload);
     void takeEnd();
-    void sayGoodbye(int code, const QByteArray &reason);
+    void sayGoodbye(EndedBy by, int code, const QByteArray &reason);
     bool isClosing() const { return m_closeDueMs != 0; }
 
     QPointer<ServerSocket> m_tcpSocket; ///< a child
@@ -68,6 +79,9 @@ private:
     TurnFlush &m_turnFlush;
     QList<QByteArray> m_queue; ///< frames of this turn, shared with the other receivers
     qint64 m_queueBytes = 0;
+    std::chrono::steady_clock::time_point m_wroteAllAt{};
+    SendBacklog m_backlog;
+    PublishPace m_pace; ///< only where it is limited
     QElapsedTimer m_clock;
     FrameReader m_reader;
     QByteArray m_early; ///< what came between the upgrade and its answer
@@ -80,6 +94,7 @@ private:
     qint64 m_closeDueMs = 0;   ///< 0: not closing
     qint64 m_messageDueMs = 0; ///< 0: no message of the client is midway
     qint64 m_nowMs;
+    EndedBy m_endedBy = EndedBy::Network;
     int m_closeCode = 0;
     QByteArray m_closeReason;
 };

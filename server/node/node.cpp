@@ -4,61 +4,80 @@
 
 #include <QDateTime>
 
+#include <algorithm>
+
 namespace pushpoint {
+
+namespace {
+
+std::shared_ptr<MessageTrace> beginTrace(const Message &message, const Arrival &arrival,
+                                         qint64 parsedNs)
+{
+    auto trace = std::make_shared<MessageTrace>();
+    trace->requestHead = arrival.requestHead.toByteArray();
+    trace->contentJson = message.contentJson;
+    trace->acceptedNs = arrival.acceptedNs;
+    trace->receivedNs = arrival.receivedNs;
+    trace->parsedNs = parsedNs;
+    return trace;
+}
+
+} // namespace
 
 Node::Node(Registry &registry, TrafficFeed &feed, const QByteArray &name, const Limits &limits,
            QObject *parent)
-    : QObject(parent), m_registry(registry), m_feed(feed), m_name(name), m_remembered(limits)
+    : QObject(parent), m_registry(registry), m_feed(feed), m_name(name),
+      m_log(registry, feed, m_startedAt), m_remembered(limits)
 {
-    m_sinceStart.start();
     connect(&m_registry, &Registry::sessionOpened, this, &Node::noteOpened);
     connect(&m_registry, &Registry::sessionClosed, this, &Node::noteClosed);
 }
 
-PublishOutcome Node::publish(const Message &message)
+PublishOutcome Node::publish(const Message &message, const Arrival &arrival)
 {
-    const qint64 beganNs = m_sinceStart.nsecsElapsed();
+    const qint64 beganNs = nowNs(); // and so it is parsed by now
     const bool mayBeRepeat = !message.senderId.isEmpty();
     if (mayBeRepeat) {
         if (auto first = m_remembered.find(message, beganNs / 1'000'000))
             return *std::move(first);
     }
+    auto trace = m_feed.isWatched() ? beginTrace(message, arrival, beganNs) : nullptr;
     PublishOutcome outcome;
     outcome.id = m_ids.next(QDateTime::currentMSecsSinceEpoch());
     outcome.node = m_name;
-    outcome.connections = m_registry.connections(message.to) == 0
-        ? 0
-        : m_registry.deliver(message.to, textFrame(encodePush(message)));
+    outcome.connections = deliver(message, trace.get());
     // Only what was delivered is remembered: a sender who tries again after "offline" means to
     // reach a receiver who has come meanwhile, and a remembered answer would be a false "offline".
     if (mayBeRepeat && outcome.delivered())
         m_remembered.add(message, outcome, beganNs / 1'000'000);
-    notePublish(message, outcome, beganNs);
+    const qint64 arrivedNs = arrival.receivedNs != 0 ? arrival.receivedNs : beganNs;
+    const qint64 durationNs = nowNs() - arrivedNs;
+    countPublish(message, outcome, durationNs);
+    if (trace)
+        tellPublish(message, outcome, durationNs, std::move(trace));
     return outcome;
 }
 
-void Node::noteRefusal(const Error &error, const QByteArray &from, const QByteArray &to)
+int Node::deliver(const Message &message, MessageTrace *trace)
 {
-    addRelaxed(m_feed.counters.refused, 1);
-    if (!m_feed.isWatched())
-        return;
-    TrafficEvent event = newEvent(TrafficKind::Refused);
-    event.from = from;
-    event.to = to;
-    event.note = error.word();
-    m_feed.record(std::move(event));
+    const int connections = m_registry.connections(message.to);
+    if (connections == 0) {
+        if (trace != nullptr)
+            trace->routedNs = nowNs();
+        return 0;
+    }
+    const Frame frame = textFrame(encodePush(message));
+    if (trace == nullptr)
+        return m_registry.deliver(message.to, frame);
+    trace->routedNs = nowNs();
+    trace->deliveries.reserve(size_t(std::min(connections, MessageTrace::traceDeliveriesMax)));
+    return m_registry.deliver(message.to, frame, [this, trace](quint64 id) {
+        if (trace->deliveries.size() < size_t(MessageTrace::traceDeliveriesMax))
+            trace->deliveries.push_back({id, nowNs(), 0});
+    });
 }
 
-TrafficEvent Node::newEvent(TrafficKind kind) const
-{
-    TrafficEvent event;
-    event.kind = kind;
-    event.wallClockMs = QDateTime::currentMSecsSinceEpoch();
-    event.steadyNs = m_sinceStart.nsecsElapsed();
-    return event;
-}
-
-void Node::notePublish(const Message &message, const PublishOutcome &outcome, qint64 beganNs)
+void Node::countPublish(const Message &message, const PublishOutcome &outcome, qint64 durationNs)
 {
     auto &counters = m_feed.counters;
     const quint64 size = quint64(message.contentJson.size());
@@ -70,8 +89,12 @@ void Node::notePublish(const Message &message, const PublishOutcome &outcome, qi
     } else {
         addRelaxed(counters.offline, 1);
     }
-    if (!m_feed.isWatched())
-        return;
+    counters.publishDurations.add(durationNs);
+}
+
+void Node::tellPublish(const Message &message, const PublishOutcome &outcome, qint64 durationNs,
+                       std::shared_ptr<MessageTrace> trace)
+{
     TrafficEvent event
         = newEvent(outcome.delivered() ? TrafficKind::Delivered : TrafficKind::Offline);
     event.from = message.from ? message.from->utf8() : QByteArray();
@@ -79,19 +102,60 @@ void Node::notePublish(const Message &message, const PublishOutcome &outcome, qi
     event.connections = outcome.connections;
     event.sizeBytes = message.contentJson.size();
     event.preview = message.contentJson.left(previewBytesMax);
-    event.latencyNs = event.steadyNs - beganNs;
-    m_feed.record(std::move(event));
+    event.latencyNs = durationNs;
+    m_log.tellAtTurnsEnd(std::move(event), std::move(trace));
+}
+
+void Node::noteAnswersWritten()
+{
+    if (m_log.isHolding())
+        m_log.noteAnswersWritten(nowNs());
+}
+
+void Node::noteRefusal(const Error &error, const QByteArray &from, const QByteArray &to)
+{
+    m_feed.counters.countRefusal(error.code);
+    if (!m_feed.isWatched())
+        return;
+    TrafficEvent event = newEvent(TrafficKind::Refused);
+    event.from = from;
+    event.to = to;
+    event.note = error.word();
+    m_log.tell(std::move(event));
+}
+
+void Node::notePong(const Session &session, qint64 roundTripNs)
+{
+    if (!m_feed.isWatched())
+        return;
+    TrafficEvent event = newEvent(TrafficKind::Pong, session);
+    event.latencyNs = roundTripNs;
+    m_log.tell(std::move(event));
+}
+
+TrafficEvent Node::newEvent(TrafficKind kind) const
+{
+    TrafficEvent event;
+    event.kind = kind;
+    event.wallClockMs = QDateTime::currentMSecsSinceEpoch();
+    event.steadyNs = nowNs();
+    return event;
+}
+
+TrafficEvent Node::newEvent(TrafficKind kind, const Session &session) const
+{
+    TrafficEvent event = newEvent(kind);
+    event.connectionId = session.id();
+    event.to = session.name().utf8();
+    return event;
 }
 
 void Node::noteOpened(const Session &session)
 {
     updateGauges();
-    if (!m_feed.isWatched())
-        return;
-    TrafficEvent event = newEvent(TrafficKind::Opened);
-    event.connectionId = session.id();
-    event.to = session.name().utf8();
-    m_feed.record(std::move(event));
+    addRelaxed(m_feed.counters.connectionsOpened, 1);
+    if (m_feed.isWatched())
+        m_log.tell(newEvent(TrafficKind::Opened, session));
 }
 
 void Node::noteClosed(const Session &session, int closeCode, const QByteArray &reason)
@@ -99,12 +163,10 @@ void Node::noteClosed(const Session &session, int closeCode, const QByteArray &r
     updateGauges();
     if (!m_feed.isWatched())
         return;
-    TrafficEvent event = newEvent(TrafficKind::Closed);
-    event.connectionId = session.id();
-    event.to = session.name().utf8();
+    TrafficEvent event = newEvent(TrafficKind::Closed, session);
     event.closeCode = closeCode;
     event.note = reason;
-    m_feed.record(std::move(event));
+    m_log.tell(std::move(event));
 }
 
 void Node::updateGauges()

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+
 namespace pushpoint {
 
 /// Why a WebSocket was closed. 1xxx by RFC 6455 §7.4; ours in two ranges that tell a client what to
@@ -18,6 +20,20 @@ enum class CloseCode {
     ClosedByAdministrator = 4503,
     TooManyOfThisName = 4504,
 };
+
+/// Every one of them.
+inline constexpr std::array closeCodes{CloseCode::Normal,
+                                       CloseCode::GoingAway,
+                                       CloseCode::ProtocolError,
+                                       CloseCode::BinaryRefused,
+                                       CloseCode::BadUtf8,
+                                       CloseCode::TooBig,
+                                       CloseCode::TooSlow,
+                                       CloseCode::NoPong,
+                                       CloseCode::TooFast,
+                                       CloseCode::NotAllowed,
+                                       CloseCode::ClosedByAdministrator,
+                                       CloseCode::TooManyOfThisName};
 
 /// True where a client should try again by itself: everything but a good-bye and the 45xx.
 constexpr bool shouldReconnect(int closeCode)

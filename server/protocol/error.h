@@ -3,6 +3,8 @@
 #include <QByteArray>
 #include <QString>
 
+#include <cstddef>
+
 namespace pushpoint {
 
 /// Everything that the world can do wrong, as one stable list. The table behind it (error.cpp)
@@ -40,8 +42,9 @@ enum class ErrorCode {
     BadOption,
     AddressInUse,
     CannotListen,
-    FolderMissing,
+    FolderMissing, // stays the last: the counters of refusals are as many as there are codes
 };
+inline constexpr size_t errorCodeCount = size_t(ErrorCode::FolderMissing) + 1;
 
 /// What went wrong. `detail`, where set, replaces the table's text: it is for people and may quote
 /// input.

@@ -26,6 +26,8 @@ struct Limits
     int clientFragmentsMax = 1024;                          ///< of one message; 1009 beyond
     std::chrono::milliseconds clientMessageTimeMax{10'000}; ///< from its first byte; 4008 beyond
     qsizetype sendQueueBytesMax = 1024 * 1024; ///< bytes waiting for a slow receiver; 4008 beyond
+    std::chrono::milliseconds sendQueueAgeMax{10'000}; ///< of the oldest of them; 4008 beyond
+    int socketPublishesPerSecondMax = 0;            ///< of one WebSocket; 4029 beyond; 0: no limit
     std::chrono::milliseconds pingInterval{25'000}; ///< under the usual 30 s and 60 s of proxies
     std::chrono::milliseconds pongWaitMax{10'000};  ///< 4012 beyond
     std::chrono::milliseconds closeWaitMax{2'000};  ///< a close that is not taken is cut
@@ -33,13 +35,16 @@ struct Limits
     // All of them together.
     int connectionsMax = 0;           ///< 503 beyond; 0: what the file limit leaves, less 512
     int connectionsPerNameMax = 1000; ///< 4504 beyond
+    int connectionsPerAddressMax = 0; ///< 429 beyond, of an IPv4 address or IPv6 /64; 0: no limit
 
     // Memory of publishes that bear an id of their sender's choice.
     std::chrono::milliseconds repeatWindow{10 * 60 * 1000};
     qsizetype rememberedIdsMax = 100'000; ///< the oldest is forgotten first
 
     // Clean stop.
-    std::chrono::milliseconds stopTimeMax{10'000}; ///< what has not closed by then is cut
+    std::chrono::milliseconds stopTimeMax{10'000};   ///< what has not closed by then is cut
+    std::chrono::milliseconds stopSpreadTime{5'000}; ///< good-byes to many are spread over this
+    int stopSpreadConnectionsMin = 1000; ///< fewer get theirs at once: they are no burst
 };
 
 /// A name in UTF-8. The bound of a file name, so that a name can be one.

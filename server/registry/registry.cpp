@@ -39,7 +39,8 @@ void Registry::remove(Session *session, int closeCode, const QByteArray &reason)
         Q_EMIT nameWentOffline(session->name());
 }
 
-int Registry::deliver(const UserName &name, const Frame &frame)
+int Registry::deliver(const UserName &name, const Frame &frame,
+                      const std::function<void(quint64 id)> &whenTaken)
 {
     const auto entry = m_byName.constFind(name.utf8());
     if (entry == m_byName.constEnd())
@@ -50,6 +51,8 @@ int Registry::deliver(const UserName &name, const Frame &frame)
         switch (session->send(frame)) {
         case Session::Taken::Yes:
             ++taken;
+            if (whenTaken)
+                whenTaken(session->id());
             break;
         case Session::Taken::QueueFull:
             slow.push_back(session->id());

@@ -5,6 +5,7 @@
 #include <QHash>
 #include <QObject>
 
+#include <functional>
 #include <set>
 #include <vector>
 
@@ -26,7 +27,9 @@ public:
 
     /// Hands the frame to every session of the name and returns how many took it. Sessions whose
     /// queue is full are closed with TooSlow after the loop.
-    int deliver(const UserName &name, const Frame &frame);
+    /// @param whenTaken is told the id of each session that took it, right then.
+    int deliver(const UserName &name, const Frame &frame,
+                const std::function<void(quint64 id)> &whenTaken = {});
 
     struct NameCount
     {

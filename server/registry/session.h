@@ -6,6 +6,8 @@
 
 #include <QByteArray>
 
+#include <chrono>
+
 namespace pushpoint {
 
 /// One open connection of one name, as the registry sees it: something that takes frames. The net
@@ -28,6 +30,10 @@ public:
     /// Says good-bye and ends the connection. Returns at once; the session may be removed from the
     /// registry inside this call or later.
     virtual void close(CloseCode code, const QByteArray &reason) = 0;
+
+    /// When the kernel took the last byte of all that was sent to the peer; the epoch where some
+    /// of it waits, or where nobody asked for such times to be taken.
+    virtual std::chrono::steady_clock::time_point wroteAllAt() const { return {}; }
 
     quint64 id() const { return m_id; }
     const UserName &name() const { return m_name; }

@@ -21,11 +21,11 @@ struct MessageTrace
 {
     QByteArray requestHead; ///< as the sender wrote it; empty: it came by WebSocket or the window
     QByteArray contentJson; ///< whole, as sent
-    qint64 acceptedNs = 0;  ///< its first byte was read
+    qint64 acceptedNs = 0;  ///< its first byte was read; by WebSocket: as receivedNs
     qint64 receivedNs = 0;  ///< its last byte was read
     qint64 parsedNs = 0;
-    qint64 routedNs = 0; ///< it is known who gets it, and the frame is made
-    qint64 answeredNs = 0;
+    qint64 routedNs = 0;                   ///< it is known who gets it, and the frame is made
+    qint64 answeredNs = 0;                 ///< the answer was written; requests only
     std::vector<DeliveryTrace> deliveries; ///< of the first traceDeliveriesMax receivers
 
     static constexpr int traceDeliveriesMax = 100; ///< a name with more still costs little to watch

@@ -56,17 +56,4 @@ struct ConnectionStats
 };
 using ConnectionTable = std::vector<ConnectionStats>;
 
-/// Sums since the server's start, but for the two that say "open" and "online". A value.
-struct TrafficTotals
-{
-    quint64 publishes = 0;
-    quint64 deliveries = 0; ///< connections that took a message, summed
-    quint64 offline = 0;
-    quint64 refused = 0;
-    quint64 bytesIn = 0;  ///< contents published
-    quint64 bytesOut = 0; ///< contents delivered
-    quint64 connectionsOpen = 0;
-    quint64 namesOnline = 0;
-};
-
 } // namespace pushpoint

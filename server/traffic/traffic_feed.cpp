@@ -5,36 +5,87 @@
 
 namespace pushpoint {
 
-TrafficFeed::TrafficFeed(size_t capacityEvents) : m_capacityEvents(capacityEvents) { }
+namespace {
+
+// What the heap and QByteArray add to each block.
+constexpr qint64 blockBytes = 32;
+
+qint64 bytesOf(const QByteArray &bytes)
+{
+    return bytes.isEmpty() ? 0 : bytes.size() + blockBytes;
+}
+
+qint64 bytesOf(const MessageTrace &trace)
+{
+    return qint64(sizeof(MessageTrace)) + blockBytes + bytesOf(trace.requestHead)
+        + bytesOf(trace.contentJson) + qint64(trace.deliveries.capacity() * sizeof(DeliveryTrace))
+        + blockBytes;
+}
+
+qint64 bytesOf(const TrafficEvent &event)
+{
+    return qint64(sizeof(TrafficEvent)) + bytesOf(event.from) + bytesOf(event.to)
+        + bytesOf(event.preview) + bytesOf(event.note) + (event.trace ? bytesOf(*event.trace) : 0);
+}
+
+} // namespace
+
+TrafficFeed::TrafficFeed(size_t capacityEvents, qint64 capacityBytes)
+    : m_capacityEvents(capacityEvents), m_capacityBytes(capacityBytes)
+{ }
 
 void TrafficFeed::record(TrafficEvent event)
 {
     if (!isWatched())
         return;
-    if (m_held.size() < m_capacityEvents && m_heldLost == 0)
-        m_held.push_back(std::move(event));
-    else
-        ++m_heldLost;
+    beginAnewWhenAsked();
+    keep(m_held, std::move(event));
     flush();
+}
+
+void TrafficFeed::keep(Waiting &waiting, TrafficEvent &&event) const
+{
+    qint64 bytes = bytesOf(event);
+    if (event.trace && waiting.bytes + bytes > m_capacityBytes / 2) {
+        event.trace.reset();
+        bytes = bytesOf(event);
+    }
+    // Once something was lost, everything is until the next take: a batch has one gap, at its end.
+    if (waiting.lost > 0 || waiting.events.size() >= m_capacityEvents
+        || waiting.bytes + bytes > m_capacityBytes) {
+        ++waiting.lost;
+        return;
+    }
+    waiting.bytes += bytes;
+    waiting.events.push_back(std::move(event));
+}
+
+// What was held back for one who has stopped to look is not for the next.
+void TrafficFeed::beginAnewWhenAsked()
+{
+    const quint64 watch = m_watches.load(std::memory_order_acquire);
+    if (watch == m_heldOfWatch)
+        return;
+    m_heldOfWatch = watch;
+    m_held = {};
 }
 
 void TrafficFeed::flush()
 {
-    if (m_held.empty() && m_heldLost == 0)
+    if (m_held.events.empty() && m_held.lost == 0)
         return;
     const std::unique_lock lock(m_mutex, std::try_to_lock);
     if (!lock)
         return;
-    for (TrafficEvent &event : m_held) {
-        // Once something was lost, everything is until the next take: a batch has one gap, at its
-        // end.
-        if (m_waiting.lost == 0 && m_waiting.events.size() < m_capacityEvents)
-            m_waiting.events.push_back(std::move(event));
-        else
-            ++m_waiting.lost;
-    }
-    m_waiting.lost += std::exchange(m_heldLost, 0);
-    m_held.clear();
+    beginAnewWhenAsked();
+    const quint64 lostBefore = m_waiting.lost;
+    for (TrafficEvent &event : m_held.events)
+        keep(m_waiting, std::move(event));
+    m_waiting.lost += m_held.lost;
+    addRelaxed(counters.eventsLost, m_waiting.lost - lostBefore);
+    m_held.events.clear(); // and keeps its room: this is the way of every event
+    m_held.bytes = 0;
+    m_held.lost = 0;
 }
 
 void TrafficFeed::publishConnections(ConnectionTable table)
@@ -47,37 +98,28 @@ void TrafficFeed::publishConnections(ConnectionTable table)
 
 void TrafficFeed::setWatched(bool watched)
 {
-    if (watched && !isWatched())
-        take();
+    if (watched && !isWatched()) {
+        const std::lock_guard lock(m_mutex);
+        m_waiting = {};
+        m_watches.fetch_add(1, std::memory_order_release);
+    }
     m_watched.store(watched, std::memory_order_relaxed);
 }
 
 TrafficFeed::Batch TrafficFeed::take()
 {
-    Batch fresh;
-    const std::lock_guard lock(m_mutex);
-    std::swap(fresh, m_waiting);
-    return fresh;
+    Waiting fresh;
+    {
+        const std::lock_guard lock(m_mutex);
+        std::swap(fresh, m_waiting);
+    }
+    return {std::move(fresh.events), fresh.lost};
 }
 
 std::shared_ptr<const ConnectionTable> TrafficFeed::takeConnections()
 {
     const std::lock_guard lock(m_mutex);
     return std::exchange(m_connections, nullptr);
-}
-
-TrafficTotals TrafficFeed::totals() const
-{
-    const auto read
-        = [](const std::atomic<quint64> &c) { return c.load(std::memory_order_relaxed); };
-    return {.publishes = read(counters.publishes),
-            .deliveries = read(counters.deliveries),
-            .offline = read(counters.offline),
-            .refused = read(counters.refused),
-            .bytesIn = read(counters.bytesIn),
-            .bytesOut = read(counters.bytesOut),
-            .connectionsOpen = read(counters.connectionsOpen),
-            .namesOnline = read(counters.namesOnline)};
 }
 
 } // namespace pushpoint

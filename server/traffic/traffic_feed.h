@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/traffic/traffic_event.h"
+#include "server/traffic/traffic_totals.h"
 
 #include <atomic>
 #include <memory>
@@ -18,7 +19,9 @@ class TrafficFeed
 {
 public:
     /// @param capacityEvents how many events wait for the looker at the most.
-    explicit TrafficFeed(size_t capacityEvents = 65'536);
+    /// @param capacityBytes what they may take of memory. Traces may fill half of it: beyond,
+    /// events are kept without theirs, for many rows say more than a few in full.
+    explicit TrafficFeed(size_t capacityEvents = 65'536, qint64 capacityBytes = 24 * 1024 * 1024);
 
     struct Batch
     {
@@ -30,24 +33,16 @@ public:
 
     /// False while nobody looks: making the event can then be saved. Counters always count.
     bool isWatched() const { return m_watched.load(std::memory_order_relaxed); }
-    /// Keeps the event for the looker, or counts it as lost. Never blocks.
+    /// Keeps the event for the looker, perhaps without its trace, or counts it as lost. Never
+    /// blocks.
     void record(TrafficEvent event);
     /// Hands over what a busy lock held back. Call from time to time. Never blocks.
     void flush();
     void publishConnections(ConnectionTable table);
 
+    using Counters = TrafficCounters;
     /// Written by the server thread only, read by anyone.
-    struct Counters
-    {
-        std::atomic<quint64> publishes{0};
-        std::atomic<quint64> deliveries{0};
-        std::atomic<quint64> offline{0};
-        std::atomic<quint64> refused{0};
-        std::atomic<quint64> bytesIn{0};
-        std::atomic<quint64> bytesOut{0};
-        std::atomic<quint64> connectionsOpen{0};
-        std::atomic<quint64> namesOnline{0};
-    } counters;
+    Counters counters;
 
     // --- the looker, or any thread ---
 
@@ -57,24 +52,29 @@ public:
     Batch take();
     /// The newest table, or null where none came since the last call.
     std::shared_ptr<const ConnectionTable> takeConnections();
-    TrafficTotals totals() const;
+    TrafficTotals totals() const { return counters.totals(); }
 
 private:
-    const size_t m_capacityEvents;
-    std::atomic<bool> m_watched{false};
+    struct Waiting
+    {
+        std::vector<TrafficEvent> events;
+        qint64 bytes = 0;
+        quint64 lost = 0; ///< after these
+    };
+    void keep(Waiting &waiting, TrafficEvent &&event) const;
+    void beginAnewWhenAsked();
 
-    std::vector<TrafficEvent> m_held; ///< server thread: recorded while the lock was busy
-    quint64 m_heldLost = 0;           ///< server thread
+    const size_t m_capacityEvents;
+    const qint64 m_capacityBytes;
+    std::atomic<bool> m_watched{false};
+    std::atomic<quint64> m_watches{0}; ///< how often the watching began; grows under the lock
+
+    Waiting m_held;            ///< server thread: recorded while the lock was busy
+    quint64 m_heldOfWatch = 0; ///< server thread: which watching that was for
 
     std::mutex m_mutex; ///< held only for a swap or an append
-    Batch m_waiting;
+    Waiting m_waiting;
     std::shared_ptr<const ConnectionTable> m_connections;
 };
-
-/// Adds to a counter that has one writer: cheaper than an atomic addition.
-inline void addRelaxed(std::atomic<quint64> &counter, quint64 amount)
-{
-    counter.store(counter.load(std::memory_order_relaxed) + amount, std::memory_order_relaxed);
-}
 
 } // namespace pushpoint

@@ -3,6 +3,7 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace pushpoint;
@@ -20,7 +21,7 @@ QList<QJsonObject> messages(const FakeServer &server)
 {
     QList<QJsonObject> all;
     for (const FakeServer::Request &request : server.requests()) {
-        if (request.path == "/rest/message")
+        if (request.path.startsWith("/rest/message"))
             all.append(QJsonDocument::fromJson(request.body).object());
     }
     return all;
@@ -44,7 +45,7 @@ class TestAccount : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void sendingAgainAfterAnAnswerBearsAnotherId()
+    void sendingAgainAfterOfflineBearsTheSameId()
     {
         FakeServer server;
         server.onRequest = [](const auto &) {
@@ -65,10 +66,10 @@ private Q_SLOTS:
         QCOMPARE(messages(server)[1]["content"_L1].toString(), u"hi"_s);
         const QString first = messages(server)[0]["id"_L1].toString();
         QVERIFY(!first.isEmpty() && first.size() <= 64);
-        QVERIFY(messages(server)[1]["id"_L1].toString() != first);
+        QCOMPARE(messages(server)[1]["id"_L1].toString(), first);
     }
 
-    void sendingAgainWithoutAnAnswerBearsTheSameId()
+    void goesOnByItselfAfterNoAnswerWithTheSameId()
     {
         FakeServer server;
         server.onRequest = [](const auto &) { return FakeServer::Answer{}; };
@@ -77,23 +78,110 @@ private Q_SLOTS:
         Account account(*ServerAddress::parse(server.url()));
         account.setName(name(u"Bob"));
         server.onRequest = [&server](const FakeServer::Request &request) {
-            if (request.path == "/rest/message")
+            if (request.path.startsWith("/rest/message"))
                 QMetaObject::invokeMethod(&server, &FakeServer::cut, Qt::QueuedConnection);
             return FakeServer::Answer{200, {}, true};
         };
         account.send(name(u"Alice"), u"hi"_s);
         QTRY_COMPARE(delivery(account, 0), Delivery::Unreachable);
+        QTRY_COMPARE(account.inbox().state(), InboxState::Waiting);
 
         server.onRequest = [](const auto &) {
             return FakeServer::Answer{200, R"({"succeed":true})"};
         };
+        account.sendAgain(idOf(account, 0)); // is tried anyway: nothing to do
         QVERIFY(server.listen(port));
-        account.sendAgain(idOf(account, 0));
         QTRY_COMPARE(delivery(account, 0), Delivery::Delivered);
         const auto sent = messages(server);
         QCOMPARE(sent.constLast()["id"_L1], sent.constFirst()["id"_L1]);
         account.sendAgain(idOf(account, 0)); // delivered: nothing to do
         QCOMPARE(delivery(account, 0), Delivery::Delivered);
+    }
+
+    void nothingIsSentInANameBeforeItsSocketIsOpen()
+    {
+        FakeServer server;
+        int early = 0;
+        QString now; // a name given up before its socket opened may still send what was written
+        server.onRequest = [&](const FakeServer::Request &request) {
+            if (request.path.startsWith("/rest/message")) {
+                const auto from
+                    = QJsonDocument::fromJson(request.body).object()["from"_L1].toString();
+                if (from == now && !server.openedPaths().contains(u"/ws/"_s + from))
+                    ++early;
+            }
+            return FakeServer::Answer{200, R"({"succeed":true})"};
+        };
+        QVERIFY(server.listen());
+        Account account(*ServerAddress::parse(server.url()));
+        QStringList expected;
+        for (int turn = 0; turn < 30; ++turn) {
+            const QString sender = u"user%1"_s.arg(turn);
+            account.setName(name(sender));
+            now = sender;
+            for (int i = 0; i < 5; ++i) {
+                account.send(name(u"Alice"), sender + u'/' + QString::number(i));
+                expected << sender + u'/' + QString::number(i);
+            }
+            if (turn % 3 == 0)
+                QTRY_COMPARE(account.inbox().state(), InboxState::Connected);
+            if (turn % 3 == 1)
+                QCoreApplication::processEvents();
+        }
+        QTRY_VERIFY(account.outbox().items().isEmpty());
+        QStringList sent;
+        for (const QJsonObject &message : messages(server))
+            sent << message["content"_L1].toString();
+        QCOMPARE(early, 0);
+        QCOMPARE(sent, expected);
+        QTRY_COMPARE(server.sockets().size(), 1);
+        QCOMPARE(server.openedPaths().constLast(), u"/ws/user29"_s);
+    }
+
+    void whileTheSocketIsRefusedNothingLeaves()
+    {
+        FakeServer server;
+        server.refuseSocketsWith = 503;
+        server.onRequest = [](const auto &) {
+            return FakeServer::Answer{200, R"({"succeed":true})"};
+        };
+        QVERIFY(server.listen());
+        Account account(*ServerAddress::parse(server.url()));
+        account.setName(name(u"Bob"));
+        account.send(name(u"Alice"), u"hi"_s);
+        QTRY_COMPARE(account.inbox().state(), InboxState::Waiting);
+        for (const int asked : {2, 4}) { // other requests do come through meanwhile
+            account.start();
+            QTRY_VERIFY(server.requests().size() >= asked);
+        }
+        QVERIFY(messages(server).isEmpty());
+        server.refuseSocketsWith = 0;
+        account.inbox().reconnectNow();
+        QTRY_COMPARE(delivery(account, 0), Delivery::Delivered);
+    }
+
+    void whatWasNotSentIsThereAfterARestart()
+    {
+        const QTemporaryDir folder;
+        const AccountStorage storage{folder.path(), u"home"_s};
+        const auto nowhere = *ServerAddress::parse(u"http://127.0.0.1:9"_s);
+        {
+            Account account(nowhere, nullptr, {}, storage);
+            account.setName(name(u"Bob"));
+            account.send(name(u"Alice"), u"one"_s);
+            account.send(name(u"Alice"), u"two"_s);
+        }
+        FakeServer server;
+        server.onRequest = [](const auto &) {
+            return FakeServer::Answer{200, R"({"succeed":true,"connections":2})"};
+        };
+        QVERIFY(server.listen());
+        Account account(*ServerAddress::parse(server.url()), nullptr, {}, storage);
+        QCOMPARE(account.conversation().rowCount(), 2);
+        QTRY_COMPARE(delivery(account, 1), Delivery::Delivered);
+        QCOMPARE(messages(server)[0]["content"_L1].toString(), u"one"_s);
+        QCOMPARE(messages(server)[1]["content"_L1].toString(), u"two"_s);
+        QVERIFY(account.conversation().entry(idOf(account, 0))->deliveryText.contains(u'2'));
     }
 };
 

@@ -206,6 +206,34 @@ private Q_SLOTS:
         }
     }
 
+    void comesBackAtOnceWhenTheNetworkDoes()
+    {
+        FakeServer server;
+        server.refuseSocketsWith = 503;
+        QVERIFY(server.listen());
+        InboxTimes times;
+        times.pingInterval = 60'000ms;
+        times.pongWaitMax = 50ms;
+        Inbox inbox(*ServerAddress::parse(server.url()), nullptr, times, longWait);
+        inbox.open(name(u"Bob"));
+        for (int i = 0; i < 5; ++i) {
+            QTRY_COMPARE(inbox.state(), InboxState::Waiting);
+            inbox.reconnectNow();
+        }
+        QTRY_COMPARE(inbox.state(), InboxState::Waiting);
+        QVERIFY(inbox.retryIn() > 8s);
+        server.refuseSocketsWith = 0;
+        inbox.noteNetworkBack();
+        QCOMPARE(inbox.state(), InboxState::Connecting);
+        QTRY_COMPARE(inbox.state(), InboxState::Connected);
+
+        // After a sleep the socket may be dead without knowing: asked at once, not after a minute.
+        const QSignalSpy pongs(inbox.findChild<QWebSocket *>(), &QWebSocket::pong);
+        inbox.noteNetworkBack();
+        QTRY_COMPARE(pongs.size(), 1);
+        QCOMPARE(inbox.state(), InboxState::Connected);
+    }
+
     void givesUpOnAHandshakeThatNeverEnds()
     {
         FakeServer server;

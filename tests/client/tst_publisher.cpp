@@ -45,7 +45,7 @@ private Q_SLOTS:
 
         QCOMPARE(server.requests().size(), 1);
         QCOMPARE(server.requests()[0].method, "POST");
-        QCOMPARE(server.requests()[0].path, "/rest/message");
+        QCOMPARE(server.requests()[0].path, "/rest/message?detail=1");
         const QJsonObject body = QJsonDocument::fromJson(server.requests()[0].body).object();
         QCOMPARE(body["from"_L1].toString(), u"李雷"_s);
         QCOMPARE(body["to"_L1].toString(), u"a\"b"_s);

@@ -174,6 +174,15 @@ class TestHttpHead : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void refusesATlsHelloAtItsFirstByte()
+    {
+        const Limits limits;
+        HttpHeadScanner scanner(limits);
+        const auto scanned = scanner.scan("\x16");
+        QVERIFY(!scanned);
+        QCOMPARE(scanned.error().code, ErrorCode::BadRequest);
+    }
+
     void readsWellFormedHeadsHoweverTheyAreCut_data();
     void readsWellFormedHeadsHoweverTheyAreCut() { checkEveryCut(); }
     void refusesMalformedHeadsHoweverTheyAreCut_data();

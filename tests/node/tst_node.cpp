@@ -1,5 +1,6 @@
 #include "server/node/node.h"
 
+#include <QCoreApplication>
 #include <QTest>
 
 using namespace pushpoint;
@@ -43,6 +44,13 @@ struct Fixture
     Registry registry;
     TrafficFeed feed;
     Node node{registry, feed, "node-1", limits};
+
+    /// What the feed was told, once the turn of the event loop is over.
+    std::vector<TrafficEvent> told()
+    {
+        QCoreApplication::sendPostedEvents();
+        return feed.take().events;
+    }
 };
 
 } // namespace
@@ -288,7 +296,7 @@ void TestNode::looksOfEventsWhenWatched()
     f.node.publish(message("Alice", "Bob", "\"hi\""));
     f.node.publish(message(nullptr, "Jack", "1"));
     f.registry.remove(&bob, 1001, "bye");
-    const auto events = f.feed.take().events;
+    const auto events = f.told();
     QCOMPARE(events.size(), size_t(4));
     QCOMPARE(events[0].kind, TrafficKind::Opened);
     QCOMPARE(events[0].connectionId, quint64(9));
@@ -317,7 +325,7 @@ void TestNode::previewIsBounded()
     f.feed.setWatched(true);
     const QByteArray content = '"' + QByteArray(5000, 'x') + '"';
     f.node.publish(message("Alice", "Bob", content));
-    const auto events = f.feed.take().events;
+    const auto events = f.told();
     QCOMPARE(events.at(0).preview.size(), previewBytesMax);
     QCOMPARE(events.at(0).sizeBytes, qint64(5002));
 }
@@ -327,7 +335,7 @@ void TestNode::refusalIsToldWithItsWord()
     Fixture f;
     f.feed.setWatched(true);
     f.node.noteRefusal({ErrorCode::BodyTooLarge, {}}, "Alice", "Bob");
-    const auto events = f.feed.take().events;
+    const auto events = f.told();
     QCOMPARE(events.size(), size_t(1));
     QCOMPARE(events[0].kind, TrafficKind::Refused);
     QCOMPARE(events[0].note, "body_too_large");

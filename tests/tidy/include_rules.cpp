@@ -17,17 +17,10 @@ std::optional<int> floorOf(const QString &room)
 {
     static const QHash<QString, int> floors{
         {u"resources"_s, 0}, // bytes, and where in the program they are
-        {u"server/protocol"_s, 0},
-        {u"server/registry"_s, 1},
-        {u"server/broker"_s, 1},
-        {u"server/traffic"_s, 1},
-        {u"server/mailbox"_s, 1},
-        {u"server/node"_s, 2},
-        {u"server/net"_s, 3},
-        {u"server"_s, 4},
-        {u"ui"_s, 5},
-        {u"client"_s, 5},
-        {u"app"_s, 6},
+        {u"server/protocol"_s, 0}, {u"server/registry"_s, 1}, {u"server/broker"_s, 1},
+        {u"server/traffic"_s, 1},  {u"server/mailbox"_s, 1},  {u"server/node"_s, 2},
+        {u"server/net"_s, 3},      {u"server"_s, 4},          {u"ui"_s, 5},
+        {u"client"_s, 5},          {u"client/terminal"_s, 5}, {u"app"_s, 6},
     };
     const auto found = floors.constFind(room);
     return found == floors.cend() ? std::nullopt : std::optional(*found);
@@ -37,7 +30,12 @@ bool mayInclude(const QString &room, const QString &included)
 {
     if (room == included)
         return true;
-    if (room == "client"_L1)
+    // One program in two rooms; the terminal's knows no Gui, see qtParts().
+    if (room == "client/terminal"_L1 && included == "client"_L1)
+        return true;
+    if (room == "client"_L1 && included == "client/terminal"_L1)
+        return true;
+    if (room == "client"_L1 || room == "client/terminal"_L1)
         return included == "server/protocol"_L1 || included == "resources"_L1;
     if (room == "ui"_L1)
         return included == "server/protocol"_L1 || included == "server/traffic"_L1

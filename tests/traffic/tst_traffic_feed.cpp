@@ -73,6 +73,69 @@ private Q_SLOTS:
         QVERIFY(feed.take().events.empty());
     }
 
+    void dropsTracesBeforeRows()
+    {
+        constexpr qint64 capacityBytes = 1'000'000;
+        TrafficFeed feed(100'000, capacityBytes);
+        feed.setWatched(true);
+        const auto content = std::make_shared<MessageTrace>();
+        content->contentJson = QByteArray(10'000, 'x');
+        for (int i = 0; i < 200; ++i) { // two million bytes
+            TrafficEvent event = numbered(i);
+            event.trace = content;
+            feed.record(event);
+        }
+        const auto batch = feed.take();
+        QCOMPARE(batch.events.size(), size_t(200));
+        QCOMPARE(batch.lost, quint64(0));
+        const auto traced = std::ranges::count_if(
+            batch.events, [](const TrafficEvent &event) { return event.trace != nullptr; });
+        QVERIFY2(traced >= 40 && traced < 50, QByteArray::number(qint64(traced)));
+        QVERIFY(batch.events.front().trace != nullptr); // those that came first
+        QVERIFY(batch.events.back().trace == nullptr);
+    }
+
+    void keepsNoMoreBytesThanItMay()
+    {
+        constexpr qint64 capacityBytes = 100'000;
+        TrafficFeed feed(100'000, capacityBytes);
+        feed.setWatched(true);
+        for (int i = 0; i < 1'000; ++i) {
+            TrafficEvent event = numbered(i);
+            event.preview = QByteArray(1'000, 'x');
+            feed.record(event);
+        }
+        auto batch = feed.take();
+        const qint64 kept = qint64(batch.events.size());
+        QVERIFY(kept * 1'000 < capacityBytes);
+        QVERIFY(kept * 2'000 > capacityBytes);
+        QCOMPARE(batch.lost, quint64(1'000 - kept));
+        QCOMPARE(feed.totals().eventsLost, batch.lost);
+        feed.record(numbered(5)); // there is room again
+        batch = feed.take();
+        QCOMPARE(batch.events.size(), size_t(1));
+        QCOMPARE(batch.lost, quint64(0));
+    }
+
+    void startingAnewForgetsWhatABusyLockHeldBack()
+    {
+        TrafficFeed feed;
+        feed.setWatched(true);
+        Looker busy([&feed] { feed.takeConnections(); }); // the same lock, but no events
+        while (busy.looks() < 100)
+            std::this_thread::yield();
+        size_t survivors = 0;
+        for (int watch = 0; watch < 20'000; ++watch) {
+            feed.record(numbered(watch)); // held back where the lock is busy
+            feed.setWatched(false);
+            feed.setWatched(true);
+            for (int tries = 0; tries < 3; ++tries)
+                feed.flush();
+            survivors += feed.take().events.size();
+        }
+        QCOMPARE(survivors, size_t(0));
+    }
+
     void carriesTheWholeEvent()
     {
         TrafficFeed feed;

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "client/inbox.h"
+#include "client/terminal/command_queue.h"
+#include "client/terminal/listen_options.h"
+#include "client/terminal/terminal_command.h"
+
+#include <memory>
+
+namespace pushpoint {
+
+/// `listen`: receives for one name and prints each message, or runs a command for it. What happens
+/// to the connection is told on standard error.
+class ListenCommand : public TerminalCommand
+{
+    Q_OBJECT
+
+public:
+    explicit ListenCommand(const ListenOptions &options, QObject *parent = nullptr);
+
+    void start() override;
+    void stop(int signalNumber) override;
+
+private:
+    void onStateChanged(InboxState state);
+    void onMessage(const IncomingMessage &message);
+    void onTimeout();
+    /// Takes no further message; what was taken is still handled.
+    void endWith(int exitCode);
+    void endOnceIdle();
+
+    const ListenOptions m_options;
+    std::unique_ptr<Inbox> m_inbox;
+    std::unique_ptr<CommandQueue> m_queue; ///< where there is a command
+    QTimer m_timeout;
+    int m_taken = 0;
+    bool m_wasConnected = false;
+    QString m_toldReason;
+    std::optional<int> m_exitCode; ///< set: it ends with this
+};
+
+} // namespace pushpoint

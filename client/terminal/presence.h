@@ -1,0 +1,37 @@
+#pragma once
+
+#include "client/roster.h"
+
+#include <QObject>
+
+namespace pushpoint {
+
+/// Asks the server for everybody who is online, page by page. Lives on the thread that made it;
+/// owned by the command. Never asks by itself, and never two things at a time.
+class Presence : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Presence(const ServerAddress &server, QObject *parent = nullptr);
+
+    /// Asks from the beginning; nothing while it is asking. Answered by one of the signals.
+    void ask();
+
+Q_SIGNALS:
+    /// In the server's order. Who comes or goes while the pages are read may be in it or not.
+    void answered(const QList<pushpoint::RosterEntry> &online);
+    /// `isRefused`: something answered, but not with that.
+    void failed(const QString &problem, bool isRefused);
+
+private:
+    void askPage();
+    void onPage(const RestAnswer &answer);
+
+    const ServerAddress m_server;
+    RestApi m_api;
+    bool m_isAsking = false;
+    QList<RosterEntry> m_online;
+};
+
+} // namespace pushpoint

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "client/terminal/presence.h"
+#include "client/terminal/terminal_command.h"
+#include "client/terminal/who_options.h"
+
+#include <QHash>
+#include <QTimer>
+
+namespace pushpoint {
+
+/// `who`: prints who is online, and with --watch what changes from then on. While the server does
+/// not answer nobody is said to have gone: nobody knows.
+class WhoCommand : public TerminalCommand
+{
+    Q_OBJECT
+
+public:
+    explicit WhoCommand(const WhoOptions &options, QObject *parent = nullptr);
+
+    void start() override;
+    void stop(int signalNumber) override;
+
+private:
+    void onAnswered(const QList<RosterEntry> &online);
+    void onFailed(const QString &problem, bool isRefused);
+    void print(const RosterEntry &entry, char mark, const char *event) const;
+
+    const WhoOptions m_options;
+    Presence m_presence;
+    QTimer m_timer;
+    QHash<QString, int> m_known; ///< name → connections
+    QString m_problem;           ///< told already
+};
+
+} // namespace pushpoint

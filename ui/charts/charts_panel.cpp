@@ -1,0 +1,172 @@
+#include "ui/charts/charts_panel.h"
+
+#include "ui/charts/figure_chart.h"
+#include "ui/display_text.h"
+
+#include <QButtonGroup>
+#include <QGridLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QTableWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace pushpoint {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A second's point is complete only once the second is over, and an idle window shall cost
+/// nothing.
+constexpr qint64 drawIntervalMs = 1'000;
+
+QString shortCount(double value)
+{
+    const double size = std::abs(value);
+    if (size >= 1e6)
+        return QLocale().toString(value / 1e6, 'g', 3) + u" M"_s;
+    if (size >= 1e4)
+        return QLocale().toString(value / 1e3, 'g', 3) + u" k"_s;
+    return QLocale().toString(value, 'g', 4);
+}
+
+QString shortBytes(double value)
+{
+    return bytesText(static_cast<quint64>(std::max(0.0, value)));
+}
+
+QString milliseconds(double value)
+{
+    return durationText(static_cast<qint64>(value * 1e6));
+}
+
+} // namespace
+
+ChartsPanel::ChartsPanel(QWidget *parent)
+    : QWidget(parent), m_spans(new QButtonGroup(this)), m_refusals(new QTableWidget(0, 2))
+{
+    m_refusals->setObjectName(u"refusals"_s);
+    m_refusals->setAccessibleName(tr("Refusals by cause"));
+    m_refusals->setHorizontalHeaderLabels({tr("Refused because"), tr("Times")});
+    m_refusals->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+    m_refusals->verticalHeader()->hide();
+    m_refusals->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_refusals->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_refusals->setTabKeyNavigation(false);
+    makeCharts();
+    auto *grid = new QGridLayout;
+    for (int i = 0; i < m_charts.size(); ++i)
+        grid->addWidget(m_charts[i], i / 3, i % 3);
+    grid->addWidget(m_refusals, int(m_charts.size()) / 3, int(m_charts.size()) % 3);
+    for (int column = 0; column < 3; ++column)
+        grid->setColumnStretch(column, 1);
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(makeHeading());
+    layout->addLayout(grid, 1);
+}
+
+QWidget *ChartsPanel::makeHeading()
+{
+    auto *heading = new QWidget;
+    auto *line = new QHBoxLayout(heading);
+    line->setContentsMargins(0, 0, 0, 0);
+    const std::initializer_list<std::pair<Span, QString>> spans{
+        {Span::Minute, tr("1 min")}, {Span::QuarterHour, tr("15 min")}, {Span::Day, tr("24 h")}};
+    for (const auto &[span, title] : spans) {
+        auto *button = new QToolButton;
+        button->setText(title);
+        button->setCheckable(true);
+        button->setChecked(span == m_span);
+        m_spans->addButton(button, static_cast<int>(span));
+        line->addWidget(button);
+    }
+    line->addStretch();
+    auto *hint = new QLabel(tr("A click goes to what happened then."));
+    line->addWidget(hint);
+    connect(m_spans, &QButtonGroup::idClicked, this,
+            [this](int id) { setSpan(static_cast<Span>(id)); });
+    return heading;
+}
+
+void ChartsPanel::makeCharts()
+{
+    const auto perSecond = [](double value) { return rateText(value); };
+    const auto bytesPerSecond = [](double value) { return tr("%1/s").arg(shortBytes(value)); };
+    const auto count = [](double value) { return countText(static_cast<quint64>(value)); };
+    m_charts = {
+        new FigureChart(tr("Messages a second"),
+                        {{Figure::Published, tr("published"), perSecond},
+                         {Figure::Delivered, tr("delivered"), perSecond}},
+                        shortCount),
+        new FigureChart(tr("Not delivered, a second"),
+                        {{Figure::Offline, tr("offline"), perSecond},
+                         {Figure::Refused, tr("refused"), perSecond}},
+                        shortCount),
+        new FigureChart(tr("Latency, received to answered"),
+                        {{Figure::MedianLatencyMs, tr("p50"), milliseconds},
+                         {Figure::P99LatencyMs, tr("p99"), milliseconds}},
+                        milliseconds),
+        new FigureChart(
+            tr("Online"),
+            {{Figure::Connections, tr("connections"), count}, {Figure::Names, tr("names"), count}},
+            shortCount),
+        new FigureChart(tr("Contents, bytes a second"),
+                        {{Figure::BytesIn, tr("in"), bytesPerSecond},
+                         {Figure::BytesOut, tr("out"), bytesPerSecond}},
+                        shortBytes),
+    };
+    for (FigureChart *chart : std::as_const(m_charts))
+        connect(chart, &FigureChart::stepChosen, this, &ChartsPanel::timeChosen);
+}
+
+void ChartsPanel::sample(qint64 wallClockMs, const TrafficTotals &totals)
+{
+    m_history.sample(wallClockMs, totals);
+    m_totals = totals;
+    m_nowMs = wallClockMs;
+    if (isVisible() && wallClockMs / drawIntervalMs != m_drawnMs / drawIntervalMs)
+        draw();
+}
+
+void ChartsPanel::setSpan(Span span)
+{
+    m_span = span;
+    m_spans->button(static_cast<int>(span))->setChecked(true);
+    draw();
+}
+
+void ChartsPanel::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    draw();
+}
+
+void ChartsPanel::draw()
+{
+    m_drawnMs = m_nowMs;
+    const std::vector<HistoryPoint> points = m_history.points(m_span);
+    for (FigureChart *chart : std::as_const(m_charts))
+        chart->show(points, m_span, m_nowMs);
+    showRefusals();
+}
+
+void ChartsPanel::showRefusals()
+{
+    const auto causes = m_totals.refusalsByCause();
+    m_refusals->setRowCount(int(causes.size()));
+    for (int row = 0; row < int(causes.size()); ++row) {
+        const auto &[cause, times] = causes[size_t(row)];
+        const auto put = [this, row](int column, const QString &text, Qt::Alignment alignment) {
+            QTableWidgetItem *item = m_refusals->item(row, column);
+            if (item == nullptr)
+                m_refusals->setItem(row, column, item = new QTableWidgetItem);
+            item->setText(text);
+            item->setTextAlignment(alignment | Qt::AlignVCenter);
+        };
+        put(0, QString::fromLatin1(cause), Qt::AlignLeft);
+        put(1, countText(times), Qt::AlignRight);
+    }
+}
+
+} // namespace pushpoint
