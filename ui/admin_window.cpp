@@ -2,6 +2,7 @@
 
 #include "ui/charts/charts_panel.h"
 #include "ui/connections_panel.h"
+#include "ui/detail/detail_panel.h"
 #include "ui/display_text.h"
 #include "ui/retranslation.h"
 #include "ui/send_form.h"
@@ -47,9 +48,9 @@ AdminWindow::AdminWindow(TrafficFeed &feed, const QList<UserName> &offeredNames,
                          TrafficBounds bounds, QWidget *parent)
     : QMainWindow(parent), m_feed(feed), m_serverBar(new ServerBar),
       m_connections(new ConnectionsPanel), m_traffic(new TrafficPanel(bounds)),
-      m_charts(new ChartsPanel), m_sendForm(new SendForm), m_totals(new TotalsBar),
-      m_serverPage(new ServerPage), m_tray(new TrayIcon(this)), m_menu(new WindowMenu(this)),
-      m_pages(new QTabWidget)
+      m_charts(new ChartsPanel), m_detail(new DetailPanel), m_sendForm(new SendForm),
+      m_totals(new TotalsBar), m_serverPage(new ServerPage), m_tray(new TrayIcon(this)),
+      m_menu(new WindowMenu(this)), m_pages(new QTabWidget)
 {
     for (const UserName &name : offeredNames)
         m_offeredNames += name.text();
@@ -96,12 +97,15 @@ void AdminWindow::makeLayout()
     layout->addWidget(m_pages, 1);
     setCentralWidget(content);
     m_sendDock = addDock(u"sendDock"_s, m_sendForm, Qt::RightDockWidgetArea);
+    m_detailDock = addDock(u"detailDock"_s, m_detail, Qt::BottomDockWidgetArea);
     statusBar()->addWidget(m_totals, 1);
     resize(1320, 800); // all columns of both tables, and still on a small screen
     resizeDocks({m_sendDock}, {270}, Qt::Horizontal);
     keepTranslated(this, [this] { setTexts(); });
     m_menu->addPages(m_pages);
     m_menu->addDock(m_sendDock, Qt::CTRL | Qt::Key_M);
+    m_menu->addDock(m_detailDock, Qt::CTRL | Qt::Key_D);
+    m_detailDock->hide(); // until it is asked for: small screens
 }
 
 QDockWidget *AdminWindow::addDock(const QString &objectName, QWidget *part, Qt::DockWidgetArea area)
@@ -119,6 +123,7 @@ void AdminWindow::setTexts()
     m_pages->setTabText(m_pages->indexOf(m_charts), tr("Charts"));
     m_pages->setTabText(m_pages->indexOf(m_serverPage), tr("Server"));
     m_sendDock->setWindowTitle(tr("Send a message"));
+    m_detailDock->setWindowTitle(tr("Row in detail"));
     setWindowTitle(m_url.isEmpty() ? tr("Pushpoint")
                                    : tr("Pushpoint — %1").arg(visibleText(m_url.toString())));
     showHints();
@@ -145,6 +150,8 @@ void AdminWindow::connectParts()
     connect(m_serverBar, &ServerBar::stopRequested, this, &AdminWindow::stopRequested);
     connect(m_serverBar, &ServerBar::addressCopied, this,
             [this] { statusBar()->showMessage(tr("Address copied"), statusMessageMs); });
+    connect(m_traffic, &TrafficPanel::rowChosen, m_detail, &DetailPanel::showRow);
+    connect(m_traffic, &TrafficPanel::detailRequested, m_detailDock, &QWidget::show);
     connect(m_connections, &ConnectionsPanel::disconnectRequested, this,
             &AdminWindow::disconnectRequested);
     connect(m_connections, &ConnectionsPanel::pingRequested, this, &AdminWindow::pingRequested);

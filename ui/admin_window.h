@@ -21,6 +21,7 @@ namespace pushpoint {
 
 class ChartsPanel;
 class ConnectionsPanel;
+class DetailPanel;
 class SendForm;
 class ServerBar;
 class ServerPage;
@@ -112,6 +113,8 @@ private:
     ConnectionsPanel *m_connections;
     TrafficPanel *m_traffic;
     ChartsPanel *m_charts;
+    DetailPanel *m_detail;
+    QDockWidget *m_detailDock = nullptr;
     SendForm *m_sendForm;
     TotalsBar *m_totals;
     ServerPage *m_serverPage;

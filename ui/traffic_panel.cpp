@@ -4,6 +4,7 @@
 #include "ui/filter/filter_bar.h"
 #include "ui/filter/kind_chips.h"
 #include "ui/hint_table.h"
+#include "ui/record/whole_message.h"
 #include "ui/result_delegate.h"
 #include "ui/tail_follower.h"
 #include "ui/traffic_columns.h"
@@ -49,6 +50,8 @@ TrafficPanel::TrafficPanel(TrafficBounds bounds, QWidget *parent)
         m_model->clear();
         showHeldBack();
     });
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &TrafficPanel::tellOfRow);
     connect(m_newest, &QPushButton::clicked, m_tail, &TailFollower::follow);
     connect(m_tail, &TailFollower::changed, this, &TrafficPanel::onTailChanged);
     onTailChanged();
@@ -96,6 +99,7 @@ void TrafficPanel::makeTable()
     m_table->setColumnSamples({u"23:59:59.999"_s, u"●  delivered"_s, u"A longer name"_s,
                                u"A longer name"_s, u"1,000"_s, u"999 KiB"_s, u"9.9 ms"_s});
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_table, &QAbstractItemView::activated, this, &TrafficPanel::detailRequested);
     connect(m_table, &QWidget::customContextMenuRequested, this, &TrafficPanel::openMenu);
 }
 
@@ -114,6 +118,18 @@ void TrafficPanel::setHint(const QString &hint)
 {
     m_hint = hint;
     showHint();
+}
+
+void TrafficPanel::tellOfRow(const QModelIndex &current)
+{
+    if (!current.isValid())
+        return; // it has left; who shows it goes on showing it
+    const quint64 sequence = m_model->sequenceOf(current.row());
+    const TrafficRow row = m_model->ring().at(sequence);
+    QByteArray previous;
+    if (const auto before = m_model->ring().previousOfPair(sequence))
+        previous = wholeContent(m_model->ring().at(*before).event);
+    Q_EMIT rowChosen(row, previous);
 }
 
 void TrafficPanel::openMenu(const QPoint &at)

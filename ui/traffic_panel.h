@@ -43,6 +43,10 @@ public:
     bool goTo(quint64 sequence);
 
 Q_SIGNALS:
+    /// A row was opened, by Enter or a double click.
+    void detailRequested();
+    /// Another row became the current one. @param previous see DetailPanel::showRow().
+    void rowChosen(const pushpoint::TrafficRow &row, const QByteArray &previous);
     /// The menu of the selected rows is about to open: whoever can do something with them adds to
     /// it. It is deleted when it closes.
     void contextMenuRequested(QMenu *menu);
@@ -51,6 +55,7 @@ private:
     QWidget *makeHeading();
     void makeTable();
     void openMenu(const QPoint &at);
+    void tellOfRow(const QModelIndex &current);
     void showHint();
     void showSearch();
     void showHeldBack();

@@ -35,6 +35,27 @@ TrafficSnapshot TrafficRing::snapshot(quint64 first, quint64 end) const
     return {std::move(part), first, end};
 }
 
+std::optional<quint64> TrafficRing::previousOfPair(quint64 sequence) const
+{
+    constexpr quint64 rowsLookedAt = 50'000; // a few milliseconds
+    const auto isPublish = [](const TrafficChunk::Row &row) {
+        return !row.isGap && row.kind <= static_cast<quint8>(TrafficKind::Offline);
+    };
+    const TrafficChunk &chunk = m_rows.chunkOf(sequence);
+    const TrafficChunk::Row &row = m_rows.compactRow(sequence);
+    if (!isPublish(row))
+        return {};
+    const quint64 last = sequence - std::min(sequence - m_first, rowsLookedAt);
+    for (quint64 at = sequence; at-- > last;) {
+        const TrafficChunk &otherChunk = m_rows.chunkOf(at);
+        const TrafficChunk::Row &other = m_rows.compactRow(at);
+        if (isPublish(other) && otherChunk.text(other.to) == chunk.text(row.to)
+            && otherChunk.text(other.from) == chunk.text(row.from))
+            return at;
+    }
+    return {};
+}
+
 size_t TrafficRing::overflowBy(size_t count) const
 {
     const size_t wanted = size() + count;

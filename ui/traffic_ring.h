@@ -2,6 +2,8 @@
 
 #include "ui/traffic_snapshot.h"
 
+#include <optional>
+
 namespace pushpoint {
 
 /// The newest rows up to a number and a sum of bytes, each with a sequence number that it keeps for
@@ -31,6 +33,9 @@ public:
     const TrafficRows &rows() const { return m_rows; }
     /// @param first, end at or between those of the ring.
     TrafficSnapshot snapshot(quint64 first, quint64 end) const;
+
+    /// The publish before this one from and to the same, if it is not too long ago.
+    std::optional<quint64> previousOfPair(quint64 sequence) const;
 
     /// How many of the oldest rows must go before `count` (at most the capacity) can be pushed.
     size_t overflowBy(size_t count) const;

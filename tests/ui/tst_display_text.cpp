@@ -1,7 +1,8 @@
+#include "tests/ui/traffic_kit.h"
 #include "ui/display_text.h"
+#include "ui/filter/filter_matcher.h"
 #include "ui/message_draft.h"
 #include "ui/rate_meter.h"
-#include "ui/traffic_matcher.h"
 
 #include <QTest>
 
@@ -125,14 +126,21 @@ void TestDisplayText::ratesAreThoseOfTheLastSeconds()
 
 void TestDisplayText::gapsMatchEveryFilter()
 {
+    TrafficRing ring({});
     TrafficRow row;
     row.event.to = "李雷";
     row.event.preview = "\"Lunch\"";
-    QVERIFY(TrafficMatcher(QStringLiteral(" lunch ")).matches(row));
-    QVERIFY(TrafficMatcher(QStringLiteral("李")).matches(row));
-    QVERIFY(!TrafficMatcher(QStringLiteral("dinner")).matches(row));
+    row.event.sizeBytes = row.event.preview.size();
+    ring.push(row);
     row.lost = 1;
-    QVERIFY(TrafficMatcher(QStringLiteral("dinner")).matches(row));
+    ring.push(row);
+    const auto matches = [&ring](const QString &text, quint64 sequence) {
+        return FilterMatcher(filterOf(text), 0).matches(ring.rows(), sequence);
+    };
+    QVERIFY(matches(QStringLiteral(" lunch "), 0));
+    QVERIFY(matches(QStringLiteral("李"), 0));
+    QVERIFY(!matches(QStringLiteral("dinner"), 0));
+    QVERIFY(matches(QStringLiteral("dinner"), 1));
 }
 
 QTEST_GUILESS_MAIN(TestDisplayText)

@@ -1,0 +1,272 @@
+#include "ui/detail/detail_panel.h"
+
+#include "ui/detail/line_diff.h"
+#include "ui/detail/waterfall_delegate.h"
+#include "ui/display_text.h"
+#include "ui/record/whole_message.h"
+#include "ui/traffic_text.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QFontDatabase>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTabWidget>
+#include <QTableView>
+#include <QTextBlock>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace pushpoint {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype rawShownMax = 64 * 1024; ///< bytes, until all is asked for
+constexpr size_t differenceLinesMax = 5'000;
+
+QFont fixedFont()
+{
+    return QFontDatabase::systemFont(QFontDatabase::FixedFont);
+}
+
+QPlainTextEdit *readOnlyText(const QString &accessibleName)
+{
+    auto *edit = new QPlainTextEdit;
+    edit->setReadOnly(true);
+    edit->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    edit->setTabChangesFocus(true);
+    edit->setFont(fixedFont());
+    edit->setAccessibleName(accessibleName);
+    return edit;
+}
+
+} // namespace
+
+DetailPanel::DetailPanel(QWidget *parent)
+    : QWidget(parent), m_title(new QLabel), m_notice(new QLabel), m_tabs(new QTabWidget),
+      m_json(new QTreeView), m_find(new QLineEdit), m_raw(readOnlyText(tr("Raw content"))),
+      m_all(new QPushButton), m_difference(readOnlyText(tr("Difference"))),
+      m_head(readOnlyText(tr("The request's head")))
+{
+    m_title->setTextFormat(Qt::PlainText);
+    m_notice->setObjectName(u"detailNotice"_s);
+    m_notice->setTextFormat(Qt::PlainText);
+    m_notice->setWordWrap(true);
+    m_notice->setText(tr("Choose a row of the traffic to see all of it."));
+    m_tabs->setObjectName(u"detailTabs"_s);
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(makeJson(), tr("JSON"));
+    m_tabs->addTab(makeRaw(), tr("Raw"));
+    m_tabs->addTab(makeHex(), tr("Hex"));
+    m_tabs->addTab(m_difference, tr("Difference"));
+    m_tabs->addTab(makeTiming(), tr("Timing"));
+    m_tabs->addTab(m_head, tr("Request"));
+    m_tabs->hide();
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(4, 4, 4, 4);
+    layout->setSpacing(4);
+    layout->addWidget(m_title);
+    layout->addWidget(m_notice);
+    layout->addWidget(m_tabs, 1);
+    layout->addStretch();
+    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+}
+
+QWidget *DetailPanel::makeJson()
+{
+    m_json->setObjectName(u"detailJson"_s);
+    m_json->setAccessibleName(tr("Content as a tree"));
+    m_json->setModel(&m_jsonModel);
+    m_json->setUniformRowHeights(true);
+    m_json->setAlternatingRowColors(true);
+    m_json->setColumnWidth(JsonModel::Name, 24 * fontMetrics().averageCharWidth());
+    m_json->setContextMenuPolicy(Qt::ActionsContextMenu);
+    auto *path = new QAction(tr("Copy path"), m_json);
+    path->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_C);
+    path->setShortcutContext(Qt::WidgetShortcut);
+    connect(path, &QAction::triggered, this, &DetailPanel::copyPath);
+    auto *value = new QAction(tr("Copy value"), m_json);
+    value->setShortcut(QKeySequence::Copy);
+    value->setShortcutContext(Qt::WidgetShortcut);
+    connect(value, &QAction::triggered, this, &DetailPanel::copyValue);
+    m_json->addActions({path, value});
+    m_find->setObjectName(u"detailFind"_s);
+    m_find->setPlaceholderText(tr("Find in the content; Enter for the next"));
+    m_find->setAccessibleName(tr("Find in the content"));
+    m_find->setClearButtonEnabled(true);
+    connect(m_find, &QLineEdit::returnPressed, this, &DetailPanel::find);
+    auto *page = new QWidget;
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, 4, 0, 0);
+    layout->addWidget(m_find);
+    layout->addWidget(m_json, 1);
+    return page;
+}
+
+QWidget *DetailPanel::makeRaw()
+{
+    m_raw->setObjectName(u"detailRaw"_s);
+    m_all->setObjectName(u"detailAll"_s);
+    connect(m_all, &QPushButton::clicked, this, [this] { showRaw(true); });
+    auto *page = new QWidget;
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, 4, 0, 0);
+    layout->addWidget(m_raw, 1);
+    layout->addWidget(m_all, 0, Qt::AlignLeft);
+    return page;
+}
+
+QWidget *DetailPanel::makeHex()
+{
+    auto *hex = new QListView;
+    hex->setAccessibleName(tr("Content as bytes"));
+    hex->setModel(&m_hexModel);
+    hex->setFont(fixedFont());
+    hex->setUniformItemSizes(true);
+    hex->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    return hex;
+}
+
+QWidget *DetailPanel::makeTiming()
+{
+    auto *table = new QTableView;
+    table->setObjectName(u"detailTiming"_s);
+    table->setAccessibleName(tr("Timing"));
+    table->setModel(&m_timingModel);
+    table->setItemDelegateForColumn(TimingModel::Bar, new WaterfallDelegate(table));
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->setShowGrid(false);
+    table->setTabKeyNavigation(false);
+    table->verticalHeader()->hide();
+    table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
+    table->horizontalHeader()->setStretchLastSection(true);
+    table->horizontalHeader()->setHighlightSections(false);
+    table->setColumnWidth(TimingModel::Step, 26 * fontMetrics().averageCharWidth());
+    return table;
+}
+
+QString DetailPanel::noticeOf(const TrafficRow &row) const
+{
+    if (row.isGap())
+        return TrafficText::gap(row.lost);
+    const bool isPublish
+        = row.event.kind == TrafficKind::Delivered || row.event.kind == TrafficKind::Offline;
+    if (!isPublish)
+        return TrafficText::details(row.event);
+    if (row.event.trace)
+        return {};
+    if (row.traceLeft)
+        return tr("Its trace has left to keep the memory within its bound (--traffic-bytes). Of "
+                  "the "
+                  "content this is the beginning, up to %1.")
+            .arg(bytesText(quint64(row.event.preview.size())));
+    return tr("The server made no trace of it. Of the content this is the beginning, up to %1.")
+        .arg(bytesText(quint64(row.event.preview.size())));
+}
+
+void DetailPanel::showRow(const TrafficRow &row, const QByteArray &previous)
+{
+    const TrafficEvent &event = row.event;
+    const auto &trace = event.trace;
+    const QString from = event.from.isEmpty() ? tr("(nobody said)") : visibleText(event.from);
+    m_title->setText(row.isGap() ? QString()
+                                 : tr("%1 — %2 → %3, %4")
+                                       .arg(dateClockText(event.wallClockMs), from,
+                                            visibleText(event.to), TrafficText::result(event)));
+    const QString notice = noticeOf(row);
+    m_notice->setText(notice);
+    m_notice->setVisible(!notice.isEmpty());
+    m_content = trace ? trace->contentJson : event.preview;
+    m_tabs->setVisible(!m_content.isEmpty());
+    const bool isWhole = !wholeContent(event).isNull();
+    m_jsonModel.setJson(isWhole ? m_content : QByteArray());
+    m_json->expandToDepth(1);
+    m_tabs->setTabEnabled(0, isWhole);
+    showRaw(false);
+    m_hexModel.setBytes(m_content);
+    showDifference(isWhole ? previous : QByteArray());
+    m_timingModel.setTrace(trace);
+    m_tabs->setTabEnabled(4, trace != nullptr);
+    const QByteArray head = trace ? trace->requestHead : QByteArray();
+    m_head->setPlainText(head.isEmpty()
+                             ? tr("It came by no request: by WebSocket or from this window, or its "
+                                  "trace is not kept.")
+                             : QString::fromUtf8(head));
+}
+
+void DetailPanel::showRaw(bool whole)
+{
+    const bool isCut = !whole && m_content.size() > rawShownMax;
+    m_raw->setPlainText(
+        QString::fromUtf8(isCut ? withoutHalfCharacter(QByteArrayView(m_content).first(rawShownMax))
+                                : QByteArrayView(m_content)));
+    m_all->setVisible(isCut);
+    m_all->setText(tr("Cut here: show all (%1)").arg(bytesText(quint64(m_content.size()))));
+}
+
+void DetailPanel::showDifference(const QByteArray &previous)
+{
+    m_difference->clear();
+    if (previous.isEmpty()) {
+        m_difference->setPlainText(
+            tr("No message before it from and to the same is kept whole to compare it with."));
+        return;
+    }
+    const auto lines
+        = diffLines(JsonOutline(previous).prettyLines(), JsonOutline(m_content).prettyLines());
+    QString text;
+    const size_t shown = std::min(lines.size(), differenceLinesMax);
+    for (size_t i = 0; i < shown; ++i) {
+        const QChar sign = lines[i].kind == DiffLine::Kind::Added ? u'+'
+            : lines[i].kind == DiffLine::Kind::Removed            ? u'-'
+                                                                  : u' ';
+        text += sign + u' ' + lines[i].text + u'\n';
+    }
+    if (shown < lines.size())
+        text += tr("… %1 more lines").arg(countText(lines.size() - shown));
+    m_difference->setPlainText(text);
+    QTextCursor cursor(m_difference->document());
+    QTextBlock block = m_difference->document()->begin();
+    for (size_t i = 0; i < shown; ++i, block = block.next()) {
+        if (lines[i].kind == DiffLine::Kind::Same)
+            continue;
+        QTextBlockFormat format;
+        // A tint, through which both dark and light text is read.
+        format.setBackground(lines[i].kind == DiffLine::Kind::Added ? QColor(46, 150, 80, 60)
+                                                                    : QColor(217, 72, 72, 60));
+        cursor.setPosition(block.position());
+        cursor.setBlockFormat(format);
+    }
+}
+
+void DetailPanel::find()
+{
+    const QModelIndex found = m_jsonModel.find(m_find->text(), m_json->currentIndex());
+    if (!found.isValid())
+        return;
+    m_json->setCurrentIndex(found); // opens what it stands in
+    m_json->scrollTo(found);
+}
+
+void DetailPanel::copyPath()
+{
+    QGuiApplication::clipboard()->setText(m_jsonModel.path(m_json->currentIndex()));
+}
+
+void DetailPanel::copyValue()
+{
+    const QByteArray value = m_jsonModel.value(m_json->currentIndex());
+    QGuiApplication::clipboard()->setText(QString::fromUtf8(value));
+}
+
+} // namespace pushpoint

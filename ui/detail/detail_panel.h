@@ -1,0 +1,59 @@
+#pragma once
+
+#include "ui/detail/hex_model.h"
+#include "ui/detail/json_model.h"
+#include "ui/detail/timing_model.h"
+#include "ui/traffic_row.h"
+
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QPlainTextEdit;
+class QPushButton;
+class QTabWidget;
+class QTreeView;
+
+namespace pushpoint {
+
+/// One row of the traffic looked at closely: its content as a tree, as text and as bytes, what
+/// differs from the message before, where its time went, the request's head. It holds what it
+/// shows, so that the row may leave the ring meanwhile. GUI thread; a plain widget.
+class DetailPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit DetailPanel(QWidget *parent = nullptr);
+
+    /// @param previous the content of the message before from and to the same; null: none is kept.
+    void showRow(const pushpoint::TrafficRow &row, const QByteArray &previous);
+
+private:
+    QWidget *makeJson();
+    QWidget *makeRaw();
+    QWidget *makeHex();
+    QWidget *makeTiming();
+    void find();
+    void copyPath();
+    void copyValue();
+    void showRaw(bool whole);
+    void showDifference(const QByteArray &previous);
+    QString noticeOf(const TrafficRow &row) const;
+
+    QLabel *m_title;
+    QLabel *m_notice;
+    QTabWidget *m_tabs;
+    JsonModel m_jsonModel;
+    HexModel m_hexModel;
+    TimingModel m_timingModel;
+    QTreeView *m_json;
+    QLineEdit *m_find;
+    QPlainTextEdit *m_raw;
+    QPushButton *m_all;
+    QPlainTextEdit *m_difference;
+    QPlainTextEdit *m_head;
+    QByteArray m_content;
+};
+
+} // namespace pushpoint
