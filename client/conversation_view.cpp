@@ -41,15 +41,20 @@ ConversationView::ConversationView(QWidget *parent) : QListView(parent)
 
 void ConversationView::setModel(QAbstractItemModel *model)
 {
+    if (model == this->model())
+        return;
+    disconnect(m_rowsInserted);
     QListView::setModel(model);
-    connect(model, &QAbstractItemModel::rowsInserted, this,
-            [this, model](const QModelIndex &, int first) {
-                const auto direction
-                    = model->index(first, 0).data(ConversationModel::DirectionRole).toInt();
-                if (Direction(direction) == Direction::Outgoing)
-                    m_followsEnd = true; // who writes wants to see it
-                viewport()->update();
-            });
+    m_followsEnd = true;
+    m_rowsInserted
+        = connect(model, &QAbstractItemModel::rowsInserted, this,
+                  [this, model](const QModelIndex &, int first) {
+                      const auto direction
+                          = model->index(first, 0).data(ConversationModel::DirectionRole).toInt();
+                      if (Direction(direction) == Direction::Outgoing)
+                          m_followsEnd = true; // who writes wants to see it
+                      viewport()->update();
+                  });
 }
 
 void ConversationView::setEmptyText(const QString &title, const QString &hint)

@@ -35,6 +35,7 @@ private:
 
     QString m_emptyTitle;
     QString m_emptyHint;
+    QMetaObject::Connection m_rowsInserted;
     bool m_followsEnd = true;
 };
 

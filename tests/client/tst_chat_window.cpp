@@ -143,7 +143,7 @@ private Q_SLOTS:
         alice.window.choose(name(u"Alice"), {});
         QTRY_VERIFY(alice.isConnected());
         // "Send again" stands under the bubble, at the right.
-        const QRect row = bob.view->visualRect(bob.account.conversation().index(0));
+        const QRect row = bob.view->visualRect(bob.view->model()->index(0, 0));
         QTest::mouseClick(bob.view->viewport(), Qt::LeftButton, {},
                           row.bottomRight() - QPoint(20, 9));
         QTRY_COMPARE(bob.lines(), QStringList{u"> Alice: anybody? [delivered]"_s});
@@ -264,6 +264,60 @@ private Q_SLOTS:
         QVERIFY(server.stop());
         QTRY_VERIFY(!isOnline("Bob") && !isOnline("Eve"));
         QCOMPARE(eve.sender->currentText(), u"Eve"_s);
+    }
+
+    void eachPeerHasAConversationAndCountsWhatIsUnread()
+    {
+        LiveServer server;
+        QVERIFY(server.start());
+        Person bob(server.url());
+        Person alice(server.url());
+        Person jack(server.url());
+        bob.window.choose(name(u"Bob"), name(u"Alice"));
+        alice.window.choose(name(u"Alice"), name(u"Bob"));
+        jack.window.choose(name(u"Jack"), name(u"Bob"));
+        QTRY_VERIFY(bob.isConnected() && alice.isConnected() && jack.isConnected());
+        alice.writes(u"from alice"_s);
+        QTRY_COMPARE(bob.lines().size(), 1);
+        jack.writes(u"from jack"_s);
+        jack.writes(u"once more"_s);
+        QTRY_COMPARE(bob.lines().size(), 3);
+        QCOMPARE(bob.view->model()->rowCount(), 1); // Alice's, who is in view
+        auto *peers = bob.window.findChild<QListView *>(u"peers"_s);
+        QCOMPARE(peers->model()->rowCount(), 2);
+        QCOMPARE(peers->model()->index(0, 0).data().toString(), u"Jack"_s);
+        QCOMPARE(bob.window.windowTitle(), u"(2) Bob – Pushpoint"_s);
+
+        QTest::mouseClick(peers->viewport(), Qt::LeftButton, {},
+                          peers->visualRect(peers->model()->index(0, 0)).center());
+        QCOMPARE(bob.receiver->currentText(), u"Jack"_s);
+        QCOMPARE(bob.view->model()->rowCount(), 2);
+        QCOMPARE(bob.window.windowTitle(), u"Bob – Pushpoint"_s);
+    }
+
+    void searchesAsOneTypes()
+    {
+        LiveServer server;
+        QVERIFY(server.start());
+        Person bob(server.url());
+        bob.window.choose(name(u"Bob"), name(u"Bob"));
+        QTRY_VERIFY(bob.isConnected());
+        for (const QString &text : {u"今天天气很好"_s, u"good morning"_s, u"good evening"_s})
+            bob.writes(text);
+        QTRY_COMPARE(bob.lines().size(), 6);
+        auto *search = bob.window.findChild<QLineEdit *>(u"search"_s);
+        const auto shown = [&] { return bob.view->model()->rowCount(); };
+        QTest::keyClicks(search, u"morn"_s);
+        QTRY_COMPARE(shown(), 2); // written and arrived
+        search->setText(u"天气"_s);
+        QTRY_VERIFY(shown() == 2
+                    && bob.view->model()->index(0, 0).data().toString() == u"今天天气很好"_s);
+        search->setText(u"nowhere"_s);
+        QTRY_COMPARE(shown(), 0);
+        QCOMPARE(bob.view->emptyText(), u"Nothing found"_s);
+        search->clear();
+        QTRY_COMPARE(shown(), 6);
+        QCOMPARE(bob.view->emptyText(), u"No messages yet"_s);
     }
 
     void saysWhatIsMissingAndKeepsTheText()
