@@ -10,6 +10,7 @@
 #include "client/peer_panel.h"
 #include "client/tones.h"
 
+#include <QDesktopServices>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -68,6 +69,8 @@ ChatWindow::ChatWindow(Account &account, QWidget *parent)
 void ChatWindow::connectAccount()
 {
     connect(m_conversation, &ConversationView::sendAgainRequested, &m_account, &Account::sendAgain);
+    connect(m_conversation, &ConversationView::linkConfirmed, this,
+            [](const QUrl &url) { QDesktopServices::openUrl(url); });
     connect(&m_account.inbox(), &Inbox::stateChanged, this, &ChatWindow::showNameChange);
     connect(m_panel, &PeerPanel::searchChanged, this, &ChatWindow::onSearchChanged);
     connect(m_panel, &PeerPanel::peerChosen, this, [this](const QString &peer) {

@@ -9,8 +9,11 @@
 #include <QFontInfo>
 #include <QGuiApplication>
 #include <QMenu>
+#include <QMessageBox>
 #include <QPainter>
+#include <QPushButton>
 #include <QScrollBar>
+#include <QUrl>
 
 #include <algorithm>
 
@@ -28,6 +31,7 @@ ConversationView::ConversationView(QWidget *parent) : QListView(parent)
     setResizeMode(Adjust);
     setAccessibleName(tr("Conversation"));
     connect(bubbles, &BubbleDelegate::sendAgainClicked, this, &ConversationView::requestSendAgain);
+    connect(bubbles, &BubbleDelegate::linkClicked, this, &ConversationView::askAboutLink);
     connect(this, &QListView::activated, this, &ConversationView::requestSendAgain);
     // The range grows after the rows were laid out: only then is there an end to go to.
     connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, [this] {
@@ -125,6 +129,22 @@ void ConversationView::keyPressEvent(QKeyEvent *event)
         return copySelected();
     QListView::keyPressEvent(event);
     m_followsEnd = isAtEnd();
+}
+
+void ConversationView::askAboutLink(const QUrl &url)
+{
+    auto *box = new QMessageBox(this);
+    box->setObjectName(QStringLiteral("linkQuestion"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText); // the address is somebody else's words
+    box->setWindowTitle(tr("Open this address?"));
+    // Encoded in full: a host of another script's letters shows as what it is.
+    box->setText(tr("Open this address in the browser?"));
+    box->setInformativeText(url.toString(QUrl::FullyEncoded));
+    auto *open = box->addButton(tr("&Open"), QMessageBox::AcceptRole);
+    box->setDefaultButton(box->addButton(QMessageBox::Cancel));
+    connect(open, &QPushButton::clicked, this, [this, url] { Q_EMIT linkConfirmed(url); });
+    box->open();
 }
 
 bool ConversationView::isAtEnd() const

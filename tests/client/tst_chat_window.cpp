@@ -1,17 +1,8 @@
-#include "client/account.h"
-#include "client/chat_window.h"
-#include "client/connection_bar.h"
-#include "client/conversation_view.h"
-#include "client/message_edit.h"
-#include "client/name_box.h"
 #include "tests/client/live_server.h"
+#include "tests/client/person.h"
 
 #include <QClipboard>
-#include <QLabel>
-#include <QLineEdit>
-#include <QPushButton>
 #include <QScrollBar>
-#include <QTest>
 
 using namespace pushpoint;
 using namespace Qt::StringLiterals;
@@ -24,82 +15,6 @@ UserName name(QStringView text)
 {
     return *UserName::parse(text);
 }
-
-/// One user in front of a window.
-struct Person
-{
-    explicit Person(const QString &url)
-        : account(*ServerAddress::parse(url)), window(account),
-          sender(window.findChild<NameBox *>(u"sender"_s)),
-          receiver(window.findChild<NameBox *>(u"receiver"_s)),
-          message(window.findChild<MessageEdit *>(u"message"_s)),
-          view(window.findChild<ConversationView *>()), bar(window.findChild<ConnectionBar *>()),
-          reconnect(window.findChild<QPushButton *>(u"reconnectButton"_s)),
-          hint(window.findChild<QLabel *>(u"hint"_s))
-    {
-        account.start();
-        window.show();
-    }
-
-    void writes(const QString &text)
-    {
-        message->setPlainText(text);
-        QTest::keyClick(message, Qt::Key_Return);
-    }
-
-    void types(NameBox *box, const QString &text)
-    {
-        box->lineEdit()->selectAll();
-        QTest::keyClicks(box->lineEdit(), text);
-        QTest::keyClick(box->lineEdit(), Qt::Key_Return);
-    }
-
-    bool isConnected() { return account.inbox().state() == InboxState::Connected; }
-
-    /// The lines as "direction peer: text", with the delivery behind outgoing ones.
-    QStringList lines()
-    {
-        QStringList all;
-        const auto &model = account.conversation();
-        for (int row = 0; row < model.rowCount(); ++row) {
-            const auto entry
-                = *model.entry(model.index(row).data(ConversationModel::IdRole).toULongLong());
-            if (entry.direction == Direction::Incoming)
-                all.append(u"< %1: %2"_s.arg(entry.peer, entry.text));
-            else if (entry.direction == Direction::Outgoing)
-                all.append(u"> %1: %2 [%3]"_s.arg(entry.peer, entry.text, word(entry)));
-            else
-                all.append(u"- "_s + entry.text);
-        }
-        return all;
-    }
-
-    static QString word(const ConversationEntry &entry)
-    {
-        switch (entry.delivery) {
-        case Delivery::Sending:
-            return u"sending"_s;
-        case Delivery::Delivered:
-            return u"delivered"_s;
-        case Delivery::Refused:
-            return u"refused"_s;
-        case Delivery::Unreachable:
-            return u"unreachable"_s;
-        default:
-            return entry.deliveryText;
-        }
-    }
-
-    Account account;
-    ChatWindow window;
-    NameBox *sender;
-    NameBox *receiver;
-    MessageEdit *message;
-    ConversationView *view;
-    ConnectionBar *bar;
-    QPushButton *reconnect;
-    QLabel *hint;
-};
 
 } // namespace
 
@@ -264,60 +179,6 @@ private Q_SLOTS:
         QVERIFY(server.stop());
         QTRY_VERIFY(!isOnline("Bob") && !isOnline("Eve"));
         QCOMPARE(eve.sender->currentText(), u"Eve"_s);
-    }
-
-    void eachPeerHasAConversationAndCountsWhatIsUnread()
-    {
-        LiveServer server;
-        QVERIFY(server.start());
-        Person bob(server.url());
-        Person alice(server.url());
-        Person jack(server.url());
-        bob.window.choose(name(u"Bob"), name(u"Alice"));
-        alice.window.choose(name(u"Alice"), name(u"Bob"));
-        jack.window.choose(name(u"Jack"), name(u"Bob"));
-        QTRY_VERIFY(bob.isConnected() && alice.isConnected() && jack.isConnected());
-        alice.writes(u"from alice"_s);
-        QTRY_COMPARE(bob.lines().size(), 1);
-        jack.writes(u"from jack"_s);
-        jack.writes(u"once more"_s);
-        QTRY_COMPARE(bob.lines().size(), 3);
-        QCOMPARE(bob.view->model()->rowCount(), 1); // Alice's, who is in view
-        auto *peers = bob.window.findChild<QListView *>(u"peers"_s);
-        QCOMPARE(peers->model()->rowCount(), 2);
-        QCOMPARE(peers->model()->index(0, 0).data().toString(), u"Jack"_s);
-        QCOMPARE(bob.window.windowTitle(), u"(2) Bob – Pushpoint"_s);
-
-        QTest::mouseClick(peers->viewport(), Qt::LeftButton, {},
-                          peers->visualRect(peers->model()->index(0, 0)).center());
-        QCOMPARE(bob.receiver->currentText(), u"Jack"_s);
-        QCOMPARE(bob.view->model()->rowCount(), 2);
-        QCOMPARE(bob.window.windowTitle(), u"Bob – Pushpoint"_s);
-    }
-
-    void searchesAsOneTypes()
-    {
-        LiveServer server;
-        QVERIFY(server.start());
-        Person bob(server.url());
-        bob.window.choose(name(u"Bob"), name(u"Bob"));
-        QTRY_VERIFY(bob.isConnected());
-        for (const QString &text : {u"今天天气很好"_s, u"good morning"_s, u"good evening"_s})
-            bob.writes(text);
-        QTRY_COMPARE(bob.lines().size(), 6);
-        auto *search = bob.window.findChild<QLineEdit *>(u"search"_s);
-        const auto shown = [&] { return bob.view->model()->rowCount(); };
-        QTest::keyClicks(search, u"morn"_s);
-        QTRY_COMPARE(shown(), 2); // written and arrived
-        search->setText(u"天气"_s);
-        QTRY_VERIFY(shown() == 2
-                    && bob.view->model()->index(0, 0).data().toString() == u"今天天气很好"_s);
-        search->setText(u"nowhere"_s);
-        QTRY_COMPARE(shown(), 0);
-        QCOMPARE(bob.view->emptyText(), u"Nothing found"_s);
-        search->clear();
-        QTRY_COMPARE(shown(), 6);
-        QCOMPARE(bob.view->emptyText(), u"No messages yet"_s);
     }
 
     void saysWhatIsMissingAndKeepsTheText()
