@@ -2,6 +2,7 @@
 
 #include "client/bubble_layout.h"
 #include "client/conversation_model.h"
+#include "client/links.h"
 #include "client/tones.h"
 
 #include <QAbstractItemView>
@@ -55,6 +56,19 @@ void paintBubble(QPainter &painter, const BubbleLayout &layout, const QStyleOpti
     }
 }
 
+std::optional<QUrl> linkUnder(const BubbleLayout &layout, QPoint inRow)
+{
+    const QPointF inText = inRow - layout.textTopLeft;
+    for (int i = 0; i < layout.text->lineCount(); ++i) {
+        const QTextLine line = layout.text->lineAt(i);
+        if (line.naturalTextRect().contains(inText)) {
+            return linkAt(layout.text->text(),
+                          line.xToCursor(inText.x(), QTextLine::CursorOnCharacter));
+        }
+    }
+    return {};
+}
+
 } // namespace
 
 void BubbleDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
@@ -98,6 +112,10 @@ bool BubbleDelegate::editorEvent(QEvent *event, QAbstractItemModel *model,
         const QPoint inRow = mouse->position().toPoint() - option.rect.topLeft();
         if (mouse->button() == Qt::LeftButton && layout.againRect.contains(inRow)) {
             Q_EMIT sendAgainClicked(index);
+            return true;
+        }
+        if (const auto link = linkUnder(layout, inRow); link && mouse->button() == Qt::LeftButton) {
+            Q_EMIT linkClicked(*link);
             return true;
         }
     }

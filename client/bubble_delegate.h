@@ -22,6 +22,8 @@ public:
 Q_SIGNALS:
     /// "Send again" was clicked on this line.
     void sendAgainClicked(const QModelIndex &index);
+    /// An address in a text was clicked; nothing has been opened.
+    void linkClicked(const QUrl &url);
 
 protected:
     bool editorEvent(QEvent *event, QAbstractItemModel *model, const QStyleOptionViewItem &option,

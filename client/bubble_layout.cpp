@@ -52,8 +52,11 @@ QString stateText(Delivery delivery, const QString &detail)
 
 QString headerText(const QModelIndex &index, Direction direction)
 {
-    const QString time
-        = index.data(ConversationModel::TimeRole).toDateTime().time().toString(u"HH:mm:ss"_s);
+    const QDateTime at = index.data(ConversationModel::TimeRole).toDateTime();
+    const QString clock = at.time().toString(u"HH:mm:ss"_s);
+    const QString time = at.date() == QDate::currentDate()
+        ? clock
+        : QLocale().toString(at.date(), QLocale::ShortFormat) + u' ' + clock;
     const QString peer = index.data(ConversationModel::PeerRole).toString();
     if (direction == Direction::Outgoing)
         return tr("to %1 · %2").arg(peer, time);

@@ -5,42 +5,89 @@
 #include "client/conversation_view.h"
 #include "client/message_edit.h"
 #include "client/name_box.h"
+#include "client/peer_filter.h"
+#include "client/peer_model.h"
+#include "client/peer_panel.h"
 #include "client/tones.h"
 
+#include <QDesktopServices>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QShortcut>
+#include <QSplitter>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace pushpoint {
 
 using namespace Qt::StringLiterals;
 
 ChatWindow::ChatWindow(Account &account, QWidget *parent)
-    : QWidget(parent), m_account(account), m_conversation(new ConversationView(this)),
+    : QWidget(parent), m_account(account),
+      m_peers(new PeerModel(account.conversation(), account.names(), this)),
+      m_shown(new PeerFilter(this)), m_panel(new PeerPanel(*m_peers, this)),
+      m_conversation(new ConversationView(this)), m_storage(new QLabel(this)),
       m_hint(new QLabel(this)), m_connection(new ConnectionBar(account, this))
 {
     m_hint->setObjectName(u"hint"_s);
-    m_hint->setTextFormat(Qt::PlainText);
-    m_hint->setWordWrap(true);
-    m_hint->setContentsMargins(14, 6, 14, 0);
-    m_hint->hide();
-
-    auto *layout = new QVBoxLayout(this);
+    m_storage->setObjectName(u"storage"_s);
+    for (QLabel *label : {m_hint, m_storage}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+        label->setContentsMargins(14, 6, 14, 0);
+        label->hide();
+    }
+    auto *right = new QWidget(this);
+    auto *layout = new QVBoxLayout(right);
     layout->setContentsMargins({});
     layout->setSpacing(0);
     layout->addWidget(makeHeader());
     layout->addWidget(m_conversation, 1);
+    layout->addWidget(m_storage);
     layout->addWidget(m_hint);
     layout->addWidget(makeComposer());
     layout->addWidget(m_connection);
-    resize(520, 680);
+    auto *splitter = new QSplitter(this);
+    splitter->addWidget(m_panel);
+    splitter->addWidget(right);
+    splitter->setStretchFactor(1, 1);
+    splitter->setSizes({220, 560});
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins({});
+    outer->addWidget(splitter);
+    resize(780, 680);
 
-    m_conversation->setModel(&account.conversation());
-    connect(m_conversation, &ConversationView::sendAgainRequested, &account, &Account::sendAgain);
-    connect(&account.inbox(), &Inbox::stateChanged, this, &ChatWindow::showNameChange);
+    m_shown->setSourceModel(&account.conversation());
+    m_conversation->setModel(m_shown);
+    connectAccount();
     showNameChange();
+}
+
+void ChatWindow::connectAccount()
+{
+    connect(m_conversation, &ConversationView::sendAgainRequested, &m_account, &Account::sendAgain);
+    connect(m_conversation, &ConversationView::linkConfirmed, this,
+            [](const QUrl &url) { QDesktopServices::openUrl(url); });
+    connect(&m_account.inbox(), &Inbox::stateChanged, this, &ChatWindow::showNameChange);
+    connect(m_panel, &PeerPanel::searchChanged, this, &ChatWindow::onSearchChanged);
+    connect(m_panel, &PeerPanel::peerChosen, this, [this](const QString &peer) {
+        if (const auto name = UserName::parse(QStringView(peer)))
+            m_receiver->setName(*name);
+        showConversation();
+        m_message->setFocus();
+    });
+    connect(m_peers, &QAbstractItemModel::modelReset, this,
+            [this] { m_panel->markPeer(m_shown->peer()); });
+    connect(m_peers, &PeerModel::unreadChanged, this, &ChatWindow::showTitle);
+    connect(&m_account.history(), &History::searchFinished, this, &ChatWindow::onFound);
+    connect(&m_account.history(), &History::problemChanged, this, &ChatWindow::showStorageProblem);
+    connect(&m_account.outbox(), &Outbox::changed, this, &ChatWindow::showStorageProblem);
+    auto *find = new QShortcut(QKeySequence::Find, this);
+    connect(find, &QShortcut::activated, m_panel, &PeerPanel::focusSearch);
+    showStorageProblem();
 }
 
 ChatWindow::~ChatWindow()
@@ -58,6 +105,7 @@ void ChatWindow::choose(const std::optional<UserName> &name, const std::optional
     if (name)
         m_account.setName(*name);
     showNameChange();
+    showConversation();
     if (m_sender->isBlank())
         m_sender->setFocus();
     else if (m_receiver->isBlank())
@@ -143,8 +191,10 @@ void ChatWindow::onSenderCommitted()
 void ChatWindow::onReceiverCommitted()
 {
     const auto name = m_receiver->typedName();
-    if (name || m_receiver->isBlank())
+    if (name || m_receiver->isBlank()) {
+        showConversation();
         return showHint({});
+    }
     showHint(tr("\"%1\" cannot be a name: %2").arg(m_receiver->currentText(), name.error().text()));
 }
 
@@ -168,6 +218,7 @@ void ChatWindow::onSubmitted()
             onReceiverCommitted();
         return;
     }
+    showConversation();
     m_account.send(*to, text);
     m_message->clear();
 }
@@ -175,20 +226,76 @@ void ChatWindow::onSubmitted()
 void ChatWindow::showNameChange()
 {
     if (!m_account.name()) {
-        setWindowTitle(tr("Pushpoint"));
+        showTitle();
         m_conversation->setEmptyText(
             tr("Who are you?"),
             tr("Choose or type your name at the top left. Messages for it then arrive here."));
         return;
     }
     const QString name = m_account.name()->text();
-    setWindowTitle(tr("%1 – Pushpoint").arg(name));
+    showConversation();
+    showTitle();
     if (m_sender->currentText() != name)
         m_sender->setName(*m_account.name());
-    m_conversation->setEmptyText(tr("No messages yet"),
-                                 tr("Choose whom to write to at the top right, write below and "
-                                    "press Enter. What others send to %1 arrives here.")
-                                     .arg(name));
+}
+
+void ChatWindow::showTitle()
+{
+    const int unread = m_peers->unreadTotal();
+    const QString title
+        = m_account.name() ? tr("%1 – Pushpoint").arg(m_account.name()->text()) : tr("Pushpoint");
+    setWindowTitle(unread > 0 ? u"(%1) %2"_s.arg(unread).arg(title) : title);
+}
+
+void ChatWindow::showConversation()
+{
+    const auto to = m_receiver->typedName();
+    const QString self = m_account.name() ? m_account.name()->text() : QString();
+    const QString peer = to ? to->text() : QString();
+    m_peers->setSelf(self);
+    m_peers->setInView(peer);
+    m_panel->markPeer(peer);
+    m_shown->show(self, peer);
+    m_conversation->setModel(m_shown);
+    if (m_account.name()) {
+        m_conversation->setEmptyText(tr("No messages yet"),
+                                     tr("Choose whom to write to at the top right, write below and "
+                                        "press Enter. What others send to %1 arrives here.")
+                                         .arg(self));
+    }
+}
+
+void ChatWindow::onSearchChanged(const QString &text)
+{
+    if (text.isEmpty() || !m_account.name())
+        return showConversation();
+    m_account.history().search(m_account.name()->text(), text);
+}
+
+void ChatWindow::onFound(const QString &text, QList<ConversationEntry> lines)
+{
+    if (text != m_panel->searchText())
+        return;
+    delete std::exchange(m_found, new ConversationModel(this));
+    std::ranges::reverse(lines); // the newest at the end, as everywhere
+    for (ConversationEntry &line : lines) {
+        line.ticket = 0; // sent again from its conversation only
+        m_found->append(line);
+    }
+    m_conversation->setEmptyText(tr("Nothing found"),
+                                 tr("No message of this name holds \"%1\".").arg(text));
+    m_conversation->setModel(m_found);
+}
+
+void ChatWindow::showStorageProblem()
+{
+    QStringList problems;
+    if (const QString why = m_account.outbox().problem(); !why.isEmpty())
+        problems.append(tr("Unsent messages would be lost when this program ends: %1").arg(why));
+    if (const QString why = m_account.history().problem(); !why.isEmpty())
+        problems.append(tr("What is said is not kept: %1").arg(why));
+    m_storage->setText(problems.join(u'\n'));
+    m_storage->setVisible(!problems.isEmpty());
 }
 
 void ChatWindow::showHint(const QString &text)

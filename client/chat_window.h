@@ -1,5 +1,6 @@
 #pragma once
 
+#include "client/conversation_model.h"
 #include "server/protocol/user_name.h"
 
 #include <QWidget>
@@ -16,10 +17,13 @@ class ConnectionBar;
 class ConversationView;
 class MessageEdit;
 class NameBox;
+class PeerFilter;
+class PeerModel;
+class PeerPanel;
 
-/// The chat window of one account: who one is, whom one writes to, what was said, and how the
-/// connection stands. Views only: everything that happens, happens in the account, which outlives
-/// it. GUI thread; owned by the composition root.
+/// The chat window of one account: who one is, whom one writes to, with whom one talked, what was
+/// said, and how the connection stands. Views only: everything that happens, happens in the
+/// account, which outlives it. GUI thread; owned by the composition root.
 class ChatWindow : public QWidget
 {
     Q_OBJECT
@@ -38,13 +42,25 @@ private:
     void onReceiverCommitted();
     void onSubmitted();
     void showNameChange();
+    /// Shows the conversation with whom one writes to, or what was found.
+    void showConversation();
+    void onSearchChanged(const QString &text);
+    void onFound(const QString &text, QList<ConversationEntry> lines);
+    void showStorageProblem();
+    void showTitle();
+    void connectAccount();
     void showHint(const QString &text);
 
     Account &m_account;
     NameBox *m_sender = nullptr;
     NameBox *m_receiver = nullptr;
+    PeerModel *m_peers = nullptr;
+    PeerFilter *m_shown = nullptr;
+    ConversationModel *m_found = nullptr; ///< in view while a search stands in the field
+    PeerPanel *m_panel = nullptr;
     ConversationView *m_conversation = nullptr;
-    QLabel *m_hint = nullptr; ///< what keeps a message from being sent; hidden while empty
+    QLabel *m_storage = nullptr; ///< why something is not kept; hidden while all is
+    QLabel *m_hint = nullptr;    ///< what keeps a message from being sent; hidden while empty
     MessageEdit *m_message = nullptr;
     QPushButton *m_send = nullptr;
     ConnectionBar *m_connection = nullptr;

@@ -9,8 +9,11 @@
 #include <QFontInfo>
 #include <QGuiApplication>
 #include <QMenu>
+#include <QMessageBox>
 #include <QPainter>
+#include <QPushButton>
 #include <QScrollBar>
+#include <QUrl>
 
 #include <algorithm>
 
@@ -28,6 +31,7 @@ ConversationView::ConversationView(QWidget *parent) : QListView(parent)
     setResizeMode(Adjust);
     setAccessibleName(tr("Conversation"));
     connect(bubbles, &BubbleDelegate::sendAgainClicked, this, &ConversationView::requestSendAgain);
+    connect(bubbles, &BubbleDelegate::linkClicked, this, &ConversationView::askAboutLink);
     connect(this, &QListView::activated, this, &ConversationView::requestSendAgain);
     // The range grows after the rows were laid out: only then is there an end to go to.
     connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, [this] {
@@ -41,15 +45,20 @@ ConversationView::ConversationView(QWidget *parent) : QListView(parent)
 
 void ConversationView::setModel(QAbstractItemModel *model)
 {
+    if (model == this->model())
+        return;
+    disconnect(m_rowsInserted);
     QListView::setModel(model);
-    connect(model, &QAbstractItemModel::rowsInserted, this,
-            [this, model](const QModelIndex &, int first) {
-                const auto direction
-                    = model->index(first, 0).data(ConversationModel::DirectionRole).toInt();
-                if (Direction(direction) == Direction::Outgoing)
-                    m_followsEnd = true; // who writes wants to see it
-                viewport()->update();
-            });
+    m_followsEnd = true;
+    m_rowsInserted
+        = connect(model, &QAbstractItemModel::rowsInserted, this,
+                  [this, model](const QModelIndex &, int first) {
+                      const auto direction
+                          = model->index(first, 0).data(ConversationModel::DirectionRole).toInt();
+                      if (Direction(direction) == Direction::Outgoing)
+                          m_followsEnd = true; // who writes wants to see it
+                      viewport()->update();
+                  });
 }
 
 void ConversationView::setEmptyText(const QString &title, const QString &hint)
@@ -120,6 +129,22 @@ void ConversationView::keyPressEvent(QKeyEvent *event)
         return copySelected();
     QListView::keyPressEvent(event);
     m_followsEnd = isAtEnd();
+}
+
+void ConversationView::askAboutLink(const QUrl &url)
+{
+    auto *box = new QMessageBox(this);
+    box->setObjectName(QStringLiteral("linkQuestion"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText); // the address is somebody else's words
+    box->setWindowTitle(tr("Open this address?"));
+    // Encoded in full: a host of another script's letters shows as what it is.
+    box->setText(tr("Open this address in the browser?"));
+    box->setInformativeText(url.toString(QUrl::FullyEncoded));
+    auto *open = box->addButton(tr("&Open"), QMessageBox::AcceptRole);
+    box->setDefaultButton(box->addButton(QMessageBox::Cancel));
+    connect(open, &QPushButton::clicked, this, [this, url] { Q_EMIT linkConfirmed(url); });
+    box->open();
 }
 
 bool ConversationView::isAtEnd() const

@@ -22,6 +22,8 @@ public:
 
 Q_SIGNALS:
     void sendAgainRequested(quint64 entryId);
+    /// The user was shown the whole address and wants to go there.
+    void linkConfirmed(const QUrl &url);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -31,10 +33,12 @@ protected:
 
 private:
     bool isAtEnd() const;
+    void askAboutLink(const QUrl &url);
     void requestSendAgain(const QModelIndex &index);
 
     QString m_emptyTitle;
     QString m_emptyHint;
+    QMetaObject::Connection m_rowsInserted;
     bool m_followsEnd = true;
 };
 

@@ -1,0 +1,66 @@
+#include "client/peer_panel.h"
+
+#include "client/peer_delegate.h"
+#include "client/peer_model.h"
+
+#include <QLineEdit>
+#include <QListView>
+#include <QVBoxLayout>
+
+namespace pushpoint {
+
+using namespace Qt::StringLiterals;
+
+PeerPanel::PeerPanel(PeerModel &peers, QWidget *parent)
+    : QWidget(parent), m_peers(peers), m_search(new QLineEdit(this)), m_list(new QListView(this))
+{
+    m_search->setObjectName(u"search"_s);
+    m_search->setPlaceholderText(tr("Search (Ctrl+F)"));
+    m_search->setAccessibleName(tr("Search what was said"));
+    m_search->setClearButtonEnabled(true);
+    m_list->setObjectName(u"peers"_s);
+    m_list->setAccessibleName(tr("Conversations"));
+    m_list->setModel(&peers);
+    m_list->setItemDelegate(new PeerDelegate(m_list));
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setEditTriggers(QListView::NoEditTriggers);
+    m_list->setUniformItemSizes(true);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(8, 10, 0, 8);
+    layout->addWidget(m_search);
+    layout->addWidget(m_list, 1);
+    setMinimumWidth(150);
+
+    const auto choose = [this](const QModelIndex &index) {
+        const QString peer = index.data().toString();
+        m_search->clear();
+        Q_EMIT peerChosen(peer);
+    };
+    connect(m_list, &QListView::clicked, this, choose);
+    connect(m_list, &QListView::activated, this, choose);
+    connect(m_search, &QLineEdit::textChanged, this,
+            [this](const QString &text) { Q_EMIT searchChanged(text.trimmed()); });
+}
+
+void PeerPanel::markPeer(const QString &peer)
+{
+    const int row = m_peers.rowOf(peer);
+    if (row < 0)
+        m_list->clearSelection();
+    else
+        m_list->setCurrentIndex(m_peers.index(row));
+}
+
+QString PeerPanel::searchText() const
+{
+    return m_search->text().trimmed();
+}
+
+void PeerPanel::focusSearch()
+{
+    m_search->setFocus();
+    m_search->selectAll();
+}
+
+} // namespace pushpoint

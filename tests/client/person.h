@@ -1,0 +1,95 @@
+#pragma once
+
+#include "client/account.h"
+#include "client/chat_window.h"
+#include "client/connection_bar.h"
+#include "client/conversation_view.h"
+#include "client/message_edit.h"
+#include "client/name_box.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTest>
+
+namespace pushpoint {
+
+using namespace Qt::StringLiterals;
+
+/// One user in front of a window.
+struct Person
+{
+    explicit Person(const QString &url)
+        : account(*ServerAddress::parse(url)), window(account),
+          sender(window.findChild<NameBox *>(u"sender"_s)),
+          receiver(window.findChild<NameBox *>(u"receiver"_s)),
+          message(window.findChild<MessageEdit *>(u"message"_s)),
+          view(window.findChild<ConversationView *>()), bar(window.findChild<ConnectionBar *>()),
+          reconnect(window.findChild<QPushButton *>(u"reconnectButton"_s)),
+          hint(window.findChild<QLabel *>(u"hint"_s))
+    {
+        account.start();
+        window.show();
+    }
+
+    void writes(const QString &text)
+    {
+        message->setPlainText(text);
+        QTest::keyClick(message, Qt::Key_Return);
+    }
+
+    void types(NameBox *box, const QString &text)
+    {
+        box->lineEdit()->selectAll();
+        QTest::keyClicks(box->lineEdit(), text);
+        QTest::keyClick(box->lineEdit(), Qt::Key_Return);
+    }
+
+    bool isConnected() { return account.inbox().state() == InboxState::Connected; }
+
+    /// The lines as "direction peer: text", with the delivery behind outgoing ones.
+    QStringList lines()
+    {
+        QStringList all;
+        const auto &model = account.conversation();
+        for (int row = 0; row < model.rowCount(); ++row) {
+            const auto entry
+                = *model.entry(model.index(row).data(ConversationModel::IdRole).toULongLong());
+            if (entry.direction == Direction::Incoming)
+                all.append(u"< %1: %2"_s.arg(entry.peer, entry.text));
+            else if (entry.direction == Direction::Outgoing)
+                all.append(u"> %1: %2 [%3]"_s.arg(entry.peer, entry.text, word(entry)));
+            else
+                all.append(u"- "_s + entry.text);
+        }
+        return all;
+    }
+
+    static QString word(const ConversationEntry &entry)
+    {
+        switch (entry.delivery) {
+        case Delivery::Sending:
+            return u"sending"_s;
+        case Delivery::Delivered:
+            return u"delivered"_s;
+        case Delivery::Refused:
+            return u"refused"_s;
+        case Delivery::Unreachable:
+            return u"unreachable"_s;
+        default:
+            return entry.deliveryText;
+        }
+    }
+
+    Account account;
+    ChatWindow window;
+    NameBox *sender;
+    NameBox *receiver;
+    MessageEdit *message;
+    ConversationView *view;
+    ConnectionBar *bar;
+    QPushButton *reconnect;
+    QLabel *hint;
+};
+
+} // namespace pushpoint
