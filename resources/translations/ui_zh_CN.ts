@@ -47,6 +47,10 @@
         <source>Charts</source>
         <translation>图表</translation>
     </message>
+    <message>
+        <source>Row in detail</source>
+        <translation>行详情</translation>
+    </message>
 </context>
 <context>
     <name>pushpoint::ChartsPanel</name>
@@ -306,6 +310,124 @@
     </message>
 </context>
 <context>
+    <name>pushpoint::CopyMenu</name>
+    <message>
+        <source>&amp;Copy as</source>
+        <translation>复制为(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;curl</source>
+        <translation>&amp;curl</translation>
+    </message>
+    <message>
+        <source>&amp;wscat</source>
+        <translation>&amp;wscat</translation>
+    </message>
+    <message>
+        <source>JavaScript &amp;fetch</source>
+        <translation>JavaScript &amp;fetch</translation>
+    </message>
+    <message>
+        <source>&amp;JSON</source>
+        <translation>&amp;JSON</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::DetailPanel</name>
+    <message>
+        <source>Raw content</source>
+        <translation>原始内容</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>The request&apos;s head</source>
+        <translation>请求头</translation>
+    </message>
+    <message>
+        <source>Choose a row of the traffic to see all of it.</source>
+        <translation>选择一行流量以查看其全部内容。</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Raw</source>
+        <translation>原文</translation>
+    </message>
+    <message>
+        <source>Hex</source>
+        <translation>十六进制</translation>
+    </message>
+    <message>
+        <source>Timing</source>
+        <translation>计时</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Content as a tree</source>
+        <translation>树状内容</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>复制路径</translation>
+    </message>
+    <message>
+        <source>Copy value</source>
+        <translation>复制值</translation>
+    </message>
+    <message>
+        <source>Find in the content; Enter for the next</source>
+        <translation>在内容中查找；回车查找下一个</translation>
+    </message>
+    <message>
+        <source>Find in the content</source>
+        <translation>在内容中查找</translation>
+    </message>
+    <message>
+        <source>Content as bytes</source>
+        <translation>字节形式的内容</translation>
+    </message>
+    <message>
+        <source>Its trace has left to keep the memory within its bound (--traffic-bytes). Of the content this is the beginning, up to %1.</source>
+        <translation>为使内存不超出上限（--traffic-bytes），其跟踪记录已被移除。这里是内容的开头，至多 %1。</translation>
+    </message>
+    <message>
+        <source>The server made no trace of it. Of the content this is the beginning, up to %1.</source>
+        <translation>服务器没有为它生成跟踪记录。这里是内容的开头，至多 %1。</translation>
+    </message>
+    <message>
+        <source>(nobody said)</source>
+        <translation>（未注明）</translation>
+    </message>
+    <message>
+        <source>%1 — %2 → %3, %4</source>
+        <translation>%1 — %2 → %3，%4</translation>
+    </message>
+    <message>
+        <source>It came by no request: by WebSocket or from this window, or its trace is not kept.</source>
+        <translation>它不是由 HTTP 请求而来：来自 WebSocket 或本窗口，或者其跟踪记录没有保留。</translation>
+    </message>
+    <message>
+        <source>Cut here: show all (%1)</source>
+        <translation>在此截断：显示全部（%1）</translation>
+    </message>
+    <message>
+        <source>No message before it from and to the same is kept whole to compare it with.</source>
+        <translation>之前没有完整保留的、相同发送者和接收者的消息可供比较。</translation>
+    </message>
+    <message>
+        <source>… %1 more lines</source>
+        <translation>……还有 %1 行</translation>
+    </message>
+</context>
+<context>
     <name>pushpoint::DisconnectDialog</name>
     <message>
         <source>Disconnect</source>
@@ -361,6 +483,244 @@
     <message>
         <source>%1: %2</source>
         <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::FilterBar</name>
+    <message>
+        <source>Filter: a word, to:Alice, kind:offline, size&gt;1k … (Ctrl+F)</source>
+        <translation>筛选：词语、to:Alice、kind:offline、size&gt;1k …（Ctrl+F）</translation>
+    </message>
+    <message>
+        <source>Filter traffic</source>
+        <translation>筛选流量</translation>
+    </message>
+    <message>
+        <source>Saved filters</source>
+        <translation>已保存的筛选</translation>
+    </message>
+    <message>
+        <source>How to filter</source>
+        <translation>如何筛选</translation>
+    </message>
+    <message>
+        <source>✗ at the end: %1</source>
+        <translation>✗ 末尾：%1</translation>
+    </message>
+    <message>
+        <source>✗ %1 — at character %2: %3</source>
+        <translation>✗ %1 — 第 %2 个字符：%3</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::FilterHelp</name>
+    <message>
+        <source>the text in a name, the content or the reason, whatever the case</source>
+        <translation>名称、内容或原因中的文字，不分大小写</translation>
+    </message>
+    <message>
+        <source>the same with blanks, colons or parentheses in it</source>
+        <translation>同上，其中可以有空格、冒号或括号</translation>
+    </message>
+    <message>
+        <source>a regular expression; i: whatever the case. It sees the first 64 KiB of a content, and gives up where it would take too long</source>
+        <translation>正则表达式；i：不分大小写。只看内容的前 64 KiB，耗时过长则放弃</translation>
+    </message>
+    <message>
+        <source>whole names, whatever the case; * stands for anything</source>
+        <translation>完整名称，不分大小写；* 代表任意内容</translation>
+    </message>
+    <message>
+        <source>sent by or to that name</source>
+        <translation>由该名称发出或发给它</translation>
+    </message>
+    <message>
+        <source>delivered, offline, refused, opened, closed, pong; publish: the first two; gap</source>
+        <translation>delivered、offline、refused、opened、closed、pong；publish：前两者；gap</translation>
+    </message>
+    <message>
+        <source>the content&apos;s bytes; : &lt; &lt;= &gt; &gt;=; k, m, g</source>
+        <translation>内容的字节数；: &lt; &lt;= &gt; &gt;=；k、m、g</translation>
+    </message>
+    <message>
+        <source>from accepted to answered, or a ping&apos;s round trip; us, ms, s</source>
+        <translation>从接收到应答，或 ping 的往返时间；us、ms、s</translation>
+    </message>
+    <message>
+        <source>the code that a connection was closed with</source>
+        <translation>连接关闭时的代码</translation>
+    </message>
+    <message>
+        <source>a connection by its number: its own rows and what was sent to it</source>
+        <translation>按编号指定的连接：它自己的行和发给它的内容</translation>
+    </message>
+    <message>
+        <source>how many connections took the message</source>
+        <translation>有多少个连接收下了消息</translation>
+    </message>
+    <message>
+        <source>not older than that when the filter is set; s, m, h, d</source>
+        <translation>设置筛选时不早于此；s、m、h、d</translation>
+    </message>
+    <message>
+        <source>what does not match</source>
+        <translation>不匹配的内容</translation>
+    </message>
+    <message>
+        <source>terms beside each other must all match; with or between them, one is enough</source>
+        <translation>并列的条件须全部匹配；中间有 or 时匹配其一即可</translation>
+    </message>
+    <message>
+        <source>How to filter</source>
+        <translation>如何筛选</translation>
+    </message>
+    <message>
+        <source>Rows that stand for missing ones match every filter, but for one that speaks of kind:gap.</source>
+        <translation>代表缺失内容的行匹配所有筛选，除非筛选中提到 kind:gap。</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::FilterParser</name>
+    <message>
+        <source>too long: %1 characters at the most</source>
+        <translation>太长：至多 %1 个字符</translation>
+    </message>
+    <message>
+        <source>no parenthesis is open here</source>
+        <translation>这里没有未闭合的括号</translation>
+    </message>
+    <message>
+        <source>something to look for is missing before this</source>
+        <translation>此前缺少要查找的内容</translation>
+    </message>
+    <message>
+        <source>something to look for is missing here</source>
+        <translation>这里缺少要查找的内容</translation>
+    </message>
+    <message>
+        <source>this parenthesis is never closed</source>
+        <translation>此括号没有闭合</translation>
+    </message>
+    <message>
+        <source>too many parentheses in each other</source>
+        <translation>括号嵌套过多</translation>
+    </message>
+    <message>
+        <source>the / at the end is missing</source>
+        <translation>缺少末尾的 /</translation>
+    </message>
+    <message>
+        <source>the quote at the end is missing</source>
+        <translation>缺少末尾的引号</translation>
+    </message>
+    <message>
+        <source>- wants something behind it that is not to be shown</source>
+        <translation>- 后面须有不要显示的内容</translation>
+    </message>
+    <message>
+        <source>there is no text between the quotes</source>
+        <translation>引号之间没有文字</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is none of %2; text with a colon goes into quotes</source>
+        <translation>“%1”不属于 %2；带冒号的文字要放入引号</translation>
+    </message>
+    <message>
+        <source>%1 wants a value here</source>
+        <translation>%1 在此需要一个值</translation>
+    </message>
+    <message>
+        <source>200, 1k or 1.5m</source>
+        <translation>200、1k 或 1.5m</translation>
+    </message>
+    <message>
+        <source>20us, 5ms or 1s</source>
+        <translation>20us、5ms 或 1s</translation>
+    </message>
+    <message>
+        <source>1006</source>
+        <translation>1006</translation>
+    </message>
+    <message>
+        <source>17</source>
+        <translation>17</translation>
+    </message>
+    <message>
+        <source>2</source>
+        <translation>2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be more or less; write %1:</source>
+        <translation>%1 不能比较大小；请写成 %1:</translation>
+    </message>
+    <message>
+        <source>no kind; there are %1</source>
+        <translation>没有这种类型；有 %1</translation>
+    </message>
+    <message>
+        <source>no time; write it like %1</source>
+        <translation>不是时间；请写成 %1 这样</translation>
+    </message>
+    <message>
+        <source>30s, 5m or 2h</source>
+        <translation>30s、5m 或 2h</translation>
+    </message>
+    <message>
+        <source>not understood; write it like %1</source>
+        <translation>无法理解；请写成 %1 这样</translation>
+    </message>
+    <message>
+        <source>there is no pattern between the slashes</source>
+        <translation>斜线之间没有表达式</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::ImportJob</name>
+    <message>
+        <source>A newer version of Pushpoint has saved it</source>
+        <translation>它由更新版本的 Pushpoint 保存</translation>
+    </message>
+    <message>
+        <source>This is no recording of Pushpoint</source>
+        <translation>这不是 Pushpoint 的记录文件</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::JsonModel</name>
+    <message numerus="yes">
+        <source>{ %n }</source>
+        <translation>
+            <numerusform>{ %n }</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>[ %n ]</source>
+        <translation>
+            <numerusform>[ %n ]</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>… (%1)</source>
+        <translation>…（%1）</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::KindChips</name>
+    <message>
+        <source>Show only this kind, and the others chosen</source>
+        <translation>只显示此类型以及其他已选类型</translation>
+    </message>
+    <message>
+        <source>Show %1</source>
+        <translation>显示“%1”</translation>
     </message>
 </context>
 <context>
@@ -481,6 +841,205 @@
     <message>
         <source>Send it no more to %1</source>
         <translation>不再发给 %1</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::RecordActions</name>
+    <message>
+        <source>&amp;Save shown rows…</source>
+        <translation>保存所显示的行(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Save s&amp;elected rows…</source>
+        <translation>保存所选的行(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Open recording…</source>
+        <translation>打开记录(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Replay…</source>
+        <translation>重放(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>There are no rows to save</source>
+        <translation>没有可保存的行</translation>
+    </message>
+    <message>
+        <source>Save Rows</source>
+        <translation>保存行</translation>
+    </message>
+    <message>
+        <source>Recordings that can be opened again (*.ndjson);;Tables (*.csv);;HTTP Archives (*.har)</source>
+        <translation>可再次打开的记录 (*.ndjson);;表格 (*.csv);;HTTP 归档 (*.har)</translation>
+    </message>
+    <message>
+        <source>Open Recording</source>
+        <translation>打开记录</translation>
+    </message>
+    <message>
+        <source>Recordings (*.ndjson);;All files (*)</source>
+        <translation>记录 (*.ndjson);;所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::RecordingWindow</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>%1 — Pushpoint recording</source>
+        <translation>%1 — Pushpoint 记录</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>The first %1 rows; the file has more</source>
+        <translation>前 %1 行；文件中还有更多</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 行</translation>
+    </message>
+    <message>
+        <source>Cancelled after %1 rows</source>
+        <translation>已取消，读了 %1 行</translation>
+    </message>
+    <message>
+        <source>It could not be opened: %1.</source>
+        <translation>无法打开：%1。</translation>
+    </message>
+    <message>
+        <source>Read so far</source>
+        <translation>已读取</translation>
+    </message>
+    <message>
+        <source>Reading: %1 rows</source>
+        <translation>正在读取：%1 行</translation>
+    </message>
+    <message>
+        <source>%1 lines could not be read: %2</source>
+        <translation>有 %1 行无法读取：%2</translation>
+    </message>
+    <message>
+        <source>There are no rows in it.</source>
+        <translation>其中没有行。</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::ReplayDialog</name>
+    <message>
+        <source>S&amp;tep</source>
+        <translation>单步(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation>重放</translation>
+    </message>
+    <message>
+        <source>&amp;Speed:</source>
+        <translation>速度(&amp;S)：</translation>
+    </message>
+    <message>
+        <source>as it was</source>
+        <translation>与原来相同</translation>
+    </message>
+    <message>
+        <source>× %1</source>
+        <translation>× %1</translation>
+    </message>
+    <message>
+        <source>as fast as possible</source>
+        <translation>尽可能快</translation>
+    </message>
+    <message>
+        <source>Send the next message now</source>
+        <translation>立即发送下一条消息</translation>
+    </message>
+    <message>
+        <source>Messages sent</source>
+        <translation>已发送的消息</translation>
+    </message>
+    <message>
+        <source>%v of %m sent</source>
+        <translation>已发送 %v / %m</translation>
+    </message>
+    <message>
+        <source>Pa&amp;use</source>
+        <translation>暂停(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Play</source>
+        <translation>播放(&amp;P)</translation>
+    </message>
+    <message>
+        <source>%1 delivered</source>
+        <translation>%1 条已送达</translation>
+    </message>
+    <message>
+        <source>%1 offline</source>
+        <translation>%1 条对方不在线</translation>
+    </message>
+    <message>
+        <source>%1 left out, because only their beginning was kept</source>
+        <translation>%1 条被略过，因为只保留了开头</translation>
+    </message>
+    <message>
+        <source>the server is not running</source>
+        <translation>服务器未运行</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::SaveDialog</name>
+    <message>
+        <source>Save Rows</source>
+        <translation>保存行</translation>
+    </message>
+    <message>
+        <source>%1 rows saved as %2 (%3)</source>
+        <translation>%1 行已保存为 %2（%3）</translation>
+    </message>
+    <message>
+        <source>%1 could not be saved: %2. Nothing was written.</source>
+        <translation>无法保存 %1：%2。没有写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Saving %1: %2 of %3 rows, %4</source>
+        <translation>正在保存 %1：%2 / %3 行，%4</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::SavedFilters</name>
+    <message>
+        <source>Saved filters</source>
+        <translation>已保存的筛选</translation>
+    </message>
+    <message>
+        <source>No filter is saved yet</source>
+        <translation>还没有保存筛选</translation>
+    </message>
+    <message>
+        <source>&amp;Save this filter…</source>
+        <translation>保存此筛选(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>删除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Save filter</source>
+        <translation>保存筛选</translation>
+    </message>
+    <message>
+        <source>Name:</source>
+        <translation>名称：</translation>
     </message>
 </context>
 <context>
@@ -757,6 +1316,49 @@
     </message>
 </context>
 <context>
+    <name>pushpoint::TimingModel</name>
+    <message>
+        <source>received</source>
+        <translation>收全</translation>
+    </message>
+    <message>
+        <source>parsed</source>
+        <translation>已解析</translation>
+    </message>
+    <message>
+        <source>routed</source>
+        <translation>已路由</translation>
+    </message>
+    <message>
+        <source>connection %1: queued</source>
+        <translation>连接 %1：已入队</translation>
+    </message>
+    <message>
+        <source>connection %1: written</source>
+        <translation>连接 %1：已写出</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>已应答</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>尚未</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>耗时</translation>
+    </message>
+</context>
+<context>
     <name>pushpoint::TotalsBar</name>
     <message>
         <source>Open connections, and different names among them</source>
@@ -808,6 +1410,49 @@
     </message>
 </context>
 <context>
+    <name>pushpoint::TrafficCells</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Since previous</source>
+        <translation>距上一行</translation>
+    </message>
+    <message>
+        <source>Since start</source>
+        <translation>距启动</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>来自</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>发给</translation>
+    </message>
+    <message>
+        <source>Taken by</source>
+        <translation>接收连接</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>延迟</translation>
+    </message>
+    <message>
+        <source>Content or reason</source>
+        <translation>内容或原因</translation>
+    </message>
+</context>
+<context>
     <name>pushpoint::TrafficColumnsMenu</name>
     <message>
         <source>Columns</source>
@@ -831,49 +1476,6 @@
     </message>
 </context>
 <context>
-    <name>pushpoint::TrafficModel</name>
-    <message>
-        <source>Time</source>
-        <translation>时间</translation>
-    </message>
-    <message>
-        <source>From</source>
-        <translation>发送者</translation>
-    </message>
-    <message>
-        <source>To</source>
-        <translation>接收者</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation>大小</translation>
-    </message>
-    <message>
-        <source>Since previous</source>
-        <translation>距上一行</translation>
-    </message>
-    <message>
-        <source>Since start</source>
-        <translation>距启动</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>类型</translation>
-    </message>
-    <message>
-        <source>Taken by</source>
-        <translation>收下的连接</translation>
-    </message>
-    <message>
-        <source>Latency</source>
-        <translation>延迟</translation>
-    </message>
-    <message>
-        <source>Content or reason</source>
-        <translation>内容或原因</translation>
-    </message>
-</context>
-<context>
     <name>pushpoint::TrafficPanel</name>
     <message>
         <source>Pa&amp;use</source>
@@ -886,14 +1488,6 @@
     <message>
         <source>Tr&amp;affic</source>
         <translation>消息记录(&amp;A)</translation>
-    </message>
-    <message>
-        <source>Filter by name, text or result (Ctrl+F)</source>
-        <translation>按名称、内容或结果过滤 (Ctrl+F)</translation>
-    </message>
-    <message>
-        <source>Filter traffic</source>
-        <translation>过滤消息记录</translation>
     </message>
     <message>
         <source>Go to the newest row and stay there</source>
@@ -934,6 +1528,18 @@
     <message>
         <source>%1 of %2 rows, %3 of %4. When it is full, the oldest leave.</source>
         <translation>%1 / %2 行，%3 / %4。满了以后最旧的先离开。</translation>
+    </message>
+    <message>
+        <source>Looking for what matches the filter …</source>
+        <translation>正在查找匹配筛选的内容…</translation>
+    </message>
+    <message>
+        <source>searching …</source>
+        <translation>正在搜索…</translation>
+    </message>
+    <message>
+        <source>the pattern is too costly: %1 rows given up</source>
+        <translation>表达式耗时过长：放弃了 %1 行</translation>
     </message>
 </context>
 <context>
