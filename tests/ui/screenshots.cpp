@@ -116,6 +116,7 @@ int main(int argc, char **argv)
     const QDir folder(application.arguments().value(1, u"."_s));
     const QPalette light = QApplication::palette();
     Language language(u"ui"_s);
+    language.choose(u"en"_s); // whatever the last run ended with
     Server server;
     AdminWindow window(server.feed(), {});
     QObject::connect(&window, &AdminWindow::connectionsRequested, &server,
