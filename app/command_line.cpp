@@ -67,21 +67,6 @@ void addOptions(QCommandLineParser &parser)
     }
 }
 
-// The file's options become arguments in front of the given ones: then the last one counts, and
-// both are checked by the same rules.
-Result<QStringList> withConfigFile(const QCommandLineParser &parser, const QStringList &arguments)
-{
-    if (!parser.isSet(u"config"_s))
-        return arguments;
-    auto fromFile = readConfigFile(parser.value(u"config"_s));
-    if (!fromFile)
-        return fromFile.error();
-    QStringList all{arguments.first()};
-    all.append(*fromFile);
-    all.append(arguments.sliced(1));
-    return all;
-}
-
 // QCommandLineParser::value() gives the last one where an option is given twice.
 std::optional<Error> readNames(const QString &list, ServerOptions &options)
 {
@@ -158,6 +143,42 @@ std::optional<Error> readLimits(const QCommandLineParser &parser, Limits &limits
     return {};
 }
 
+std::optional<Error> readOptions(QCommandLineParser &parser, const QStringList &arguments,
+                                 CommandLine &line)
+{
+    if (!parser.parse(arguments))
+        return badOption(parser.errorText());
+    if (!parser.positionalArguments().isEmpty())
+        return badOption(u"\"%1\" is no option"_s.arg(parser.positionalArguments().first()));
+    line.headless = parser.isSet(u"headless"_s);
+    if (auto error = readPlainOptions(parser, line.options))
+        return error;
+    if (auto error = readTraffic(parser, line.traffic))
+        return error;
+    return readLimits(parser, line.options.limits);
+}
+
+// The file's options become arguments in front of the given ones: then the last one counts, and
+// both are checked by the same rules. But first each alone, to know which line is wrong.
+Result<QStringList> withConfigFile(QCommandLineParser &parser, const QStringList &arguments)
+{
+    if (!parser.isSet(u"config"_s))
+        return arguments;
+    const QString path = parser.value(u"config"_s);
+    const auto lines = readConfigFile(path);
+    if (!lines)
+        return lines.error();
+    QStringList all{arguments.first()};
+    for (const ConfigLine &line : *lines) {
+        CommandLine alone;
+        if (const auto error = readOptions(parser, {arguments.first(), line.argument}, alone))
+            return badOption(u"%1, line %2: %3"_s.arg(path).arg(line.number).arg(error->text()));
+        all.append(line.argument);
+    }
+    all.append(arguments.sliced(1));
+    return all;
+}
+
 } // namespace
 
 Result<CommandLine> parseCommandLine(const QStringList &arguments)
@@ -180,16 +201,7 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments)
     const auto all = withConfigFile(parser, arguments);
     if (!all)
         return all.error();
-    if (!parser.parse(*all))
-        return badOption(parser.errorText());
-    if (!parser.positionalArguments().isEmpty())
-        return badOption(u"\"%1\" is no option"_s.arg(parser.positionalArguments().first()));
-    line.headless = parser.isSet(u"headless"_s);
-    if (auto error = readPlainOptions(parser, line.options))
-        return *error;
-    if (auto error = readTraffic(parser, line.traffic))
-        return *error;
-    if (auto error = readLimits(parser, line.options.limits))
+    if (const auto error = readOptions(parser, *all, line))
         return *error;
     return line;
 }

@@ -6,13 +6,13 @@ using namespace Qt::StringLiterals;
 
 namespace pushpoint {
 
-Result<QStringList> readConfigFile(const QString &path)
+Result<QList<ConfigLine>> readConfigFile(const QString &path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly | QIODevice::Text))
         return Error{ErrorCode::BadOption,
                      u"--config: cannot read \"%1\": %2"_s.arg(path, file.errorString())};
-    QStringList arguments;
+    QList<ConfigLine> lines;
     int number = 0;
     while (!file.atEnd()) {
         const QString line = QString::fromUtf8(file.readLine()).trimmed();
@@ -24,10 +24,11 @@ Result<QStringList> readConfigFile(const QString &path)
         if (name.isEmpty() || name == "config"_L1 || name.startsWith(u'-'))
             return Error{ErrorCode::BadOption,
                          u"%1, line %2: \"%3\" is no option"_s.arg(path).arg(number).arg(line)};
-        arguments.append(equals < 0 ? u"--%1"_s.arg(name)
-                                    : u"--%1=%2"_s.arg(name, line.mid(equals + 1).trimmed()));
+        lines.append({number,
+                      equals < 0 ? u"--%1"_s.arg(name)
+                                 : u"--%1=%2"_s.arg(name, line.mid(equals + 1).trimmed())});
     }
-    return arguments;
+    return lines;
 }
 
 } // namespace pushpoint

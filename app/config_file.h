@@ -2,12 +2,20 @@
 
 #include "server/protocol/result.h"
 
-#include <QStringList>
+#include <QList>
+#include <QString>
 
 namespace pushpoint {
 
-/// Reads a file of `name = value` lines (a bare `name` for a switch, '#' begins a comment line) as
-/// the command-line arguments that say the same. Error: BadOption, with file and line.
-Result<QStringList> readConfigFile(const QString &path);
+/// A line of the file that says something.
+struct ConfigLine
+{
+    int number = 0;   ///< from 1 on
+    QString argument; ///< the command-line argument that says the same
+};
+
+/// Reads a file of `name = value` lines (a bare `name` for a switch, '#' begins a comment line).
+/// Error: BadOption, with file and line.
+Result<QList<ConfigLine>> readConfigFile(const QString &path);
 
 } // namespace pushpoint

@@ -35,6 +35,11 @@ QStringList textArguments(int argc, char **argv)
 int main(int argc, char **argv)
 {
     using namespace pushpoint;
+#ifndef Q_OS_LINUX
+    // The server thread has an event loop of its own on Linux only. Elsewhere Qt's serves, and that
+    // by glib walks lists of all descriptors where Qt's other one does not.
+    qputenv("QT_NO_THREADED_GLIB", "1");
+#endif
     // Before any application object: help and errors need no display.
     QCoreApplication::setApplicationName(u"pushpoint"_s);
     QCoreApplication::setOrganizationName(u"pushpoint"_s);

@@ -71,7 +71,8 @@ int runDesktop(const CommandLine &line)
         QObject::connect(window.get(), &AdminWindow::stopRequested, &server, &Server::stop);
         QObject::connect(window.get(), &AdminWindow::publishRequested, &server, &Server::publish);
         QObject::connect(window.get(), &AdminWindow::disconnectRequested, &server,
-                         [&server](const QList<quint64> &ids) { server.disconnectSessions(ids); });
+                         &Server::disconnectSessions);
+        QObject::connect(window.get(), &AdminWindow::pingRequested, &server, &Server::pingSessions);
         QObject::connect(window.get(), &AdminWindow::connectionsRequested, &server,
                          &Server::requestConnections);
         QObject::connect(&server, &Server::published, window.get(), &AdminWindow::showOutcome);

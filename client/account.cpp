@@ -2,6 +2,9 @@
 
 #include "client/back_off.h"
 
+#include <QCryptographicHash>
+#include <QSet>
+
 namespace pushpoint {
 
 using namespace Qt::StringLiterals;
@@ -24,9 +27,20 @@ Delivery deliveryOf(const OutboxItem &item)
     return item.reason.isEmpty() ? Delivery::Sending : Delivery::Unreachable;
 }
 
-QString outboxFile(const QString &folder)
+QString outboxFile(const AccountStorage &storage)
 {
-    return folder.isEmpty() ? QString() : folder + "/outbox.sqlite"_L1;
+    return storage.folder.isEmpty() ? QString() : storage.folder + "/outbox.sqlite"_L1;
+}
+
+QString historyFile(const AccountStorage &storage)
+{
+    if (storage.folder.isEmpty())
+        return {};
+    // An account may be called by an address, which is no file name.
+    const QByteArray hash
+        = QCryptographicHash::hash(storage.account.toUtf8(), QCryptographicHash::Sha256);
+    return storage.folder + "/history-"_L1 + QString::fromLatin1(hash.toHex().left(16))
+        + ".sqlite"_L1;
 }
 
 } // namespace
@@ -34,13 +48,15 @@ QString outboxFile(const QString &folder)
 Account::Account(const ServerAddress &server, QObject *parent, const InboxTimes &times,
                  const AccountStorage &storage)
     : QObject(parent), m_server(server), m_inbox(server, nullptr, times),
-      m_outbox(server, outboxFile(storage.folder), storage.account), m_roster(server)
+      m_outbox(server, outboxFile(storage), storage.account),
+      m_history(historyFile(storage), storage.limits), m_roster(server)
 {
     connect(&m_inbox, &Inbox::messageArrived, this, &Account::onMessageArrived);
     connect(&m_inbox, &Inbox::stateChanged, this, &Account::onInboxState);
     connect(&m_outbox, &Outbox::changed, this, &Account::onItemChanged);
     connect(&m_outbox, &Outbox::delivered, this, &Account::onDelivered);
     connect(&m_roster, &Roster::refreshed, &m_names, &RosterModel::setEntries);
+    connect(&m_history, &History::recentLoaded, this, &Account::onRecentLoaded);
     for (const OutboxItem &item : m_outbox.items())
         showItem(item);
 }
@@ -60,13 +76,19 @@ void Account::setName(const UserName &name)
         notice.text = tr("You are %1 now").arg(name.text());
         m_conversation.append(notice);
     }
+    if (!m_loadedNames.contains(name.text())) {
+        m_loadedNames.append(name.text());
+        m_history.loadRecent(name.text());
+    }
     m_inbox.open(name);
 }
 
 void Account::send(const UserName &to, const QString &text)
 {
     Q_ASSERT(name());
-    showItem(m_outbox.add(*name(), to, text));
+    const OutboxItem item = m_outbox.add(*name(), to, text);
+    showItem(item);
+    m_history.append(*m_conversation.entry(m_entryOfTicket.value(item.ticket)));
 }
 
 void Account::sendAgain(quint64 entryId)
@@ -116,15 +138,16 @@ void Account::showItem(const OutboxItem &item)
 void Account::onItemChanged(const OutboxItem &item)
 {
     m_conversation.setDelivery(m_entryOfTicket.value(item.ticket), deliveryOf(item), item.reason);
+    m_history.setDelivery(item.senderId, deliveryOf(item), item.reason);
     if (item.state == OutboxState::Offline)
         checkPresence(item.to, false);
 }
 
 void Account::onDelivered(const OutboxItem &item, int connections)
 {
-    m_conversation.setDelivery(m_entryOfTicket.take(item.ticket), Delivery::Delivered,
-                               connections > 0 ? tr("delivered to %n", nullptr, connections)
-                                               : QString());
+    const QString text = connections > 0 ? tr("delivered to %n", nullptr, connections) : QString();
+    m_conversation.setDelivery(m_entryOfTicket.take(item.ticket), Delivery::Delivered, text);
+    m_history.setDelivery(item.senderId, Delivery::Delivered, text);
     checkPresence(item.to, true);
 }
 
@@ -143,6 +166,31 @@ void Account::onMessageArrived(const UserName &to, const IncomingMessage &messag
     entry.peer = message.from;
     entry.text = message.text;
     m_conversation.append(entry);
+    m_history.append(entry);
+}
+
+void Account::onRecentLoaded(const QString &self, QList<ConversationEntry> lines)
+{
+    // What came while it was being read is in both.
+    QSet<QString> shown;
+    QDateTime firstShown;
+    for (int row = 0; row < m_conversation.rowCount(); ++row) {
+        const ConversationEntry &entry = m_conversation.at(row);
+        if (!entry.senderId.isEmpty())
+            shown.insert(entry.senderId);
+        if (entry.self == self && entry.direction == Direction::Incoming && firstShown.isNull())
+            firstShown = entry.at;
+    }
+    lines.removeIf([&](const ConversationEntry &line) {
+        return line.direction == Direction::Incoming ? firstShown.isValid() && line.at >= firstShown
+                                                     : shown.contains(line.senderId);
+    });
+    for (ConversationEntry &line : lines) {
+        // Not in the outbox any more, so it went; the program ended before it could note that.
+        if (line.delivery == Delivery::Sending || line.delivery == Delivery::Unreachable)
+            line.delivery = Delivery::Delivered;
+    }
+    m_conversation.prepend(std::move(lines));
 }
 
 } // namespace pushpoint

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "client/conversation_model.h"
+#include "client/history.h"
 #include "client/inbox.h"
 #include "client/outbox.h"
 #include "client/roster.h"
@@ -15,6 +16,7 @@ struct AccountStorage
 {
     QString folder;  ///< empty: nothing outlives it
     QString account; ///< tells it from other accounts in the same folder
+    HistoryLimits limits;
 };
 
 /// One user at one server: what arrives for the name, what is sent in it, and the conversation that
@@ -45,11 +47,13 @@ public:
 
     Inbox &inbox() { return m_inbox; }
     Outbox &outbox() { return m_outbox; }
+    History &history() { return m_history; }
     Roster &roster() { return m_roster; }
     ConversationModel &conversation() { return m_conversation; }
     RosterModel &names() { return m_names; }
 
 private:
+    void onRecentLoaded(const QString &self, QList<ConversationEntry> lines);
     void onMessageArrived(const UserName &to, const IncomingMessage &message);
     void onInboxState(InboxState state);
     void showItem(const OutboxItem &item);
@@ -62,9 +66,11 @@ private:
     RosterModel m_names;
     Inbox m_inbox;
     Outbox m_outbox;
+    History m_history;
     Roster m_roster;
     QHash<quint64, quint64> m_entryOfTicket;
-    bool m_wasLost = false; ///< the connection ended, and has not come back yet
+    QStringList m_loadedNames; ///< whose history is in the conversation
+    bool m_wasLost = false;    ///< the connection ended, and has not come back yet
 };
 
 } // namespace pushpoint

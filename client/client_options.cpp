@@ -4,6 +4,7 @@
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QStandardPaths>
 
 namespace pushpoint {
 
@@ -14,6 +15,11 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("ClientOptions", text);
+}
+
+QString defaultDataFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation);
 }
 
 void describe(QCommandLineParser &parser)
@@ -31,6 +37,9 @@ void describe(QCommandLineParser &parser)
          u"URL"_s},
         {u"name"_s, tr("Your name: messages for it arrive here."), u"NAME"_s},
         {u"to"_s, tr("Whom to write to."), u"NAME"_s},
+        {u"data-folder"_s,
+         tr("Where history and unsent messages are kept (default: %1).").arg(defaultDataFolder()),
+         u"FOLDER"_s, defaultDataFolder()},
         {{u"h"_s, u"help"_s}, tr("Show this help.")},
         {{u"v"_s, u"version"_s}, tr("Show the version.")},
     });
@@ -77,7 +86,7 @@ Result<ClientCommand> parseClientCommand(const QStringList &arguments)
     const ClientAction action = parser.isSet(u"help"_s) ? ClientAction::ShowHelp
         : parser.isSet(u"version"_s)                    ? ClientAction::ShowVersion
                                                         : ClientAction::OpenWindow;
-    return ClientCommand{action, {*server, *name, *to}};
+    return ClientCommand{action, {*server, *name, parser.value(u"data-folder"_s), *to}};
 }
 
 QString clientHelpText()

@@ -13,6 +13,7 @@ struct ClientOptions
 {
     ServerAddress server;
     std::optional<UserName> name; ///< who the user is; absent: chosen in the window
+    QString dataFolder;           ///< for history and unsent messages
     std::optional<UserName> to;   ///< whom the first message goes to; absent: chosen in the window
 };
 

@@ -26,6 +26,22 @@ quint64 ConversationModel::append(ConversationEntry entry)
     return id;
 }
 
+void ConversationModel::prepend(QList<ConversationEntry> entries)
+{
+    const qsizetype room = m_rowsMax - rowCount();
+    if (entries.size() > room)
+        entries = entries.last(std::max<qsizetype>(room, 0));
+    if (entries.isEmpty())
+        return;
+    quint64 id = m_entries.empty() ? m_nextId : m_entries.front().id;
+    beginInsertRows({}, 0, int(entries.size()) - 1);
+    for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
+        entry->id = --id;
+        m_entries.push_front(std::move(*entry));
+    }
+    endInsertRows();
+}
+
 void ConversationModel::setDelivery(quint64 id, Delivery delivery, const QString &deliveryText)
 {
     const int row = rowOf(id);
@@ -69,6 +85,8 @@ QVariant ConversationModel::data(const QModelIndex &index, int role) const
         return int(entry.direction);
     case PeerRole:
         return entry.peer;
+    case SelfRole:
+        return entry.self;
     case DeliveryRole:
         return int(entry.delivery);
     case DeliveryTextRole:

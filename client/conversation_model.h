@@ -23,6 +23,7 @@ public:
         PeerRole,
         DeliveryRole, ///< int of Delivery
         DeliveryTextRole,
+        SelfRole,
     };
     static constexpr int rowsMaxDefault = 5'000;
 
@@ -30,6 +31,9 @@ public:
 
     /// Adds a line at the end and returns the id given to it.
     quint64 append(ConversationEntry entry);
+    /// Adds older lines at the beginning, the newest of them as far as there is room.
+    void prepend(QList<ConversationEntry> entries);
+    const ConversationEntry &at(int row) const { return m_entries[size_t(row)]; }
     /// Nothing for an entry that is forgotten already.
     void setDelivery(quint64 id, Delivery delivery, const QString &deliveryText = {});
     /// The entry, unless it is forgotten or never was.
@@ -44,7 +48,7 @@ private:
     QString spokenLine(const ConversationEntry &entry) const;
 
     const int m_rowsMax;
-    quint64 m_nextId = 1;
+    quint64 m_nextId = 1ULL << 32;           ///< with room below for older lines
     std::deque<ConversationEntry> m_entries; ///< ids grow by one from row to row
 };
 

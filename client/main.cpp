@@ -60,7 +60,8 @@ int main(int argc, char *argv[])
     }
 
     const auto application = makeApplication(argc, argv);
-    Account account(command->options.server);
+    const AccountStorage storage{command->options.dataFolder, command->options.server.text(), {}};
+    Account account(command->options.server, nullptr, {}, storage);
     const SystemNetworkWatch network;
     QObject::connect(&network, &NetworkWatch::cameBack, &account.inbox(), &Inbox::noteNetworkBack);
     ChatWindow window(account);

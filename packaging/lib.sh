@@ -10,11 +10,12 @@ jobs=$(nproc 2>/dev/null || echo 2)
 # is not in PATH, wherever that came from.
 packages_build=(cmake:cmake ninja:ninja-build g++:g++ qt6-base-dev qt6-httpserver-dev
                 qt6-websockets-dev qt6-charts-dev libgl1-mesa-dev libsimdjson-dev
-                libqt6sql6-sqlite qt6-tools-dev qt6-l10n-tools)
+                libhiredis-dev libqt6sql6-sqlite qt6-tools-dev qt6-l10n-tools)
 packages_wayland=(qt6-wayland)
 # Node.js often comes from elsewhere and has its own npm then, with which Debian's would clash.
 packages_test=(ca-certificates ccache:ccache node:nodejs npm:npm chromium:chromium Xvfb:xvfb
-               clang++:clang libclang-rt-dev groff:groff-base)
+               clang++:clang libclang-rt-dev groff:groff-base
+               redis-server:redis-server)
 # What is only in Debian 12, or is called otherwise after it.
 if [ -r /etc/os-release ] && [ "$(. /etc/os-release && echo "${VERSION_ID-}")" = 12 ]; then
     packages_build+=(libqt6svg6 libqt6opengl6-dev) # Qt Charts needs Qt OpenGL
@@ -65,7 +66,7 @@ install_packages() {
     local missing package offered=()
     if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
         say "Not a Debian system, so nothing is installed. Needed: CMake 3.25, Ninja, a C++20 compiler," \
-            "Qt 6.4 or newer with its HttpServer and WebSockets modules, simdjson."
+            "Qt 6.4 or newer with its HttpServer and WebSockets modules, simdjson, hiredis."
         return 0
     fi
     read -r -d '' -a missing <<<"$(missing_packages "$@")" || true

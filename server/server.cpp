@@ -73,6 +73,12 @@ void Server::disconnectSessions(const QList<quint64> &ids, CloseCode code, const
         });
 }
 
+void Server::pingSessions(const QList<quint64> &ids)
+{
+    if (isStarted())
+        QMetaObject::invokeMethod(m_core, [core = m_core, ids] { core->pingSessions(ids); });
+}
+
 void Server::requestConnections()
 {
     if (isStarted())

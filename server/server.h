@@ -43,6 +43,9 @@ public:
     void disconnectSessions(const QList<quint64> &ids,
                             CloseCode code = CloseCode::ClosedByAdministrator,
                             const QString &reason = {});
+    /// Pings the connections of these ids at once; unknown ones are ignored. The round trips stand
+    /// in the tables from then on.
+    void pingSessions(const QList<quint64> &ids);
     /// Asks for a fresh table of connections, which then lies in feed().
     void requestConnections();
 

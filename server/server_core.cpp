@@ -184,6 +184,14 @@ void ServerCore::disconnectSessions(const QList<quint64> &ids, CloseCode code,
         m_webSockets->close(id, code, reason.toUtf8());
 }
 
+void ServerCore::pingSessions(const QList<quint64> &ids)
+{
+    if (!m_webSockets)
+        return;
+    for (const quint64 id : ids)
+        m_webSockets->pingSoon(id);
+}
+
 void ServerCore::shareConnections()
 {
     if (m_webSockets)

@@ -38,6 +38,7 @@ public:
     void end();
     void publish(quint64 ticket, const Message &message);
     void disconnectSessions(const QList<quint64> &ids, CloseCode code, const QString &reason);
+    void pingSessions(const QList<quint64> &ids);
     void shareConnections();
 
 Q_SIGNALS:

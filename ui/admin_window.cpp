@@ -139,7 +139,11 @@ void AdminWindow::connectParts()
     connect(m_traffic, &TrafficPanel::detailRequested, m_detailDock, &QWidget::show);
     connect(m_connections, &ConnectionsPanel::disconnectRequested, this,
             &AdminWindow::disconnectRequested);
-    connect(m_connections, &ConnectionsPanel::writeRequested, m_sendForm, &SendForm::writeTo);
+    connect(m_connections, &ConnectionsPanel::pingRequested, this, &AdminWindow::pingRequested);
+    connect(m_connections, &ConnectionsPanel::writeRequested, this, [this](const QString &name) {
+        m_sendDock->show();
+        m_sendForm->writeTo(name);
+    });
     connect(m_sendForm, &SendForm::publishRequested, this, &AdminWindow::publishRequested);
 }
 
@@ -210,7 +214,7 @@ void AdminWindow::poll()
 {
     m_traffic->append(m_feed.take());
     if (const auto table = m_feed.takeConnections(); table && !m_url.isEmpty()) {
-        m_connections->update(table);
+        m_connections->update(*table, m_clock.elapsed());
         offerNames();
     }
     const qint64 nowMs = m_clock.elapsed();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/protocol/close_code.h"
 #include "server/protocol/error.h"
 #include "server/protocol/message.h"
 #include "server/traffic/traffic_feed.h"
@@ -59,7 +60,9 @@ Q_SIGNALS:
     void stopRequested();
     /// @param ticket to be given back to showOutcome(); never twice the same.
     void publishRequested(quint64 ticket, const pushpoint::Message &message);
-    void disconnectRequested(const QList<quint64> &connectionIds);
+    void disconnectRequested(const QList<quint64> &connectionIds, pushpoint::CloseCode code,
+                             const QString &reason);
+    void pingRequested(const QList<quint64> &connectionIds);
     /// The feed should get a fresh table of connections.
     void connectionsRequested();
     /// All windows should speak this language; empty: the system's. See Language.

@@ -3,53 +3,71 @@
 #include "server/traffic/traffic_event.h"
 
 #include <QString>
-#include <QVariant>
 
-#include <algorithm>
+#include <vector>
 
 namespace pushpoint {
 
-/// The columns of the connections table, and what each says of a connection. Pure functions, any
-/// thread.
+/// How fast the figures of connections grow, each a second.
+struct ConnectionRates
+{
+    double messagesIn = 0;
+    double messagesOut = 0;
+    double bytesIn = 0;
+    double bytesOut = 0;
+};
+
+/// What a row of the connections says: of one connection, or of a name with the figures of all its
+/// connections summed up. A value.
+struct ConnectionFigures
+{
+    ConnectionStats stats;
+    ConnectionRates rates;
+    int connections = 1; ///< more where the row is that of a name with more
+};
+
+/// One name's row from those of its connections: sums of what grows, the earliest since, the latest
+/// activity and refusal, the longest round trip. At least one.
+ConnectionFigures summedUp(const std::vector<const ConnectionFigures *> &connections);
+
+/// The columns of the connections, and what each says. Pure functions, any thread.
 struct ConnectionColumn
 {
     enum Index {
         Name,
         Address,
+        Origin,
+        UserAgent,
         Since,
+        Idle,
+        RoundTrip,
         MessagesIn,
+        MessagesInRate,
         MessagesOut,
+        MessagesOutRate,
         BytesIn,
+        BytesInRate,
         BytesOut,
+        BytesOutRate,
         BytesWaiting,
+        LastRefusal,
         Count,
     };
+    /// Whether a window that was never used before shows it.
+    static bool isShownAtFirst(int column);
 };
-
-/// Columns next to each other; empty until something is united with it.
-struct ColumnRange
-{
-    int first = ConnectionColumn::Count;
-    int last = -1;
-
-    bool isEmpty() const { return last < first; }
-    void unite(const ColumnRange &other)
-    {
-        first = std::min(first, other.first);
-        last = std::max(last, other.last);
-    }
-};
-
-/// The narrowest range with all columns in which two states of one connection differ.
-ColumnRange changedColumns(const ConnectionStats &a, const ConnectionStats &b);
 
 QString connectionTitle(int column);
 QString connectionTitleToolTip(int column);
-QString connectionText(const ConnectionStats &stats, int column);
-/// Text or a number, whichever the column is to be sorted by.
-QVariant connectionSortValue(const ConnectionStats &stats, int column);
+QString connectionText(const ConnectionFigures &figures, int column, qint64 nowMs);
+/// What the column says as a number; for columns of text see connectionSortText().
+double connectionSortNumber(const ConnectionFigures &figures, int column);
+bool isNumberColumn(int column);
+QString connectionSortText(const ConnectionFigures &figures, int column);
 Qt::Alignment connectionAlignment(int column);
 /// All of it, several lines, for a tool tip.
-QString connectionDetails(const ConnectionStats &stats);
+QString connectionDetails(const ConnectionFigures &figures);
+/// Whether name, address, origin or user agent contain the text, in whatever case.
+bool connectionContains(const ConnectionStats &stats, const QString &text);
 
 } // namespace pushpoint

@@ -1,8 +1,9 @@
 #include "ui/connections_panel.h"
 
 #include "ui/connections_model.h"
-#include "ui/hint_table.h"
-#include "ui/kept_selection.h"
+#include "ui/disconnect_dialog.h"
+#include "ui/hint_tree.h"
+#include "ui/retranslation.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -10,7 +11,10 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QSortFilterProxyModel>
+#include <QRegularExpression>
+#include <QSet>
+
+#include <algorithm>
 
 namespace pushpoint {
 
@@ -23,87 +27,121 @@ constexpr qsizetype namesMax = 500;
 
 } // namespace
 
-ConnectionsPanel::ConnectionsPanel(QWidget *parent)
-    : QWidget(parent), m_model(new ConnectionsModel(this)),
-      m_sorted(new QSortFilterProxyModel(this)), m_table(new HintTable), m_filter(new QLineEdit),
-      m_disconnect(new QPushButton(tr("&Disconnect"))),
-      m_disconnectAction(new QAction(tr("Disconnect"), this)),
-      m_writeAction(new QAction(tr("Write to this name"), this))
+QString trafficFilterTo(const QString &name)
 {
-    m_sorted->setSourceModel(m_model);
-    m_sorted->setSortRole(ConnectionsModel::SortRole);
-    m_sorted->setSortCaseSensitivity(Qt::CaseInsensitive);
-    m_sorted->setFilterCaseSensitivity(Qt::CaseInsensitive);
-    m_sorted->setFilterKeyColumn(-1);
-    makeTable();
+    static const QRegularExpression plain(u"^[\\w.@-]+$"_s,
+                                          QRegularExpression::UseUnicodePropertiesOption);
+    if (plain.match(name).hasMatch())
+        return u"to:"_s + name;
+    QString quoted = name;
+    quoted.replace(u'\\', u"\\\\"_s).replace(u'"', u"\\\""_s);
+    return u"to:\""_s + quoted + u'"';
+}
 
+ConnectionsPanel::ConnectionsPanel(QWidget *parent)
+    : QWidget(parent), m_model(new ConnectionsModel(this)), m_tree(new HintTree),
+      m_title(new QLabel), m_filter(new QLineEdit), m_ping(new QPushButton),
+      m_disconnect(new QPushButton), m_writeAction(new QAction(this)),
+      m_trafficAction(new QAction(this)), m_pingAction(new QAction(this)),
+      m_disconnectAction(new QAction(this))
+{
+    makeTree();
+    makeActions();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(makeHeading());
-    layout->addWidget(m_table, 1);
-
-    const auto disconnectSelected = [this] {
-        if (const QList<quint64> ids = selectedIds(); !ids.isEmpty())
-            Q_EMIT disconnectRequested(ids);
-    };
-    connect(m_disconnect, &QPushButton::clicked, this, disconnectSelected);
-    connect(m_disconnectAction, &QAction::triggered, this, disconnectSelected);
-    connect(m_writeAction, &QAction::triggered, this, [this] {
-        const QModelIndexList rows = m_table->selectionModel()->selectedRows();
-        if (!rows.isEmpty())
-            Q_EMIT writeRequested(rows.first().data(ConnectionsModel::NameRole).toString());
+    layout->addWidget(m_tree, 1);
+    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
+        m_model->setFilter(text.trimmed());
+        onSelectionChanged();
+        showHint();
     });
-    connect(m_filter, &QLineEdit::textChanged, this, &ConnectionsPanel::onFilterEdited);
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+    connect(m_tree->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &ConnectionsPanel::onSelectionChanged);
-    connect(m_sorted, &QAbstractItemModel::modelReset, this, &ConnectionsPanel::onSelectionChanged);
     onSelectionChanged();
+    keepTranslated(this, [this] { setTexts(); });
 }
 
 QWidget *ConnectionsPanel::makeHeading()
 {
     auto *heading = new QWidget;
-    auto *title = new QLabel(tr("Co&nnections"));
-    QFont bold = title->font();
+    QFont bold = m_title->font();
     bold.setBold(true);
-    title->setFont(bold);
-    title->setBuddy(m_table);
+    m_title->setFont(bold);
+    m_title->setBuddy(m_tree);
     m_filter->setObjectName(u"connectionsFilter"_s);
-    m_filter->setPlaceholderText(tr("Filter by name, address or figure"));
-    m_filter->setAccessibleName(tr("Filter connections"));
     m_filter->setClearButtonEnabled(true);
-    m_filter->setMaximumWidth(32 * fontMetrics().averageCharWidth());
+    m_filter->setMaximumWidth(40 * fontMetrics().averageCharWidth());
+    m_ping->setObjectName(u"ping"_s);
     m_disconnect->setObjectName(u"disconnect"_s);
-    m_disconnect->setToolTip(tr("Close the selected connections (Del)"));
     auto *line = new QHBoxLayout(heading);
     line->setContentsMargins(0, 0, 0, 0);
-    line->addWidget(title);
+    line->addWidget(m_title);
     line->addStretch();
     line->addWidget(m_filter, 1);
+    line->addWidget(m_ping);
     line->addWidget(m_disconnect);
     return heading;
 }
 
-void ConnectionsPanel::makeTable()
+void ConnectionsPanel::makeTree()
 {
-    m_table->setObjectName(u"connections"_s);
-    m_table->setAccessibleName(tr("Connections"));
-    m_table->setModel(m_sorted);
-    new KeptSelection(m_table, ConnectionsModel::IdRole);
-    m_table->setSortingEnabled(true);
-    m_table->sortByColumn(ConnectionColumn::Since, Qt::AscendingOrder);
-    m_table->setColumnSamples({u"A longer name"_s, u"192.168.100.100:65535"_s, u"12-31 23:59:59"_s,
-                               u"100,000"_s, u"100,000"_s, u"999 KiB"_s, u"999 KiB"_s,
-                               u"999 KiB"_s});
-    m_disconnectAction->setShortcut(QKeySequence::Delete);
-    m_disconnectAction->setShortcutContext(Qt::WidgetShortcut);
-    m_table->addActions({m_writeAction, m_disconnectAction});
-    m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_tree->setObjectName(u"connections"_s);
+    m_tree->setModel(m_model);
+    m_tree->setSortingEnabled(true);
+    m_tree->sortByColumn(ConnectionColumn::Since, Qt::AscendingOrder);
+    m_tree->setColumnSamples({u"> ● A name online"_s, u"192.168.100.100:65535"_s,
+                              u"https://example.org"_s, u"Mozilla/5.0 (X11; Linux x86_64)"_s,
+                              u"23:59:59"_s, u"100 s"_s, u"0.99 ms"_s, u"100,000"_s, u"9,999/s"_s,
+                              u"100,000"_s, u"9,999/s"_s, u"999 KiB"_s, u"999 KiB/s"_s,
+                              u"999 KiB"_s, u"999 KiB/s"_s, u"999 KiB"_s});
+    for (int column = 0; column < ConnectionColumn::Count; ++column)
+        m_tree->setColumnHidden(column, !ConnectionColumn::isShownAtFirst(column));
 }
 
-void ConnectionsPanel::update(std::shared_ptr<const ConnectionTable> table)
+void ConnectionsPanel::makeActions()
 {
-    if (m_model->update(std::move(table)))
+    m_disconnectAction->setShortcut(QKeySequence::Delete);
+    m_pingAction->setShortcut(Qt::CTRL | Qt::Key_P);
+    m_trafficAction->setShortcut(Qt::CTRL | Qt::Key_T);
+    m_writeAction->setShortcut(Qt::CTRL | Qt::Key_E);
+    const QList<QAction *> actions{m_writeAction, m_trafficAction, m_pingAction,
+                                   m_disconnectAction};
+    for (QAction *action : actions)
+        action->setShortcutContext(Qt::WidgetShortcut);
+    m_tree->addActions(actions);
+    m_tree->setContextMenuPolicy(Qt::ActionsContextMenu);
+    connect(m_disconnect, &QPushButton::clicked, m_disconnectAction, &QAction::trigger);
+    connect(m_ping, &QPushButton::clicked, m_pingAction, &QAction::trigger);
+    connect(m_disconnectAction, &QAction::triggered, this, &ConnectionsPanel::askToDisconnect);
+    connect(m_pingAction, &QAction::triggered, this,
+            [this] { Q_EMIT pingRequested(selectedIds()); });
+    connect(m_trafficAction, &QAction::triggered, this, &ConnectionsPanel::showTraffic);
+    connect(m_writeAction, &QAction::triggered, this, [this] {
+        Q_EMIT writeRequested(m_tree->currentIndex().data(ConnectionsModel::NameRole).toString());
+    });
+}
+
+void ConnectionsPanel::setTexts()
+{
+    m_title->setText(tr("Co&nnections"));
+    m_tree->setAccessibleName(tr("Connections"));
+    m_filter->setPlaceholderText(tr("Filter by name, address, origin or user agent"));
+    m_filter->setAccessibleName(tr("Filter connections"));
+    m_ping->setText(tr("Pin&g"));
+    m_ping->setToolTip(tr("Ping the selected connections now; see the round trip"));
+    m_disconnect->setText(tr("&Disconnect…"));
+    m_disconnect->setToolTip(tr("Close the selected connections (Del)"));
+    m_writeAction->setText(tr("Send to this name"));
+    m_trafficAction->setText(tr("Show only its traffic"));
+    m_pingAction->setText(tr("Ping now"));
+    m_disconnectAction->setText(tr("Disconnect…"));
+    showHint();
+}
+
+void ConnectionsPanel::update(const ConnectionTable &table, qint64 steadyMs)
+{
+    if (m_model->update(table, steadyMs))
         m_names = m_model->names(namesMax);
 }
 
@@ -121,35 +159,60 @@ void ConnectionsPanel::setHint(const QString &hint)
 
 QHeaderView *ConnectionsPanel::header() const
 {
-    return m_table->horizontalHeader();
+    return m_tree->header();
 }
 
 void ConnectionsPanel::showHint()
 {
-    m_table->setHint(m_filter->text().isEmpty() ? m_hint : tr("No connection matches the filter."));
+    const bool filtered = !m_filter->text().trimmed().isEmpty() && m_model->connectionCount() > 0;
+    m_tree->setHint(filtered ? tr("No connection matches the filter.") : m_hint);
 }
 
 QList<quint64> ConnectionsPanel::selectedIds() const
 {
-    QList<quint64> ids;
-    const QModelIndexList rows = m_table->selectionModel()->selectedRows();
-    for (const QModelIndex &row : rows)
-        ids += row.data(ConnectionsModel::IdRole).toULongLong();
+    QSet<quint64> distinct; // a name and one of its connections may both be selected
+    const QModelIndexList rows = m_tree->selectionModel()->selectedRows();
+    for (const QModelIndex &row : rows) {
+        const auto ids = row.data(ConnectionsModel::IdsRole).value<QList<quint64>>();
+        distinct.unite({ids.begin(), ids.end()});
+    }
+    QList<quint64> ids(distinct.begin(), distinct.end());
+    std::sort(ids.begin(), ids.end());
     return ids;
+}
+
+void ConnectionsPanel::askToDisconnect()
+{
+    const QList<quint64> ids = selectedIds(); // those that were seen when asked
+    if (ids.isEmpty())
+        return;
+    auto *dialog = new DisconnectDialog(ids.size(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog, ids] {
+        Q_EMIT disconnectRequested(ids, dialog->code(), dialog->reason());
+    });
+    dialog->open();
+}
+
+void ConnectionsPanel::showTraffic()
+{
+    const QModelIndex row = m_tree->currentIndex();
+    if (row.data(ConnectionsModel::IsNameRole).toBool()) {
+        Q_EMIT trafficRequested(trafficFilterTo(row.data(ConnectionsModel::NameRole).toString()));
+        return;
+    }
+    const auto ids = row.data(ConnectionsModel::IdsRole).value<QList<quint64>>();
+    if (!ids.isEmpty())
+        Q_EMIT trafficRequested(u"conn:"_s + QString::number(ids.first()));
 }
 
 void ConnectionsPanel::onSelectionChanged()
 {
-    const bool any = m_table->selectionModel()->hasSelection();
-    m_disconnect->setEnabled(any);
-    m_disconnectAction->setEnabled(any);
-    m_writeAction->setEnabled(any);
-}
-
-void ConnectionsPanel::onFilterEdited(const QString &text)
-{
-    m_sorted->setFilterFixedString(text.trimmed());
-    showHint();
+    const bool any = m_tree->selectionModel()->hasSelection();
+    for (QWidget *button : {m_ping, m_disconnect})
+        button->setEnabled(any);
+    for (QAction *action : {m_writeAction, m_trafficAction, m_pingAction, m_disconnectAction})
+        action->setEnabled(any);
 }
 
 } // namespace pushpoint

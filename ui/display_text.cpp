@@ -5,6 +5,8 @@
 
 #include <array>
 
+#include <algorithm>
+
 namespace pushpoint {
 
 using namespace Qt::StringLiterals;
@@ -100,6 +102,25 @@ QString countText(quint64 count)
 QString rateText(double perSecond)
 {
     return QLocale().toString(perSecond, 'f', perSecond > 0 && perSecond < 9.95 ? 1 : 0) + u"/s"_s;
+}
+
+QString byteRateText(double perSecond)
+{
+    return bytesText(static_cast<quint64>(std::max(0.0, perSecond))) + u"/s"_s;
+}
+
+QString idleText(qint64 ms)
+{
+    const qint64 seconds = ms / 1000;
+    if (seconds < 1)
+        return {};
+    if (seconds < 120)
+        return u"%1 s"_s.arg(seconds);
+    if (seconds < 2 * 3600)
+        return u"%1 min"_s.arg(seconds / 60);
+    if (seconds < 2 * 86'400)
+        return u"%1 h"_s.arg(seconds / 3600);
+    return u"%1 d"_s.arg(seconds / 86'400);
 }
 
 QString durationText(qint64 durationNs)

@@ -25,6 +25,10 @@ QString bytesText(quint64 bytes);
 QString countText(quint64 count);
 /// Events a second: one digit after the point below ten, none above.
 QString rateText(double perSecond);
+/// Bytes a second: "1.2 KiB/s".
+QString byteRateText(double perSecond);
+/// How long nothing came: "12 s", "3 min", "2 h", "5 d"; empty below one second.
+QString idleText(qint64 ms);
 /// "0.7 µs", "12 µs", "3.4 ms", "2.0 s".
 QString durationText(qint64 durationNs);
 

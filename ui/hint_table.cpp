@@ -1,10 +1,11 @@
 #include "ui/hint_table.h"
 
+#include "ui/hint.h"
+
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
-#include <QPainter>
 
 #include <algorithm>
 
@@ -66,13 +67,8 @@ QString HintTable::selectedText() const
 void HintTable::paintEvent(QPaintEvent *event)
 {
     QTableView::paintEvent(event);
-    if (m_hint.isEmpty() || (model() != nullptr && model()->rowCount() > 0))
-        return;
-    QPainter painter(viewport());
-    painter.setPen(palette().color(QPalette::PlaceholderText));
-    const int margin = fontMetrics().height();
-    painter.drawText(viewport()->rect().adjusted(margin, margin, -margin, -margin),
-                     Qt::AlignCenter | Qt::TextWordWrap, m_hint);
+    if (model() == nullptr || model()->rowCount() == 0)
+        drawHint(viewport(), m_hint);
 }
 
 void HintTable::keyPressEvent(QKeyEvent *event)

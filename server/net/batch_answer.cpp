@@ -33,10 +33,11 @@ QByteArray publishOne(Node &node, QByteArrayView json, const Arrival &arrival, b
 
 } // namespace
 
-HttpReply answerBatch(Node &node, const HttpRequest &request, BodyType type, bool detailed)
+HttpReply answerBatch(Node &node, QByteArrayView body, BodyType type, bool detailed,
+                      const Arrival &arrival)
 {
     const bool array = type == BodyType::Json;
-    const auto items = array ? jsonElements(request.body) : linesOf(request.body);
+    const auto items = array ? jsonElements(body) : linesOf(body);
     if (!items)
         return errorReply({ErrorCode::BadJson, QStringLiteral("the body must be a JSON array")});
     QByteArray results;
@@ -44,7 +45,7 @@ HttpReply answerBatch(Node &node, const HttpRequest &request, BodyType type, boo
     for (const QByteArrayView item : *items) {
         if (array)
             results.append(results.isEmpty() ? '[' : ',');
-        results.append(publishOne(node, item, request.arrival, detailed));
+        results.append(publishOne(node, item, arrival, detailed));
         if (!array)
             results.append('\n');
     }

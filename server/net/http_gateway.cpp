@@ -181,7 +181,8 @@ HttpReply HttpGateway::answerAny(const HttpRequest &request, const HttpHead &hea
     case Path::Message:
         return answerMessage(request, head);
     case Path::Messages:
-        return answerBatch(m_node, request, bodyTypeOf(head), wantsDetail(request));
+        return answerBatch(m_node, request.body, bodyTypeOf(head), wantsDetail(request),
+                           request.arrival);
     case Path::Connections:
         return answerConnections(request);
     case Path::ConnectionsOf:
@@ -218,7 +219,8 @@ HttpReply HttpGateway::answerMessage(const HttpRequest &request, const HttpHead 
                                                             : parseFormMessage(request.body);
     if (!message)
         return errorReply(message.error());
-    return jsonReply(encodeOutcome(m_node.publish(*message, request.arrival), wantsDetail(request)));
+    return jsonReply(
+        encodeOutcome(m_node.publish(*message, request.arrival), wantsDetail(request)));
 }
 
 HttpReply HttpGateway::answerConnections(const HttpRequest &request) const

@@ -94,6 +94,7 @@ void WebSocketGateway::take(WebSocketSession &session, const QByteArray &text)
     auto publish = parseSocketPublish(text);
     if (!publish) {
         m_node.noteRefusal(publish.error(), session.name().utf8());
+        session.noteRefusal(publish.error().word());
         return;
     }
     Message message = publish->message;
@@ -158,6 +159,13 @@ void WebSocketGateway::close(quint64 id, CloseCode code, const QByteArray &reaso
     const auto found = m_sessions.find(id);
     if (found != m_sessions.end())
         found->second->close(code, reason);
+}
+
+void WebSocketGateway::pingSoon(quint64 id)
+{
+    const auto found = m_sessions.find(id);
+    if (found != m_sessions.end())
+        found->second->pingSoon();
 }
 
 ConnectionTable WebSocketGateway::table() const

@@ -36,6 +36,7 @@ public:
     void sweep();
     /// Unknown ids are ignored.
     void close(quint64 id, CloseCode code, const QByteArray &reason);
+    void pingSoon(quint64 id);
     ConnectionTable table() const;
     std::vector<quint64> sessionIds() const;
     qsizetype sessionCount() const { return qsizetype(m_sessions.size()); }

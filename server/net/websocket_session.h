@@ -47,6 +47,10 @@ public:
 
     /// Pings when it is time; ends the connection where a pong or a close is overdue.
     void sweep(qint64 nowMs);
+    /// Pings at the next sweep, whenever the last ping was.
+    void pingSoon() { m_nextPingMs = 0; }
+    /// For stats(): a message of this connection was turned away.
+    void noteRefusal(const QByteArray &word) { m_stats.lastRefusal = word; }
     ConnectionStats stats() const;
     /// Bytes accepted for sending that the kernel has not taken yet.
     qint64 bytesWaiting() const;

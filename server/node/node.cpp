@@ -41,7 +41,9 @@ PublishOutcome Node::publish(const Message &message, const Arrival &arrival)
         if (auto first = m_remembered.find(message, beganNs / 1'000'000))
             return *std::move(first);
     }
-    auto trace = m_feed.isWatched() ? beginTrace(message, arrival, beganNs) : nullptr;
+    const bool watched = m_feed.isWatched();
+    auto trace
+        = watched && m_traceBudget.take(beganNs) ? beginTrace(message, arrival, beganNs) : nullptr;
     PublishOutcome outcome;
     outcome.id = m_ids.next(QDateTime::currentMSecsSinceEpoch());
     outcome.node = m_name;
@@ -53,7 +55,7 @@ PublishOutcome Node::publish(const Message &message, const Arrival &arrival)
     const qint64 arrivedNs = arrival.receivedNs != 0 ? arrival.receivedNs : beganNs;
     const qint64 durationNs = nowNs() - arrivedNs;
     countPublish(message, outcome, durationNs);
-    if (trace)
+    if (watched)
         tellPublish(message, outcome, durationNs, std::move(trace));
     return outcome;
 }
@@ -103,7 +105,10 @@ void Node::tellPublish(const Message &message, const PublishOutcome &outcome, qi
     event.sizeBytes = message.contentJson.size();
     event.preview = message.contentJson.left(previewBytesMax);
     event.latencyNs = durationNs;
-    m_log.tellAtTurnsEnd(std::move(event), std::move(trace));
+    if (trace)
+        m_log.tellAtTurnsEnd(std::move(event), std::move(trace));
+    else
+        m_log.tell(std::move(event));
 }
 
 void Node::noteAnswersWritten()

@@ -3,6 +3,7 @@
 #include "server/node/arrival.h"
 #include "server/node/message_ids.h"
 #include "server/node/remembered_ids.h"
+#include "server/node/trace_budget.h"
 #include "server/node/turn_log.h"
 #include "server/protocol/message.h"
 #include "server/registry/registry.h"
@@ -60,6 +61,7 @@ private:
     const QByteArray m_name;
     const std::chrono::steady_clock::time_point m_startedAt = std::chrono::steady_clock::now();
     TurnLog m_log;
+    TraceBudget m_traceBudget;
     MessageIds m_ids;
     RememberedIds m_remembered;
 };

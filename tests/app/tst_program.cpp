@@ -299,8 +299,13 @@ void TestProgram::badConfigLineIsNamedWithItsNumber_data()
     QTest::newRow("no name") << QByteArray("port = 0\n= 5\n") << QByteArray("line 2");
     QTest::newRow("a file within") << QByteArray("# x\n\nconfig = other\n") << QByteArray("line 3");
     QTest::newRow("dashes") << QByteArray("--port = 0\n") << QByteArray("line 1");
-    QTest::newRow("unknown") << QByteArray("port = 0\nnonsense = 1\n") << QByteArray("nonsense");
+    QTest::newRow("unknown") << QByteArray("port = 0\nnonsense = 1\n") << QByteArray("line 2");
+    QTest::newRow("unknown, named") << QByteArray("nonsense = 1\n") << QByteArray("nonsense");
     QTest::newRow("bad value") << QByteArray("port = x\n") << QByteArray("--port");
+    QTest::newRow("bad value's line")
+        << QByteArray("# a\n\nnode = n\nport = x\n") << QByteArray("line 4: --port");
+    QTest::newRow("bad limit's line")
+        << QByteArray("port = 0\nbody-bytes-max = -1\n") << QByteArray("line 2: --body-bytes-max");
 }
 
 void TestProgram::badConfigLineIsNamedWithItsNumber()

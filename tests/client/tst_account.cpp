@@ -5,6 +5,7 @@
 #include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QWebSocket>
 
 using namespace pushpoint;
 using namespace Qt::StringLiterals;
@@ -138,6 +139,34 @@ private Q_SLOTS:
         QCOMPARE(server.openedPaths().constLast(), u"/ws/user29"_s);
     }
 
+    void whatWasSaidIsThereAfterARestart()
+    {
+        const QTemporaryDir folder;
+        const AccountStorage storage{folder.path(), u"home"_s, {}};
+        FakeServer server;
+        server.onRequest = [](const auto &) {
+            return FakeServer::Answer{200, R"({"succeed":true,"connections":2})"};
+        };
+        QVERIFY(server.listen());
+        {
+            Account account(*ServerAddress::parse(server.url()), nullptr, {}, storage);
+            account.setName(name(u"Bob"));
+            account.send(name(u"Alice"), u"one"_s);
+            QTRY_COMPARE(delivery(account, 0), Delivery::Delivered);
+            server.sockets()[0]->sendTextMessage(uR"({"from":"Alice","content":"two"})"_s);
+            QTRY_COMPARE(account.conversation().rowCount(), 2);
+        }
+        server.cut();
+        Account account(*ServerAddress::parse(server.url()), nullptr, {}, storage);
+        account.setName(name(u"Bob"));
+        account.send(name(u"Alice"), u"three"_s);
+        QTRY_COMPARE(account.conversation().rowCount(), 3);
+        QCOMPARE(account.conversation().at(0).text, u"one"_s);
+        QCOMPARE(account.conversation().at(0).delivery, Delivery::Delivered);
+        QCOMPARE(account.conversation().at(1).text, u"two"_s);
+        QCOMPARE(account.conversation().at(2).text, u"three"_s);
+    }
+
     void whileTheSocketIsRefusedNothingLeaves()
     {
         FakeServer server;
@@ -163,7 +192,7 @@ private Q_SLOTS:
     void whatWasNotSentIsThereAfterARestart()
     {
         const QTemporaryDir folder;
-        const AccountStorage storage{folder.path(), u"home"_s};
+        const AccountStorage storage{folder.path(), u"home"_s, {}};
         const auto nowhere = *ServerAddress::parse(u"http://127.0.0.1:9"_s);
         {
             Account account(nowhere, nullptr, {}, storage);

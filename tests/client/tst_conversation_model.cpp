@@ -98,16 +98,18 @@ private Q_SLOTS:
                  int(Delivery::Delivered));
     }
 
-    void keepsTheSenderIdUntilAnotherIsGiven()
+    void olderLinesComeBeforeAndKeepTheIdsApart()
     {
-        ConversationModel model;
-        ConversationEntry entry = outgoing(u"x"_s);
-        entry.senderId = u"first"_s;
-        const quint64 id = model.append(entry);
-        model.setDelivery(id, Delivery::Unreachable, u"gone"_s);
-        QCOMPARE(model.entry(id)->senderId, u"first"_s);
-        model.setDelivery(id, Delivery::Sending, {}, u"second"_s);
-        QCOMPARE(model.entry(id)->senderId, u"second"_s);
+        ConversationModel model(nullptr, 4);
+        const quint64 last = model.append(outgoing(u"now"_s));
+        model.prepend(
+            {outgoing(u"forgotten"_s), outgoing(u"a"_s), outgoing(u"b"_s), outgoing(u"c"_s)});
+        QCOMPARE(texts(model), QStringList({u"a"_s, u"b"_s, u"c"_s, u"now"_s}));
+        QCOMPARE(model.entry(last)->text, u"now"_s);
+        const quint64 first = model.index(0).data(ConversationModel::IdRole).toULongLong();
+        model.setDelivery(first, Delivery::Offline);
+        QCOMPARE(model.entry(first)->delivery, Delivery::Offline);
+        QCOMPARE(model.entry(first)->text, u"a"_s);
     }
 };
 

@@ -1,6 +1,9 @@
 #include "ui/admin_window.h"
 
+#include "ui/connection_columns.h"
+#include "ui/disconnect_dialog.h"
 #include "ui/hint_table.h"
+#include "ui/hint_tree.h"
 #include "ui/traffic_model.h"
 
 #include <QCheckBox>
@@ -14,7 +17,6 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
-#include <QSortFilterProxyModel>
 #include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
@@ -94,10 +96,10 @@ void TestAdminWindow::watchesTheFeedWhileItLives()
 
 void TestAdminWindow::saysWhatToDoFirst()
 {
-    QVERIFY(part<HintTable>("connections")->hint().contains(QStringLiteral("Start")));
+    QVERIFY(part<HintTree>("connections")->hint().contains(QStringLiteral("Start")));
     listen();
     QVERIFY(
-        part<HintTable>("connections")->hint().contains(QStringLiteral("http://127.0.0.1:3000")));
+        part<HintTree>("connections")->hint().contains(QStringLiteral("http://127.0.0.1:3000")));
 }
 
 void TestAdminWindow::startsAndStops()
@@ -206,14 +208,21 @@ void TestAdminWindow::showsConnectionsAndDisconnectsTheSelected()
     listen();
     QTRY_VERIFY(asked.size() > 0);
     connectTwo();
-    auto *table = part<HintTable>("connections");
-    QTRY_COMPARE(table->model()->rowCount(), 2);
-    QCOMPARE(table->model()->index(0, 0).data().toString(), QStringLiteral("<b>Bob</b>"));
+    auto *tree = part<HintTree>("connections");
+    QTRY_COMPARE(tree->model()->rowCount(), 2);
+    QCOMPARE(tree->model()->index(0, 0).data().toString(), QStringLiteral("<b>Bob</b>"));
     QVERIFY(!part<QPushButton>("disconnect")->isEnabled());
-    table->selectRow(1);
+    tree->setCurrentIndex(tree->model()->index(1, 0));
     click("disconnect");
+    QCOMPARE(disconnected.size(), 0);
+    auto *dialog = m_window->findChild<DisconnectDialog *>();
+    QVERIFY(dialog);
+    dialog->findChild<QLineEdit *>(QStringLiteral("reason"))->setText(QStringLiteral("enough"));
+    dialog->accept();
     QCOMPARE(disconnected.size(), 1);
     QCOMPARE(disconnected[0][0].value<QList<quint64>>(), QList<quint64>{9});
+    QCOMPARE(disconnected[0][1].value<CloseCode>(), CloseCode::ClosedByAdministrator);
+    QCOMPARE(disconnected[0][2].toString(), QStringLiteral("enough"));
 }
 
 void TestAdminWindow::showsTrafficAsPlainText()
@@ -282,21 +291,20 @@ void TestAdminWindow::asksForNoTableWhileHidden()
 
 void TestAdminWindow::remembersItsLayout()
 {
-    auto *header = part<HintTable>("connections")->horizontalHeader();
+    auto *header = part<HintTree>("connections")->header();
     m_window->resize(777, 555);
     header->resizeSection(0, 199);
-    part<HintTable>("connections")->sortByColumn(3, Qt::DescendingOrder);
+    header->setSectionHidden(ConnectionColumn::Origin, false);
+    part<HintTree>("connections")->sortByColumn(7, Qt::DescendingOrder);
     m_window->close();
     m_window = std::make_unique<AdminWindow>(*m_feed, QList<UserName>());
     m_window->show();
-    header = part<HintTable>("connections")->horizontalHeader();
+    header = part<HintTree>("connections")->header();
     QCOMPARE(m_window->size(), QSize(777, 555));
     QCOMPARE(header->sectionSize(0), 199);
-    QCOMPARE(header->sortIndicatorSection(), 3);
+    QVERIFY(!header->isSectionHidden(ConnectionColumn::Origin));
+    QCOMPARE(header->sortIndicatorSection(), 7);
     QCOMPARE(header->sortIndicatorOrder(), Qt::DescendingOrder);
-    const auto *sorted
-        = qobject_cast<QSortFilterProxyModel *>(part<HintTable>("connections")->model());
-    QCOMPARE(sorted->sortColumn(), 3);
 }
 
 QTEST_MAIN(TestAdminWindow)

@@ -1,20 +1,14 @@
-#include "ui/connections_model.h"
 #include "ui/hint_table.h"
-#include "ui/kept_selection.h"
 #include "ui/name_box.h"
 #include "ui/tail_follower.h"
 #include "ui/traffic_model.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QHeaderView>
 #include <QLineEdit>
 #include <QScrollBar>
 #include <QSignalSpy>
-#include <QSortFilterProxyModel>
 #include <QTest>
-
-#include <algorithm>
 
 using namespace pushpoint;
 
@@ -31,26 +25,6 @@ TrafficFeed::Batch events(int count)
         batch.events.push_back(event);
     }
     return batch;
-}
-
-std::shared_ptr<const ConnectionTable> connections(const QList<quint64> &ids)
-{
-    ConnectionTable table;
-    for (const quint64 id : ids) {
-        ConnectionStats stats;
-        stats.id = id;
-        stats.name = "n" + QByteArray::number(id % 7);
-        table.push_back(stats);
-    }
-    return std::make_shared<const ConnectionTable>(std::move(table));
-}
-
-QList<quint64> upTo(quint64 last)
-{
-    QList<quint64> ids;
-    for (quint64 id = 1; id <= last; ++id)
-        ids.append(id);
-    return ids;
 }
 
 bool atEnd(const QTableView &table)
@@ -90,9 +64,6 @@ private Q_SLOTS:
     void staysAtTheEndWhenResized();
     void holdsStillOnceScrolledUp();
     void doesNotLeaveTheEndForARowThatLeaves();
-    void keepsTheSelectionWhileManyComeAndGo_data();
-    void keepsTheSelectionWhileManyComeAndGo();
-    void keepsWidthsOverAReset();
     void copiesSelectedRows();
     void offersNewNamesWithoutDisturbingTheTyping();
 };
@@ -150,65 +121,6 @@ void TestTables::doesNotLeaveTheEndForARowThatLeaves()
         QVERIFY(atEnd(t.table));
     }
     QVERIFY(!t.table.selectionModel()->hasSelection());
-}
-
-void TestTables::keepsTheSelectionWhileManyComeAndGo_data()
-{
-    QTest::addColumn<QList<quint64>>("next");
-    const auto without = [](int divisor) {
-        QList<quint64> ids = upTo(300);
-        ids.removeIf([divisor](quint64 id) { return id % divisor == 0 && id != 20 && id != 201; });
-        return ids;
-    };
-    QTest::newRow("a few go") << without(50);
-    QTest::newRow("many go") << without(2);
-    QTest::newRow("a few come") << upTo(305);
-    QTest::newRow("many come") << upTo(900);
-}
-
-void TestTables::keepsTheSelectionWhileManyComeAndGo()
-{
-    QFETCH(QList<quint64>, next);
-    ConnectionsModel model;
-    QSortFilterProxyModel sorted;
-    sorted.setSourceModel(&model);
-    sorted.setSortRole(ConnectionsModel::SortRole);
-    HintTable table;
-    table.setModel(&sorted);
-    new KeptSelection(&table, ConnectionsModel::IdRole);
-    table.setSortingEnabled(true);
-    table.sortByColumn(ConnectionColumn::Name, Qt::DescendingOrder);
-    model.update(connections(upTo(300)));
-
-    const QList<quint64> chosen{20, 21, 201};
-    for (int row = 0; row < sorted.rowCount(); ++row) {
-        const QModelIndex index = sorted.index(row, 0);
-        if (chosen.contains(index.data(ConnectionsModel::IdRole).toULongLong()))
-            table.selectionModel()->select(index,
-                                           QItemSelectionModel::Select | QItemSelectionModel::Rows);
-    }
-    model.update(connections(next));
-    QCOMPARE(sorted.rowCount(), int(next.size()));
-    QList<quint64> kept;
-    for (const QModelIndex &row : table.selectionModel()->selectedRows())
-        kept.append(row.data(ConnectionsModel::IdRole).toULongLong());
-    std::sort(kept.begin(), kept.end());
-    QList<quint64> wanted = chosen;
-    wanted.removeIf([&next](quint64 id) { return !next.contains(id); });
-    QCOMPARE(kept, wanted);
-}
-
-void TestTables::keepsWidthsOverAReset()
-{
-    ConnectionsModel model;
-    HintTable table;
-    table.setModel(&model);
-    table.resize(900, 300);
-    table.show();
-    table.setColumnWidth(ConnectionColumn::Name, 223);
-    model.update(connections(upTo(100)));
-    model.update(connections(upTo(500)));
-    QCOMPARE(table.columnWidth(ConnectionColumn::Name), 223);
 }
 
 void TestTables::copiesSelectedRows()

@@ -1,0 +1,69 @@
+#include "client/history.h"
+
+#include "client/history_worker.h"
+
+namespace pushpoint {
+
+History::History(const QString &path, const HistoryLimits &limits, QObject *parent)
+    : QObject(parent), m_worker(new HistoryWorker(path, limits))
+{
+    m_worker->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
+    connect(m_worker, &HistoryWorker::problemChanged, this, [this](const QString &problem) {
+        m_problem = problem;
+        Q_EMIT problemChanged(problem);
+    });
+    m_thread.start();
+}
+
+History::~History()
+{
+    onWorker([worker = m_worker] {
+        worker->flush();
+        worker->thread()->quit(); // after all that was asked for before
+    });
+    m_thread.wait();
+}
+
+template <typename Work>
+void History::onWorker(Work work)
+{
+    QMetaObject::invokeMethod(m_worker, std::move(work), Qt::QueuedConnection);
+}
+
+void History::append(const ConversationEntry &line)
+{
+    onWorker([worker = m_worker, line] { worker->append(line); });
+}
+
+void History::setDelivery(const QString &senderId, Delivery delivery, const QString &text)
+{
+    onWorker([=, worker = m_worker] { worker->setDelivery(senderId, delivery, text); });
+}
+
+void History::loadRecent(const QString &self)
+{
+    // Signals are emitted on the worker's thread and cross over by their connections.
+    onWorker([this, worker = m_worker, self] {
+        worker->flush();
+        Q_EMIT recentLoaded(self, worker->recent(self, recentLinesMax));
+    });
+}
+
+void History::search(const QString &self, const QString &text)
+{
+    const quint64 number = ++m_newestSearch;
+    onWorker([this, worker = m_worker, self, text, number] {
+        if (number == m_newestSearch) // else the user has typed on
+            Q_EMIT searchFinished(text, worker->search(self, text, foundLinesMax));
+    });
+}
+
+void History::exportText(const QString &self, const QString &peer, const QString &file)
+{
+    onWorker([this, worker = m_worker, self, peer, file] {
+        Q_EMIT exported(file, worker->exportText(self, peer, file));
+    });
+}
+
+} // namespace pushpoint

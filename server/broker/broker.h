@@ -1,0 +1,82 @@
+#pragma once
+
+#include "server/broker/link_status.h"
+#include "server/protocol/message.h"
+
+#include <QObject>
+
+#include <chrono>
+#include <functional>
+
+namespace pushpoint {
+
+/// What other nodes could say about a message.
+struct Verdict
+{
+    enum class Kind {
+        Delivered, ///< a connection of another node took it
+        Offline,   ///< no node has the receiver, for certain
+        Unknown,   ///< neither could be known in time
+    };
+    Kind kind = Kind::Unknown;
+    int connections = 0; ///< Delivered: how many took it on the node that spoke first
+    QByteArray node;     ///< Delivered: that node's name
+};
+
+/// What joins nodes: carries messages for names to the nodes that have connections of them, and
+/// says what became of them. Values only: it knows no sessions. Lives on the server thread, owned
+/// by the server's core. Its callbacks come from the event loop, never inside the call that asked,
+/// and each exactly once, unless the broker is destroyed before.
+class Broker : public QObject
+{
+    Q_OBJECT
+
+public:
+    using Answer = std::function<void(const Verdict &)>;
+    /// True: the other nodes reach us by this name. False: that could not be seen to in time.
+    using Confirmation = std::function<void(bool confirmed)>;
+    /// Hands a message of another node to the connections here; returns how many took it.
+    using Receiver = std::function<int(const Message &message, const QByteArray &originNode)>;
+
+    using QObject::QObject;
+
+    void setReceiver(Receiver receiver) { m_receiver = std::move(receiver); }
+    /// Begins to link; before the first subscription.
+    virtual void start() = 0;
+    /// Says good-bye to the others. Nothing may be asked after it.
+    virtual void stop() = 0;
+
+    /// Sends a message that connections here have taken already to the name's other connections.
+    virtual void forward(const Message &message) = 0;
+    /// Sends a message and says what became of it, within publishTimeMax.
+    virtual void publish(const Message &message, Answer answer) = 0;
+
+    /// From now on messages for this name come to the receiver. The confirmation, where wanted,
+    /// comes within confirmTimeMax. Subscribing twice is subscribing once.
+    virtual void subscribe(const UserName &name, Confirmation confirmation = {}) = 0;
+    /// True where others reach us by this name already: nothing has to be waited for.
+    virtual bool isConfirmed(const UserName &name) const = 0;
+    virtual void unsubscribe(const UserName &name) = 0;
+
+    const LinkStatus &linkStatus() const { return m_linkStatus; }
+    bool isLinked() const { return m_linkStatus.state == LinkStatus::State::Linked; }
+
+    static constexpr std::chrono::milliseconds publishTimeMax{1150};
+    static constexpr std::chrono::milliseconds confirmTimeMax{500};
+
+Q_SIGNALS:
+    void linkChanged(const pushpoint::LinkStatus &status);
+
+protected:
+    void setLinkStatus(const LinkStatus &status);
+    int receive(const Message &message, const QByteArray &originNode) const
+    {
+        return m_receiver ? m_receiver(message, originNode) : 0;
+    }
+
+private:
+    Receiver m_receiver;
+    LinkStatus m_linkStatus;
+};
+
+} // namespace pushpoint

@@ -1,0 +1,131 @@
+#include "server/broker/envelope.h"
+
+#include "server/protocol/json_text.h"
+#include "server/protocol/message_codec.h"
+#include "server/protocol/message_parser.h"
+
+#include <QList>
+#include <QRandomGenerator>
+
+namespace pushpoint {
+
+namespace {
+
+// "PP1 m <origin> <sequence> <attempt> <deadline> <ack?>\n{"to":…,"from":…,"content":…}": text, so
+// that whoever looks on by redis-cli can read it; the origin percent-encoded, for it may hold
+// blanks.
+constexpr QByteArrayView versionWord("PP1");
+constexpr int attemptMax = 100;
+constexpr int nodeIdDigits = 16;
+constexpr qsizetype headBytesMax = 1200; // a name percent-encoded is three times as long
+
+std::optional<quint64> number(QByteArrayView text, quint64 largest)
+{
+    bool ok = false;
+    const quint64 value = text.toULongLong(&ok);
+    if (!ok || text.isEmpty() || text[0] == '+' || text[0] == '-' || value > largest)
+        return {};
+    return value;
+}
+
+std::optional<QByteArray> nodeId(QByteArrayView escaped)
+{
+    const QByteArray id = QByteArray::fromPercentEncoding(escaped.toByteArray());
+    const qsizetype slash = id.lastIndexOf('/');
+    if (slash < 1 || id.size() - slash - 1 != nodeIdDigits
+        || !UserName::parse(QByteArrayView(id).first(slash)))
+        return {};
+    return id;
+}
+
+std::optional<WireItem> decodeEnvelope(const QList<QByteArray> &words, QByteArrayView json)
+{
+    if (words.size() != 7)
+        return {};
+    const auto origin = nodeId(words[2]);
+    const auto sequence = number(words[3], ~quint64(0));
+    const auto attempt = number(words[4], attemptMax);
+    const auto deadlineMs = number(words[5], quint64(1) << 62);
+    const auto wantsAck = number(words[6], 1);
+    if (!origin || !sequence || !attempt || !deadlineMs || !wantsAck)
+        return {};
+    auto message = parseJsonMessage(json);
+    if (!message)
+        return {};
+    return Envelope{*origin,        *sequence,
+                    int(*attempt),  qint64(*deadlineMs),
+                    *wantsAck != 0, std::move(message).value()};
+}
+
+std::optional<WireItem> decodeAck(const QList<QByteArray> &words)
+{
+    if (words.size() != 6)
+        return {};
+    const auto node = nodeId(words[2]);
+    const auto sequence = number(words[3], ~quint64(0));
+    const auto attempt = number(words[4], attemptMax);
+    const auto connections = number(words[5], 1'000'000'000);
+    if (!node || !sequence || !attempt || !connections)
+        return {};
+    return Ack{*node, *sequence, int(*attempt), int(*connections)};
+}
+
+} // namespace
+
+QByteArray encodeEnvelope(const Envelope &envelope)
+{
+    QByteArray out("PP1 m ");
+    out.append(envelope.origin.toPercentEncoding()).append(' ');
+    out.append(QByteArray::number(envelope.sequence)).append(' ');
+    out.append(QByteArray::number(envelope.attempt)).append(' ');
+    out.append(QByteArray::number(envelope.deadlineMs));
+    out.append(envelope.wantsAck ? " 1\n" : " 0\n");
+    out.append("{\"to\":").append(jsonQuoted(QByteArrayView(envelope.message.to.utf8())));
+    return out.append(',').append(QByteArrayView(encodePush(envelope.message)).sliced(1));
+}
+
+QByteArray encodeAck(const Ack &ack)
+{
+    return "PP1 a " + ack.node.toPercentEncoding() + ' ' + QByteArray::number(ack.sequence) + ' '
+        + QByteArray::number(ack.attempt) + ' ' + QByteArray::number(ack.connections);
+}
+
+QByteArray encodeProbe(const Probe &probe)
+{
+    return "PP1 p " + QByteArray::number(probe.number);
+}
+
+std::optional<WireItem> decodeWireItem(QByteArrayView bytes)
+{
+    if (bytes.size() > wireItemBytesMax)
+        return {};
+    const qsizetype end = bytes.first(std::min(bytes.size(), headBytesMax)).indexOf('\n');
+    const QByteArrayView head = end < 0 ? bytes : bytes.first(end);
+    if (head.size() > headBytesMax || !head.startsWith(versionWord))
+        return {};
+    const QList<QByteArray> words = head.toByteArray().split(' ');
+    if (words.size() < 3 || words[0] != versionWord)
+        return {};
+    if (words[1] == "m" && end >= 0)
+        return decodeEnvelope(words, bytes.sliced(end + 1));
+    if (words[1] == "a" && end < 0)
+        return decodeAck(words);
+    if (words[1] == "p" && end < 0 && words.size() == 3) {
+        if (const auto value = number(words[2], ~quint64(0)))
+            return Probe{*value};
+    }
+    return {};
+}
+
+QByteArray newNodeId(const QByteArray &nodeName)
+{
+    const QByteArray digits = QByteArray::number(QRandomGenerator::system()->generate64(), 16);
+    return nodeName + '/' + digits.rightJustified(nodeIdDigits, '0');
+}
+
+QByteArray nodeNameOf(const QByteArray &nodeId)
+{
+    return nodeId.left(nodeId.lastIndexOf('/'));
+}
+
+} // namespace pushpoint

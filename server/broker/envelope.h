@@ -1,0 +1,53 @@
+#pragma once
+
+#include "server/protocol/message.h"
+
+#include <optional>
+#include <variant>
+
+namespace pushpoint {
+
+/// A message on its way between nodes. Times are milliseconds of the clock that all nodes share.
+struct Envelope
+{
+    QByteArray origin;     ///< the sending node's id
+    quint64 sequence = 0;  ///< counts up, per origin; the same for every attempt
+    int attempt = 0;       ///< which try at the same message this is
+    qint64 deadlineMs = 0; ///< delivered later it would contradict what was answered
+    bool wantsAck = false;
+    Message message;
+};
+
+/// What a node says to an envelope that wants it.
+struct Ack
+{
+    QByteArray node; ///< the speaker's id
+    quint64 sequence = 0;
+    int attempt = 0;
+    int connections = 0; ///< how many took it there; 0: it has none
+};
+
+/// What a node sends to itself, to see that what is sent comes.
+struct Probe
+{
+    quint64 number = 0;
+};
+
+using WireItem = std::variant<Envelope, Ack, Probe>;
+
+QByteArray encodeEnvelope(const Envelope &envelope);
+QByteArray encodeAck(const Ack &ack);
+QByteArray encodeProbe(const Probe &probe);
+
+/// Reads what came from the wire and trusts nothing of it; nothing where it is not exactly ours.
+std::optional<WireItem> decodeWireItem(QByteArrayView bytes);
+
+/// A node's id: its name, a slash, and 16 digits that no other start of any node has.
+QByteArray newNodeId(const QByteArray &nodeName);
+/// The name in it, for people.
+QByteArray nodeNameOf(const QByteArray &nodeId);
+
+/// What is longer is not looked at.
+inline constexpr qsizetype wireItemBytesMax = 4 * 1024 * 1024;
+
+} // namespace pushpoint

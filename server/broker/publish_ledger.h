@@ -1,0 +1,64 @@
+#pragma once
+
+#include "server/broker/broker.h"
+#include "server/broker/envelope.h"
+
+#include <map>
+
+namespace pushpoint {
+
+/// The publishes whose outcome is not known yet, and the rule by which it becomes known. Knows no
+/// wire: the broker tells it what was counted and what was said, and asks it what to send again.
+/// Times are steady milliseconds. Bounded by the broker. Server thread; owned by a broker.
+class PublishLedger
+{
+public:
+    /// What one atomic look at the broker showed when an attempt was sent.
+    struct Reading
+    {
+        int receivers = 0;    ///< nodes that listen for the name
+        bool settled = false; ///< every node that may live listens, so that a zero is no gap
+    };
+
+    /// Begins a publish; its first attempt is to be sent now.
+    void begin(Envelope envelope, Broker::Answer answer, qint64 nowMs);
+    void noteReading(quint64 sequence, int attempt, const Reading &reading, qint64 nowMs);
+    /// The attempt was not sent, or nobody knows whether it was.
+    void noteFailure(quint64 sequence, int attempt, qint64 nowMs);
+    /// A node, or our own echo, said how many took it there.
+    void noteAck(const Ack &ack, qint64 nowMs);
+
+    /// Ends what has waited too long, and returns the sequences whose next attempt is due.
+    std::vector<quint64> sweep(qint64 nowMs);
+    /// The envelope of a pending publish, for its next attempt; null where it has ended meanwhile.
+    const Envelope *find(quint64 sequence) const;
+    /// Ends all of them as unknown.
+    void endAll();
+
+    bool isEmpty() const { return m_pending.empty(); }
+    qsizetype size() const { return qsizetype(m_pending.size()); }
+
+    static constexpr std::chrono::milliseconds ackTimeMax{500};
+
+private:
+    struct Pending
+    {
+        Envelope envelope;
+        Broker::Answer answer;
+        qint64 beganMs = 0;
+        qint64 dueMs = 0; ///< of the next attempt, or of giving up
+        bool waitsForRetry = false;
+        int receivers = -1; ///< below zero: not read yet
+        bool settled = false;
+        int refusals = 0; ///< nodes that said zero, in this attempt
+    };
+    using Place = std::map<quint64, Pending>::iterator;
+
+    void judge(Place place, qint64 nowMs);
+    void retry(Place place, qint64 nowMs);
+    void end(Place place, const Verdict &verdict);
+
+    std::map<quint64, Pending> m_pending;
+};
+
+} // namespace pushpoint

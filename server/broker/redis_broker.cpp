@@ -1,0 +1,298 @@
+#include "server/broker/redis_broker.h"
+
+#include <QRandomGenerator>
+
+#include <csignal>
+
+using namespace Qt::StringLiterals;
+
+namespace pushpoint {
+
+namespace {
+
+constexpr std::chrono::milliseconds heartInterval{1'500};
+constexpr std::chrono::milliseconds sweepInterval{10};
+constexpr qint64 lifeMs = 5'000; // of a node in the list, from its last beat
+constexpr qint64 beatAnswerMaxMs = 5'000;
+constexpr qint64 trustedRoundTripMs = 200; // a slower answer says too little about the clock
+constexpr qint64 backOffFirstMs = 100;
+constexpr qint64 backOffMaxMs = 5'000;
+
+// What somebody has to mend is not tried more often.
+constexpr std::chrono::milliseconds namedTroublePause{5'000};
+
+std::optional<LinkStatus::State> troubleOf(const QByteArray &error)
+{
+    using State = LinkStatus::State;
+    if (error.startsWith("WRONGPASS") || error.startsWith("NOAUTH")
+        || error.startsWith("ERR invalid password") || error.startsWith("ERR AUTH"))
+        return State::WrongPassword;
+    if (error.startsWith("NOPERM"))
+        return State::NoPermission;
+    if (error.startsWith("READONLY"))
+        return State::ReadOnly;
+    if (error.startsWith("OOM"))
+        return State::OutOfMemory;
+    if (error.startsWith("LOADING"))
+        return State::Loading;
+    if (error.startsWith("MOVED") || error.startsWith("CLUSTERDOWN"))
+        return State::ClusterRefused;
+    return {};
+}
+
+QByteArray infoValue(const QByteArray &info, const QByteArray &name)
+{
+    for (const QByteArray &line : info.split('\n')) {
+        if (line.startsWith(name + ':'))
+            return line.mid(name.size() + 1).trimmed();
+    }
+    return {};
+}
+
+} // namespace
+
+RedisBroker::RedisBroker(const RedisAddress &address, const QByteArray &prefix,
+                         const QByteArray &nodeName, QObject *parent)
+    : Broker(parent), m_prefix(prefix), m_id(newNodeId(nodeName)), m_commands(address, this),
+      m_subscriptions(address, this), m_commandsTimer(this), m_subscriptionsTimer(this),
+      m_heartTimer(this), m_sweepTimer(this), m_inbox(m_id), m_nodes(m_id)
+{
+    m_clock.start();
+    for (QTimer *timer : {&m_commandsTimer, &m_subscriptionsTimer})
+        timer->setSingleShot(true);
+    connect(&m_commandsTimer, &QTimer::timeout, this, &RedisBroker::openCommands);
+    connect(&m_subscriptionsTimer, &QTimer::timeout, this, &RedisBroker::openSubscriptions);
+    connect(&m_heartTimer, &QTimer::timeout, this, &RedisBroker::heartBeat);
+    connect(&m_sweepTimer, &QTimer::timeout, this, &RedisBroker::sweep);
+    connect(&m_commands, &RedisLink::ready, this, &RedisBroker::commandsReady);
+    connect(&m_commands, &RedisLink::failed, this, &RedisBroker::commandsFailed);
+    connect(&m_subscriptions, &RedisLink::ready, this, &RedisBroker::subscriptionsReady);
+    connect(&m_subscriptions, &RedisLink::failed, this, &RedisBroker::subscriptionsFailed);
+    connect(&m_subscriptions, &RedisLink::pushed, this, &RedisBroker::takePushed);
+}
+
+RedisBroker::~RedisBroker()
+{
+    // Commands under way are answered by null, and must not find us half gone.
+    m_started = false;
+    m_commands.close();
+    m_subscriptions.close();
+}
+
+void RedisBroker::start()
+{
+    // hiredis writes without MSG_NOSIGNAL: a Redis that resets the link would end the program.
+    std::signal(SIGPIPE, SIG_IGN);
+    m_started = true;
+    m_heartTimer.start(heartInterval);
+    openCommands();
+    openSubscriptions();
+}
+
+void RedisBroker::stop()
+{
+    m_started = false;
+    for (QTimer *timer : {&m_commandsTimer, &m_subscriptionsTimer, &m_heartTimer, &m_sweepTimer})
+        timer->stop();
+    m_ledger.endAll();
+    if (m_commands.isReady()) {
+        m_commands.send({"ZREM", key("nodes"), m_id});
+        m_commands.flush();
+    }
+    m_commands.close();
+    m_subscriptions.close();
+    setLinkStatus({LinkStatus::State::Lost, u"stopped"_s});
+}
+
+void RedisBroker::openCommands()
+{
+    m_commands.open();
+}
+
+void RedisBroker::openSubscriptions()
+{
+    m_subscriptions.open();
+}
+
+void RedisBroker::commandsReady()
+{
+    m_beatSeen = false;
+    m_beatUnansweredMs = -1;
+    m_sharedOffsetMs.reset();
+    m_commands.send({"INFO", "server"}, [this](const RedisReply *reply) {
+        if (reply == nullptr)
+            return;
+        if (reply->isError())
+            noteError(reply->text());
+        else
+            takeServerFacts(reply->text());
+    });
+    heartBeat();
+}
+
+void RedisBroker::takeServerFacts(const QByteArray &info)
+{
+    if (infoValue(info, "redis_mode") == "cluster") {
+        loseLink({LinkStatus::State::ClusterRefused, {}});
+        return;
+    }
+    m_nodes.beginLink(infoValue(info, "uptime_in_seconds").toLongLong(), steadyMs());
+}
+
+void RedisBroker::commandsFailed(const QString &why)
+{
+    if (!m_started)
+        return;
+    if (const auto trouble = troubleOf(why.toUtf8()))
+        m_trouble = LinkStatus{*trouble, why};
+    m_beatSeen = false;
+    m_unansweredBytes = 0;
+    loseLink({LinkStatus::State::Lost, why});
+}
+
+void RedisBroker::subscriptionsReady()
+{
+    m_complete = false;
+    m_probesSeen = m_probesSent;
+    m_subscriptions.sendSubscription({"SUBSCRIBE", key("all")});
+}
+
+void RedisBroker::subscriptionsFailed(const QString &why)
+{
+    if (!m_started)
+        return;
+    m_complete = false;
+    m_names.noteLinkLost();
+    if (const auto trouble = troubleOf(why.toUtf8()))
+        m_trouble = LinkStatus{*trouble, why};
+    loseLink({LinkStatus::State::Lost, why});
+}
+
+void RedisBroker::noteError(const QByteArray &text)
+{
+    if (!m_started)
+        return;
+    const QString why = QString::fromUtf8(text);
+    if (const auto trouble = troubleOf(text))
+        m_trouble = LinkStatus{*trouble, why};
+    else
+        m_trouble = LinkStatus{LinkStatus::State::Lost, why};
+    // Not inside the reply of the very link that ends.
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (m_trouble && m_commands.isReady())
+                loseLink(*m_trouble);
+        },
+        Qt::QueuedConnection);
+}
+
+// Both ways end here: whichever link is down is tried again after a pause that grows.
+void RedisBroker::loseLink(const LinkStatus &status)
+{
+    const LinkStatus shown = m_trouble ? *m_trouble : status;
+    if (shown.state != LinkStatus::State::Lost) {
+        m_commands.close();
+        m_subscriptions.close();
+        m_complete = m_beatSeen = false;
+        m_names.noteLinkLost();
+    }
+    m_trouble.reset();
+    setLinkStatus(shown);
+    const qint64 longest = std::min(backOffMaxMs, backOffFirstMs << std::min(m_failures, 10));
+    ++m_failures;
+    const qint64 pauseMs = longest / 2 + QRandomGenerator::global()->bounded(longest / 2 + 1);
+    const auto pause = shown.state == LinkStatus::State::Lost ? std::chrono::milliseconds(pauseMs)
+                                                              : namedTroublePause;
+    if (!m_commands.isOpen() && !m_commandsTimer.isActive())
+        m_commandsTimer.start(pause);
+    if (!m_subscriptions.isOpen() && !m_subscriptionsTimer.isActive())
+        m_subscriptionsTimer.start(pause);
+}
+
+void RedisBroker::updateLink()
+{
+    if (!m_started || !m_beatSeen || !m_complete || !m_commands.isReady())
+        return;
+    m_failures = 0;
+    setLinkStatus({LinkStatus::State::Linked, {}});
+}
+
+void RedisBroker::heartBeat()
+{
+    const qint64 nowMs = steadyMs();
+    if (m_complete && m_probesSent > m_probesSeen + 2) {
+        m_subscriptions.close(); // it is up, and brings nothing
+        subscriptionsFailed(u"the subscriptions bring nothing"_s);
+    }
+    if (!m_commands.isReady())
+        return;
+    if (m_beatUnansweredMs >= 0 && nowMs - m_beatUnansweredMs > beatAnswerMaxMs) {
+        m_commands.close();
+        commandsFailed(u"no answer in time"_s);
+        return;
+    }
+    if (m_beatUnansweredMs < 0)
+        m_beatUnansweredMs = nowMs;
+    m_commands.send({"TIME"}, [this, nowMs](const RedisReply *reply) {
+        if (reply != nullptr && reply->isError())
+            noteError(reply->text());
+        else if (reply != nullptr)
+            takeTime(*reply, nowMs);
+    });
+}
+
+// Only now is it known by which clock the others read our life's end.
+void RedisBroker::takeTime(const RedisReply &reply, qint64 askedMs)
+{
+    if (reply.size() != 2)
+        return;
+    const qint64 nowMs = steadyMs();
+    const qint64 redisMs
+        = reply.at(0).number().value_or(0) * 1000 + reply.at(1).number().value_or(0) / 1000;
+    if (!m_sharedOffsetMs || nowMs - askedMs < trustedRoundTripMs)
+        m_sharedOffsetMs = redisMs - (nowMs + askedMs) / 2;
+    m_beatUnansweredMs = -1;
+    const auto check = [this](const RedisReply *answer) {
+        if (answer != nullptr && answer->isError())
+            noteError(answer->text());
+    };
+    m_commands.send({"ZADD", key("nodes"), QByteArray::number(redisMs + lifeMs), m_id}, check);
+    m_commands.send(
+        {"ZREMRANGEBYSCORE", key("nodes"), "-inf", QByteArray::number(redisMs - 60'000)}, check);
+    if (m_complete)
+        m_commands.send({"PUBLISH", nodeChannel(m_id), encodeProbe({++m_probesSent})}, check);
+    m_commands.send({"ZRANGEBYSCORE", key("nodes"), QByteArray::number(redisMs), "+inf"},
+                    [this](const RedisReply *answer) {
+                        if (answer == nullptr)
+                            return;
+                        if (answer->isError())
+                            return noteError(answer->text());
+                        QList<QByteArray> listed;
+                        for (int i = 0; i < answer->size(); ++i)
+                            listed.append(answer->at(i).text());
+                        m_nodes.see(listed, steadyMs());
+                        m_beatSeen = true;
+                        updateLink();
+                    });
+}
+
+void RedisBroker::sweep()
+{
+    const qint64 nowMs = steadyMs();
+    for (const quint64 sequence : m_ledger.sweep(nowMs)) {
+        if (const Envelope *envelope = m_ledger.find(sequence))
+            sendAttempt(*envelope);
+    }
+    m_names.sweep(nowMs);
+    if (m_ledger.isEmpty() && !m_names.hasWaiting())
+        m_sweepTimer.stop();
+}
+
+void RedisBroker::wakeSweep()
+{
+    if (!m_sweepTimer.isActive())
+        m_sweepTimer.start(sweepInterval);
+}
+
+} // namespace pushpoint

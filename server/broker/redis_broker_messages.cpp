@@ -1,0 +1,207 @@
+#include "server/broker/redis_broker.h"
+
+#include <algorithm>
+
+namespace pushpoint {
+
+namespace {
+
+constexpr int subscribeBatchNames = 512;
+
+} // namespace
+
+void RedisBroker::forward(const Message &message)
+{
+    if (!m_commands.isReady() || !m_sharedOffsetMs || !hasRoom())
+        return;
+    const QByteArray bytes = encodeEnvelope(
+        {m_id, ++m_lastSequence, 0, sharedMs() + publishTimeMax.count(), false, message});
+    m_unansweredBytes += bytes.size();
+    m_commands.send({"PUBLISH", nameChannel(message.to.utf8()), bytes},
+                    [this, size = bytes.size()](const RedisReply *reply) {
+                        m_unansweredBytes -= reply == nullptr ? 0 : size;
+                    });
+}
+
+void RedisBroker::publish(const Message &message, Answer answer)
+{
+    if (m_ledger.size() >= pendingMax || !hasRoom()) {
+        QMetaObject::invokeMethod(
+            this, [answer = std::move(answer)] { answer({}); }, Qt::QueuedConnection);
+        return;
+    }
+    const Envelope envelope{m_id, ++m_lastSequence, 0, 0, true, message};
+    m_ledger.begin(envelope, std::move(answer), steadyMs());
+    wakeSweep();
+    sendAttempt(envelope);
+}
+
+// One atomic look: who got it, who listens for it, and whether somebody is missing who might.
+void RedisBroker::sendAttempt(const Envelope &envelope)
+{
+    const quint64 sequence = envelope.sequence;
+    const int attempt = envelope.attempt;
+    if (!m_commands.isReady() || !m_sharedOffsetMs || !hasRoom()) {
+        m_ledger.noteFailure(sequence, attempt, steadyMs());
+        return;
+    }
+    Envelope stamped = envelope;
+    stamped.deadlineMs = sharedMs() + PublishLedger::ackTimeMax.count();
+    const QByteArray bytes = encodeEnvelope(stamped);
+    const QByteArray channel = nameChannel(envelope.message.to.utf8());
+    const QList<QByteArray> nodes = m_nodes.ids();
+    RedisLink::Command count{"PUBSUB", "NUMSUB", channel};
+    for (const QByteArray &node : nodes)
+        count.append(nodeChannel(node));
+    const auto check = [this](const RedisReply *reply) {
+        if (reply != nullptr && reply->isError())
+            noteError(reply->text());
+    };
+    m_unansweredBytes += bytes.size();
+    m_commands.send({"MULTI"}, check);
+    m_commands.send({"PUBLISH", channel, bytes}, check);
+    m_commands.send(count, check);
+    m_commands.send({"ZRANGEBYSCORE", key("nodes"), QByteArray::number(sharedMs()), "+inf"}, check);
+    m_commands.send({"EXEC"},
+                    [this, sequence, attempt, nodes, size = bytes.size()](const RedisReply *reply) {
+                        m_unansweredBytes -= reply == nullptr ? 0 : size;
+                        takeReading(sequence, attempt, nodes, reply);
+                    });
+}
+
+void RedisBroker::takeReading(quint64 sequence, int attempt, const QList<QByteArray> &asked,
+                              const RedisReply *reply)
+{
+    const qint64 nowMs = steadyMs();
+    const bool whole = reply != nullptr && reply->size() == 3
+        && reply->at(1).size() == 2 * (int(asked.size()) + 1);
+    if (!whole) {
+        m_ledger.noteFailure(sequence, attempt, nowMs);
+        return;
+    }
+    // Not PUBLISH's own count: that has pattern subscribers in it.
+    const RedisReply counts = reply->at(1);
+    QList<QByteArray> listening;
+    for (int i = 0; i < asked.size(); ++i) {
+        if (counts.at(2 * i + 3).number().value_or(0) > 0)
+            listening.append(asked[i]);
+    }
+    QList<QByteArray> listed;
+    for (int i = 0; i < reply->at(2).size(); ++i)
+        listed.append(reply->at(2).at(i).text());
+    m_nodes.see(listed, nowMs);
+    const QList<QByteArray> needed = m_nodes.ids();
+    PublishLedger::Reading reading;
+    reading.receivers = int(counts.at(1).number().value_or(0));
+    reading.settled = !m_nodes.isYoung(nowMs)
+        && std::ranges::all_of(needed, [&](const auto &id) { return listening.contains(id); });
+    m_ledger.noteReading(sequence, attempt, reading, nowMs);
+}
+
+void RedisBroker::subscribe(const UserName &name, Confirmation confirmation)
+{
+    const QByteArray &utf8 = name.utf8();
+    if (m_names.want(utf8) && m_subscriptions.isReady())
+        sendSubscription("SUBSCRIBE", {utf8});
+    if (!confirmation)
+        return;
+    const bool atOnce = m_names.isConfirmed(utf8) || !m_subscriptions.isReady();
+    m_names.await(utf8, std::move(confirmation),
+                  steadyMs() + (atOnce ? 0 : confirmTimeMax.count()));
+    wakeSweep();
+}
+
+bool RedisBroker::isConfirmed(const UserName &name) const
+{
+    return m_names.isConfirmed(name.utf8());
+}
+
+void RedisBroker::unsubscribe(const UserName &name)
+{
+    if (m_names.unwant(name.utf8()) && m_subscriptions.isReady())
+        sendSubscription("UNSUBSCRIBE", {name.utf8()});
+}
+
+void RedisBroker::sendSubscription(const char *verb, const QList<QByteArray> &names)
+{
+    RedisLink::Command command{verb};
+    for (const QByteArray &name : names) {
+        command.append(nameChannel(name));
+        m_names.noteSent(name);
+    }
+    m_subscriptions.sendSubscription(command);
+}
+
+// A batch at a time, each when the last one is confirmed; when nothing is missing, our own channel,
+// which tells the others that we have it all.
+void RedisBroker::subscribeMissing()
+{
+    const QList<QByteArray> names = m_names.missing(subscribeBatchNames);
+    if (names.isEmpty()) {
+        m_subscriptions.sendSubscription({"SUBSCRIBE", nodeChannel(m_id)});
+        return;
+    }
+    m_lastOfBatch = names.constLast();
+    sendSubscription("SUBSCRIBE", names);
+}
+
+void RedisBroker::takePushed(const RedisReply &reply)
+{
+    if (!m_started)
+        return;
+    if (reply.isError()) {
+        noteError(reply.text());
+        return;
+    }
+    if (reply.size() != 3)
+        return;
+    const QByteArray kind = reply.at(0).text();
+    const QByteArray channel = reply.at(1).text();
+    if (kind == "message") {
+        takeBytes(reply.at(2).text());
+        return;
+    }
+    if (channel == key("all") && kind == "subscribe") {
+        subscribeMissing();
+    } else if (channel == nodeChannel(m_id) && kind == "subscribe") {
+        m_complete = true;
+        updateLink();
+    } else if (channel.startsWith(nameChannel({}))) {
+        const QByteArray name = channel.mid(nameChannel({}).size());
+        m_names.noteAnswered(name);
+        if (!m_complete && name == m_lastOfBatch) {
+            m_lastOfBatch = QByteArray();
+            subscribeMissing();
+        }
+    }
+}
+
+void RedisBroker::takeBytes(const QByteArray &bytes)
+{
+    const auto item = decodeWireItem(bytes);
+    if (!item) {
+        m_inbox.countGarbage();
+        return;
+    }
+    if (const auto *probe = std::get_if<Probe>(&*item)) {
+        m_probesSeen = std::max(m_probesSeen, std::min(probe->number, m_probesSent));
+        return;
+    }
+    if (const auto *ack = std::get_if<Ack>(&*item)) {
+        m_ledger.noteAck(*ack, steadyMs());
+        return;
+    }
+    const auto &envelope = std::get<Envelope>(*item);
+    const auto taken = m_inbox.take(envelope, sharedMs(), [this](const Envelope &fresh) {
+        return receive(fresh.message, nodeNameOf(fresh.origin));
+    });
+    if (!taken || !envelope.wantsAck)
+        return;
+    const Ack ack{m_id, envelope.sequence, envelope.attempt, *taken};
+    if (envelope.origin == m_id) // our own echo counts as one that has nobody
+        m_ledger.noteAck(ack, steadyMs());
+    else if (m_commands.isReady())
+        m_commands.send({"PUBLISH", nodeChannel(envelope.origin), encodeAck(ack)});
+}
+
+} // namespace pushpoint

@@ -1,0 +1,142 @@
+#include "server/broker/inbox.h"
+
+#include <QTest>
+
+using namespace pushpoint;
+
+namespace {
+
+const QByteArray ownId = "a/0000000000000001";
+const QByteArray otherId = "b/0000000000000002";
+
+Envelope envelope(quint64 sequence, const QByteArray &origin = otherId, int attempt = 0)
+{
+    const UserName alice = UserName::parse(QByteArrayView("Alice")).value();
+    return {origin, sequence, attempt, 1000, true, {std::nullopt, alice, "1", {}}};
+}
+
+/// An inbox with a receiver that counts.
+struct Fixture
+{
+    std::optional<int> take(const Envelope &envelope, qint64 nowMs = 0)
+    {
+        return inbox.take(envelope, nowMs, [this](const Envelope &) {
+            ++delivered;
+            return connections;
+        });
+    }
+
+    Inbox inbox{ownId};
+    int delivered = 0;
+    int connections = 2;
+};
+
+} // namespace
+
+class TestBrokerInbox : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void ownEchoIsDroppedAndAnswered()
+    {
+        Fixture f;
+        QCOMPARE(f.take(envelope(1, ownId)), std::optional(0));
+        QCOMPARE(f.delivered, 0);
+        QCOMPARE(f.inbox.counts().echoes, quint64(1));
+    }
+
+    void repeatIsAnsweredAgainAndNotDelivered()
+    {
+        Fixture f;
+        QCOMPARE(f.take(envelope(1)), std::optional(2));
+        f.connections = 5;
+        QCOMPARE(f.take(envelope(1, otherId, 1)), std::optional(2));
+        QCOMPARE(f.delivered, 1);
+        QCOMPARE(f.inbox.counts().repeats, quint64(1));
+    }
+
+    void whatNobodyTookMayBeTriedAgain()
+    {
+        Fixture f;
+        f.connections = 0;
+        QCOMPARE(f.take(envelope(1)), std::optional(0));
+        f.connections = 1;
+        QCOMPARE(f.take(envelope(1, otherId, 1)), std::optional(1));
+        QCOMPARE(f.delivered, 2);
+    }
+
+    void lateIsNeitherDeliveredNorAnswered()
+    {
+        Fixture f;
+        QVERIFY(f.take(envelope(1), 1000));
+        QVERIFY(!f.take(envelope(2), 1001));
+        QCOMPARE(f.delivered, 1);
+        QCOMPARE(f.inbox.counts().late, quint64(1));
+    }
+
+    void olderThanTheWindowIsLate()
+    {
+        Fixture f;
+        QVERIFY(f.take(envelope(5)));
+        QVERIFY(f.take(envelope(5 + Inbox::windowSize)));
+        QVERIFY(!f.take(envelope(5)));
+        QCOMPARE(f.delivered, 2);
+    }
+
+    void repeatAtTheWindowsEndIsKnown()
+    {
+        Fixture f;
+        for (quint64 i = 1; i <= Inbox::windowSize; ++i)
+            QVERIFY(f.take(envelope(i)));
+        QVERIFY(f.take(envelope(1)));
+        QCOMPARE(f.delivered, int(Inbox::windowSize));
+    }
+
+    void sameSequenceOfAnotherOriginIsNoRepeat()
+    {
+        Fixture f;
+        QVERIFY(f.take(envelope(1)));
+        QVERIFY(f.take(envelope(1, "c/0000000000000003")));
+        QCOMPARE(f.delivered, 2);
+    }
+
+    void originsAreBounded()
+    {
+        Fixture f;
+        for (int i = 0; i < Inbox::originsMax + 1; ++i)
+            QVERIFY(f.take(envelope(1, "n/" + QByteArray::number(i).rightJustified(16, '0'))));
+        QVERIFY(f.take(envelope(1, "n/" + QByteArray::number(0).rightJustified(16, '0'))));
+        QCOMPARE(f.delivered, int(Inbox::originsMax) + 2); // the oldest was forgotten
+    }
+
+    void whatIsEncodedIsDecoded()
+    {
+        const Envelope out{"a b/李 雷/0123456789abcdef",
+                           7,
+                           3,
+                           123456789012,
+                           true,
+                           {UserName::parse(QByteArrayView("\"x\"")).value(),
+                            UserName::parse(QByteArrayView("a\\b")).value(),
+                            "[1,{\"to\":2}]",
+                            {}}};
+        const auto item = decodeWireItem(encodeEnvelope(out));
+        QVERIFY(item);
+        const auto &in = std::get<Envelope>(*item);
+        QCOMPARE(in.origin, out.origin);
+        QCOMPARE(in.sequence, out.sequence);
+        QCOMPARE(in.attempt, out.attempt);
+        QCOMPARE(in.deadlineMs, out.deadlineMs);
+        QCOMPARE(in.wantsAck, out.wantsAck);
+        QCOMPARE(*in.message.from, *out.message.from);
+        QCOMPARE(in.message.to, out.message.to);
+        QCOMPARE(in.message.contentJson, out.message.contentJson);
+        const auto ack = decodeWireItem(encodeAck({out.origin, 7, 3, 12}));
+        QCOMPARE(std::get<Ack>(*ack).node, out.origin);
+        QCOMPARE(std::get<Ack>(*ack).connections, 12);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestBrokerInbox)
+#include "tst_broker_inbox.moc"

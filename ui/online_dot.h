@@ -1,0 +1,10 @@
+#pragma once
+
+#include <QIcon>
+
+namespace pushpoint {
+
+/// The mark of who is online, readable on light and on dark. GUI thread; needs QGuiApplication.
+QIcon onlineDot();
+
+} // namespace pushpoint

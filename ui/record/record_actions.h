@@ -1,0 +1,79 @@
+#pragma once
+
+#include "ui/record/replayer.h"
+#include "ui/record/row_source.h"
+
+#include <QObject>
+#include <QUrl>
+
+#include <functional>
+#include <memory>
+
+class QAction;
+class QMenu;
+class QWidget;
+
+namespace pushpoint {
+
+/// Where rows to be saved or used again come from: a table. Each call makes a new source.
+struct RecordRows
+{
+    using Make = std::function<std::unique_ptr<RowSource>()>;
+    Make shown;
+    Make selected;
+};
+
+/// What can be done with recorded rows, for the menus of a window: save, open, copy, replay. Knows
+/// no table and no server: it is given rows, asks for publishes by a signal and is told the
+/// outcomes. GUI thread; a child of the window.
+class RecordActions : public QObject
+{
+    Q_OBJECT
+
+public:
+    RecordActions(RecordRows rows, QWidget *window);
+
+    // For the File menu.
+    QAction *saveShown() const { return m_saveShown; }
+    QAction *saveSelected() const { return m_saveSelected; }
+    QAction *open() const { return m_open; }
+    /// Adds what can be done with the selected rows: "Copy as", "Replay…", "Save selected…".
+    void fill(QMenu *menu);
+
+    /// The page's address; empty while the server does not listen.
+    void setServer(const QUrl &server);
+    /// Ignored where the ticket is of no replay.
+    void showOutcome(quint64 ticket, const PublishOutcome &outcome);
+
+    /// Saves without asking where. The format is that of the name.
+    void saveTo(const QString &path, std::unique_ptr<RowSource> source);
+    /// Opens without asking what.
+    void openFile(const QString &path);
+    /// Opens the dialog for the selected rows.
+    void replay();
+
+    /// More selected rows than these are not looked at for copies and replays.
+    static constexpr quint64 usedRowsMax = 100'000;
+
+Q_SIGNALS:
+    void publishRequested(quint64 ticket, const pushpoint::Message &message);
+    void serverChanged(const QUrl &server);
+    void outcomeShown(quint64 ticket, const pushpoint::PublishOutcome &outcome);
+    /// Something for the status line.
+    void told(const QString &text);
+
+private:
+    void askWhereToSave(const RecordRows::Make &make);
+    void askWhatToOpen();
+    ReplayScript selectedScript() const;
+
+    const RecordRows m_rows;
+    QWidget *const m_window;
+    QAction *m_saveShown;
+    QAction *m_saveSelected;
+    QAction *m_open;
+    QUrl m_server;
+    quint32 m_replays = 0;
+};
+
+} // namespace pushpoint
