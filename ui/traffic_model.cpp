@@ -58,8 +58,10 @@ void TrafficModel::append(TrafficFeed::Batch batch)
     if (fresh == 0)
         return;
     const size_t skipped = fresh - std::min(fresh, m_ring.bounds().rows);
+    // A view walks through all rows for each removal, however small: rather seldom, a hundredth at
+    // once.
     if (const size_t overflow = m_ring.overflowBy(fresh - skipped); overflow > 0)
-        evict(overflow);
+        evict(std::min(m_ring.size(), std::max(overflow, m_ring.bounds().rows / 100)));
     for (size_t i = skipped; i < batch.events.size(); ++i)
         m_ring.push({std::move(batch.events[i]), 0, false});
     if (batch.lost > 0)

@@ -20,6 +20,7 @@
 #include <QTabWidget>
 #include <QTableView>
 #include <QTextBlock>
+#include <QTextOption>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -46,6 +47,7 @@ QPlainTextEdit *readOnlyText(const QString &accessibleName)
     edit->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     edit->setTabChangesFocus(true);
     edit->setFont(fixedFont());
+    edit->setWordWrapMode(QTextOption::WrapAnywhere); // by words, one long line takes seconds
     edit->setAccessibleName(accessibleName);
     return edit;
 }
