@@ -34,6 +34,11 @@ constexpr PlainOption plainOptions[] = {
     {"allow-origin", "list", "",
      "sites, such as https://example.org, whose pages may send and listen"},
     {"node", "name", "pushpoint", "this node's name in detailed answers"},
+    {"broker", "url", "",
+     "join other nodes by the Redis at redis://[user:password@]host[:port][/database]"},
+    {"broker-prefix", "text", "pp:", "begins all keys and channels there; the same on all nodes"},
+    {"when-cut-off", "accept|refuse", "accept",
+     "new connections while the broker is out of reach: other nodes cannot reach them"},
     {"traffic-rows", "number", "1000000", "rows of traffic that the window keeps"},
     {"traffic-bytes", "number", "536870912",
      "memory for them and their whole contents; contents leave first, the oldest before others"},
@@ -82,6 +87,23 @@ std::optional<Error> readNames(const QString &list, ServerOptions &options)
     return {};
 }
 
+std::optional<Error> readBroker(const QCommandLineParser &parser, ServerOptions &options)
+{
+    const QString whenCutOff = parser.value(u"when-cut-off"_s);
+    if (whenCutOff != "accept"_L1 && whenCutOff != "refuse"_L1)
+        return badOption(u"--when-cut-off: \"%1\" is neither accept nor refuse"_s.arg(whenCutOff));
+    options.refuseWhenCutOff = whenCutOff == "refuse"_L1;
+    options.brokerPrefix = parser.value(u"broker-prefix"_s).toUtf8();
+    const QString url = parser.value(u"broker"_s);
+    if (url.isEmpty())
+        return {};
+    auto address = RedisAddress::parse(url);
+    if (!address)
+        return address.error();
+    options.broker = std::move(address).value();
+    return {};
+}
+
 std::optional<Error> readPlainOptions(const QCommandLineParser &parser, ServerOptions &options)
 {
     const QString host = parser.value(u"host"_s);
@@ -102,6 +124,8 @@ std::optional<Error> readPlainOptions(const QCommandLineParser &parser, ServerOp
     options.staticFolder = parser.value(u"static"_s);
     if (parser.isSet(u"static"_s) && options.staticFolder.isEmpty())
         return badOption(u"--static: a folder is needed"_s);
+    if (auto error = readBroker(parser, options))
+        return error;
     return readNames(parser.value(u"names"_s), options);
 }
 

@@ -1,5 +1,6 @@
 #include "server/server_core.h"
 
+#include "server/broker/redis_broker.h"
 #include "server/net/built_in_page.h"
 #include "server/net/listener.h"
 #include "server/net/plain_reads.h"
@@ -8,6 +9,7 @@
 #include "server/net/websocket_gateway.h"
 
 #include <QLoggingCategory>
+#include <QPointer>
 
 #include <algorithm>
 
@@ -15,6 +17,7 @@ namespace pushpoint {
 
 namespace {
 
+Q_LOGGING_CATEGORY(clusterLog, "pushpoint.cluster", QtInfoMsg)
 Q_LOGGING_CATEGORY(presenceLog, "pushpoint.presence", QtInfoMsg)
 
 constexpr std::chrono::milliseconds sweepIntervalMax{250};
@@ -74,6 +77,7 @@ ServerCore::~ServerCore()
     m_farewell.reset();
     m_webSockets.reset();
     m_plainReads.reset(); // with it the listener, the sockets and their guards
+    m_broker.reset();     // answers what waits, so before the node
 }
 
 void ServerCore::begin()
@@ -84,6 +88,7 @@ void ServerCore::begin()
     const Limits &limits = m_options.limits;
     m_registry = std::make_unique<Registry>();
     m_node = std::make_unique<Node>(*m_registry, m_feed, m_options.nodeName, limits);
+    joinOthers();
     m_gateway = std::make_unique<HttpGateway>(
         *m_registry, *m_node, std::move(site).value(), m_options.names,
         OriginRules(m_options.allowHosts, m_options.allowOrigins), limits);
@@ -111,6 +116,19 @@ void ServerCore::begin()
     connect(&m_presenceTimer, &QTimer::timeout, this, &ServerCore::logPresence);
     m_presenceTimer.start(presenceInterval);
     Q_EMIT listening(urlOf(m_options.host, m_listener->serverPort()));
+}
+
+void ServerCore::joinOthers()
+{
+    if (!m_options.broker)
+        return;
+    m_broker = std::make_unique<RedisBroker>(*m_options.broker, m_options.brokerPrefix,
+                                             m_options.nodeName);
+    m_node->join(*m_broker, m_options.refuseWhenCutOff);
+    connect(m_broker.get(), &Broker::linkChanged, this, [](const LinkStatus &status) {
+        qCInfo(clusterLog).noquote() << "broker:" << status.word() << '-' << status.text();
+    });
+    m_broker->start();
 }
 
 void ServerCore::fail(const Error &error)
@@ -148,6 +166,8 @@ void ServerCore::finishWhenEmpty()
         return;
     m_sweepTimer.stop();
     m_presenceTimer.stop();
+    if (m_broker)
+        m_broker->stop();
     Q_EMIT stopped();
 }
 
@@ -171,8 +191,17 @@ void ServerCore::sweep()
 
 void ServerCore::publish(quint64 ticket, const Message &message)
 {
-    if (m_node && m_listener != nullptr)
-        Q_EMIT published(ticket, m_node->publish(message));
+    if (!m_node || m_listener == nullptr)
+        return;
+    const Published done = m_node->submit(message);
+    if (!done.later) {
+        Q_EMIT published(ticket, done.outcome);
+        return;
+    }
+    done.later->then([core = QPointer(this), ticket](const PublishOutcome &outcome) {
+        if (core)
+            Q_EMIT core->published(ticket, outcome);
+    });
 }
 
 void ServerCore::disconnectSessions(const QList<quint64> &ids, CloseCode code,

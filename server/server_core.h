@@ -14,6 +14,7 @@
 
 namespace pushpoint {
 
+class Broker;
 class HttpGateway;
 class Listener;
 class Node;
@@ -49,6 +50,7 @@ Q_SIGNALS:
 
 private:
     void fail(const Error &error);
+    void joinOthers();
     void sweep();
     void finishWhenEmpty();
     void logPresence();
@@ -57,6 +59,7 @@ private:
     TrafficFeed &m_feed;
     std::unique_ptr<Registry> m_registry;
     std::unique_ptr<Node> m_node;
+    std::unique_ptr<Broker> m_broker; ///< null: this node is alone
     std::unique_ptr<HttpGateway> m_gateway;
     std::unique_ptr<Door> m_door;
     std::unique_ptr<PlainReads> m_plainReads;       ///< owns the listener and with it the sockets

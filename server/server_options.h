@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/broker/redis_address.h"
 #include "server/protocol/limits.h"
 #include "server/protocol/user_name.h"
 
@@ -7,6 +8,8 @@
 #include <QList>
 #include <QString>
 #include <QStringList>
+
+#include <optional>
 
 namespace pushpoint {
 
@@ -20,8 +23,11 @@ struct ServerOptions
     QString staticFolder;   ///< served instead of the built-in page; empty: the built-in page
     QList<UserName> names;  ///< offered in the drop-downs of page and clients
     QStringList allowHosts; ///< host names, besides loopback and the address reached, that are ours
-    QStringList allowOrigins;          ///< other sites whose pages may send and listen
-    QByteArray nodeName = "pushpoint"; ///< told in detailed answers
+    QStringList allowOrigins;           ///< other sites whose pages may send and listen
+    QByteArray nodeName = "pushpoint";  ///< told in detailed answers
+    std::optional<RedisAddress> broker; ///< joins this node to others; none: it serves alone
+    QByteArray brokerPrefix = "pp:";    ///< of all keys and channels
+    bool refuseWhenCutOff = false;      ///< new connections, while the broker is out of reach
     Limits limits;
 };
 

@@ -72,6 +72,10 @@ _pushpoint_client_value() {
         compopt -o filenames 2>/dev/null
         _pushpoint_client_reply -f -- "$cur"
         ;;
+    --data-folder)
+        compopt -o filenames 2>/dev/null
+        _pushpoint_client_reply -d -- "$cur"
+        ;;
     --exec) _pushpoint_client_reply -c -- "$cur" ;;
     --count) ;;
     *) return 1 ;;
@@ -91,7 +95,7 @@ _pushpoint_client() {
         --server) server=${words[i + 1]} ;;
         --server=*) server=${words[i]#*=} ;;
         --to | --from | --name | --format | --wait | --timeout | --interval | --file | --exec \
-            | --count) ((i++)) ;;
+            | --count | --data-folder) ((i++)) ;;
         --) # a text, or the command that listen runs
             if [[ ${words[1]} == listen ]]; then
                 compopt -o filenames 2>/dev/null
@@ -110,7 +114,7 @@ _pushpoint_client() {
     send) options='--from --to --json --file --wait --server --format --help' ;;
     listen) options='--name --count --timeout --exec --server --format --help' ;;
     who) options='--watch --interval --server --format --help' ;;
-    *) options='--server --name --to --help --version' ;;
+    *) options='--server --name --to --data-folder --help --version' ;;
     esac
     if ((last == 1)) && [[ $cur != -* ]]; then
         _pushpoint_client_reply -W 'send listen who' -- "$cur"

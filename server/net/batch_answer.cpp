@@ -1,6 +1,7 @@
 #include "server/net/batch_answer.h"
 
 #include "server/net/http_writer.h"
+#include "server/net/later_reply.h"
 #include "server/protocol/json_members.h"
 #include "server/protocol/message_codec.h"
 #include "server/protocol/message_parser.h"
@@ -22,14 +23,22 @@ std::vector<QByteArrayView> linesOf(QByteArrayView body)
     return lines;
 }
 
-QByteArray publishOne(Node &node, QByteArrayView json, const Arrival &arrival, bool detailed)
+/// The results of a batch while some of them are not known yet.
+struct Batch
 {
-    const auto message = parseJsonMessage(json);
-    if (message)
-        return encodeOutcome(node.publish(*message, arrival), detailed);
-    node.noteRefusal(message.error());
-    return encodeError(message.error());
-}
+    bool array = true; ///< else one object a line
+    QList<QByteArray> results{};
+    qsizetype waiting = 0;
+
+    HttpReply reply() const
+    {
+        HttpReply reply = jsonReply(array ? '[' + results.join(',') + ']'
+                                          : results.join('\n') + (results.isEmpty() ? "" : "\n"));
+        if (!array)
+            reply.contentType = QByteArrayLiteral("application/x-ndjson; charset=utf-8");
+        return reply;
+    }
+};
 
 } // namespace
 
@@ -40,20 +49,33 @@ HttpReply answerBatch(Node &node, QByteArrayView body, BodyType type, bool detai
     const auto items = array ? jsonElements(body) : linesOf(body);
     if (!items)
         return errorReply({ErrorCode::BadJson, QStringLiteral("the body must be a JSON array")});
-    QByteArray results;
-    results.reserve(qsizetype(items->size()) * 20 + 2);
+    auto batch = std::make_shared<Batch>(Batch{array});
+    auto later = std::make_shared<LaterReply>();
+    batch->results.reserve(qsizetype(items->size()));
     for (const QByteArrayView item : *items) {
-        if (array)
-            results.append(results.isEmpty() ? '[' : ',');
-        results.append(publishOne(node, item, arrival, detailed));
-        if (!array)
-            results.append('\n');
+        const auto message = parseJsonMessage(item);
+        if (!message) {
+            node.noteRefusal(message.error());
+            batch->results.append(encodeError(message.error()));
+            continue;
+        }
+        const Published published = node.submit(*message, arrival);
+        batch->results.append(published.later ? QByteArray()
+                                              : encodeOutcome(published.outcome, detailed));
+        if (!published.later)
+            continue;
+        ++batch->waiting;
+        const qsizetype place = batch->results.size() - 1;
+        published.later->then([batch, later, place, detailed](const PublishOutcome &outcome) {
+            batch->results[place] = encodeOutcome(outcome, detailed);
+            if (--batch->waiting == 0)
+                later->resolve(batch->reply());
+        });
     }
-    if (array)
-        results.append(results.isEmpty() ? "[]" : "]");
-    HttpReply reply = jsonReply(results);
-    if (!array)
-        reply.contentType = QByteArrayLiteral("application/x-ndjson; charset=utf-8");
+    if (batch->waiting == 0)
+        return batch->reply();
+    HttpReply reply;
+    reply.later = std::move(later);
     return reply;
 }
 

@@ -1,8 +1,11 @@
 #include "server/net/http_connection.h"
 
 #include "server/net/handshake.h"
+#include "server/net/later_reply.h"
 #include "server/net/plain_reads.h"
 #include "server/net/websocket_gateway.h"
+
+#include <QPointer>
 
 #include <array>
 
@@ -113,7 +116,8 @@ qsizetype HttpConnection::consume(QByteArrayView input)
         if (isReading())
             enter(State::Idle);
     }
-    return isReading() || m_state == State::Streaming ? done : input.size();
+    return isReading() || m_state == State::Streaming || m_state == State::Waiting ? done
+                                                                                   : input.size();
 }
 
 // Finds the head's end; false while it is not there, or after a refusal.
@@ -176,6 +180,10 @@ void HttpConnection::dispatch(QByteArrayView input, const HttpHead &head)
     }
     const bool closes = !head.keepAlive || m_stopping;
     const HttpReply reply = m_door.gateway.answer(m_request, head);
+    if (reply.later) {
+        awaitReply(*reply.later, {m_request.method == "HEAD", closes});
+        return;
+    }
     answer(reply, {m_request.method == "HEAD", closes});
     if (reply.file && m_request.method != "HEAD")
         startStreaming(*reply.file, closes);
@@ -188,6 +196,10 @@ void HttpConnection::upgrade(QByteArrayView behind, const HttpHead &head)
     auto handshake = checkHandshake(m_request, head);
     if (!handshake) {
         refuse(handshake.error(), "GET");
+        return;
+    }
+    if (const auto refusal = m_door.gateway.refuseUpgrade()) {
+        refuse(*refusal);
         return;
     }
     flushAnswers();
@@ -209,6 +221,31 @@ void HttpConnection::refuse(const Error &error, const QByteArray &allow)
     m_door.gateway.noteRefusal(error);
     answer(errorReply(error, allow), {m_isHead, true});
     drain();
+}
+
+// The next request is not looked at before this one is answered, so answers keep their order.
+void HttpConnection::awaitReply(LaterReply &later, HttpWriting writing)
+{
+    enter(State::Waiting);
+    later.then = [connection = QPointer(this), writing](const HttpReply &reply) {
+        if (connection)
+            connection->takeReply(reply, writing);
+    };
+}
+
+void HttpConnection::takeReply(const HttpReply &reply, HttpWriting writing)
+{
+    // Who hung up meanwhile gets none; and what lay in the shared buffer would go to another.
+    if (m_state != State::Waiting || !m_socket.isOpen())
+        return;
+    writing.closes = writing.closes || m_stopping;
+    answer(reply, writing);
+    if (writing.closes) {
+        drain();
+        return;
+    }
+    enter(State::Idle);
+    resume(); // writes the answer, too
 }
 
 void HttpConnection::startStreaming(const FileBody &file, bool closes)
@@ -318,6 +355,7 @@ void HttpConnection::sweep(qint64 nowMs)
     case State::Draining:
         m_socket.abort();
         break;
+    case State::Waiting: // the node bounds the time
     case State::HandedOver:
         break;
     }

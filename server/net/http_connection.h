@@ -59,6 +59,7 @@ private:
         Idle, ///< between two requests
         Head,
         Body,
+        Waiting,    ///< other nodes are asked for the answer; input waits
         Streaming,  ///< a file is on its way out; input waits
         Draining,   ///< answered for the last time; input is thrown away until the peer closes
         HandedOver, ///< a WebSocket's now
@@ -77,6 +78,8 @@ private:
     void upgrade(QByteArrayView behind, const HttpHead &head);
     void answer(const HttpReply &reply, HttpWriting writing);
     void refuse(const Error &error, const QByteArray &allow = {});
+    void awaitReply(LaterReply &later, HttpWriting writing);
+    void takeReply(const HttpReply &reply, HttpWriting writing);
     void startStreaming(const FileBody &file, bool closes);
     void writeMore();
     void resume();

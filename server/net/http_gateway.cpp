@@ -4,6 +4,7 @@
 #include "server/net/body_type.h"
 #include "server/net/handshake.h"
 #include "server/net/http_writer.h"
+#include "server/net/later_reply.h"
 #include "server/net/metrics_text.h"
 #include "server/protocol/form_body.h"
 #include "server/protocol/json_text.h"
@@ -102,6 +103,12 @@ HttpReply preflightReply()
     return reply;
 }
 
+HttpReply outcomeReply(const PublishOutcome &outcome, bool detailed)
+{
+    return outcome.known ? jsonReply(encodeOutcome(outcome, detailed))
+                         : errorReply({ErrorCode::ClusterUnknown, {}});
+}
+
 bool wantsDetail(const HttpRequest &request)
 {
     if (request.query().isEmpty())
@@ -170,8 +177,9 @@ HttpReply HttpGateway::answer(const HttpRequest &request, const HttpHead &head)
         m_node.noteRefusal({*reply.refusedBecause, {}});
     if (!named)
         return reply;
-    reply.headers.append(HttpHeader{"Access-Control-Allow-Origin", head.origin->toByteArray()});
-    reply.headers.append(HttpHeader{"Vary", "Origin"});
+    auto &headers = reply.later ? reply.later->headers : reply.headers;
+    headers.append(HttpHeader{"Access-Control-Allow-Origin", head.origin->toByteArray()});
+    headers.append(HttpHeader{"Vary", "Origin"});
     return reply;
 }
 
@@ -219,8 +227,17 @@ HttpReply HttpGateway::answerMessage(const HttpRequest &request, const HttpHead 
                                                             : parseFormMessage(request.body);
     if (!message)
         return errorReply(message.error());
-    return jsonReply(
-        encodeOutcome(m_node.publish(*message, request.arrival), wantsDetail(request)));
+    const bool detailed = wantsDetail(request);
+    const Published published = m_node.submit(*message, request.arrival);
+    if (!published.later)
+        return outcomeReply(published.outcome, detailed);
+    auto later = std::make_shared<LaterReply>();
+    published.later->then([later, detailed](const PublishOutcome &outcome) {
+        later->resolve(outcomeReply(outcome, detailed));
+    });
+    HttpReply reply;
+    reply.later = std::move(later);
+    return reply;
 }
 
 HttpReply HttpGateway::answerConnections(const HttpRequest &request) const

@@ -29,7 +29,8 @@ public:
     std::optional<Refusal> refuseEarly(const HttpRequest &request, const HttpHead &head,
                                        const QHostAddress &localAddress) const;
 
-    /// Answers a request that was read in full and not refused.
+    /// Answers a request that was read in full and not refused; by HttpReply::later where other
+    /// nodes have to be asked.
     HttpReply answer(const HttpRequest &request, const HttpHead &head);
 
     /// True for what QHttpServer's routes may answer: the reads that are not files of a folder.
@@ -41,6 +42,15 @@ public:
     /// For traces: the time by the node's clock, and that all answers so far were written.
     qint64 nowNs() const { return m_node.nowNs(); }
     void noteAnswersWritten() const { m_node.noteAnswersWritten(); }
+
+    /// Why no WebSocket may open now, if so.
+    std::optional<Error> refuseUpgrade() const
+    {
+        if (!m_node.isShut())
+            return {};
+        return Error{ErrorCode::ClusterUnknown,
+                     QStringLiteral("this node is cut off from the others; try another one")};
+    }
 
     /// Counts what the connection itself refused.
     void noteRefusal(const Error &error) const { m_node.noteRefusal(error); }

@@ -8,6 +8,7 @@
 #include <QList>
 #include <QString>
 
+#include <memory>
 #include <optional>
 
 namespace pushpoint {
@@ -62,6 +63,8 @@ struct FileBody
     qint64 sizeBytes = 0;
 };
 
+struct LaterReply;
+
 /// An answer. `body` and `file` exclude each other. A value; Content-Length, Connection and Date
 /// are the sender's business and are not among the headers.
 struct HttpReply
@@ -72,6 +75,7 @@ struct HttpReply
     QByteArray body;
     std::optional<FileBody> file;
     std::optional<ErrorCode> refusedBecause{}; ///< where it is the answer to bad input
+    std::shared_ptr<LaterReply> later{};       ///< set: the answer comes there, and this is none
 };
 
 } // namespace pushpoint

@@ -6,6 +6,7 @@
 #include "server/net/websocket_session.h"
 #include "server/protocol/message_codec.h"
 
+#include <QPointer>
 #include <QWebSocket>
 
 #include <utility>
@@ -13,6 +14,9 @@
 namespace pushpoint {
 
 namespace {
+
+// What a session may say while an answer of other nodes is awaited, which is about a second.
+constexpr size_t heldTextsMax = 1'000;
 
 // {"ref":…,"succeed":…}, the answer's own keys behind the client's word for it.
 QByteArray refAnswer(const QByteArray &refJson, const QByteArray &answerJson)
@@ -37,6 +41,7 @@ WebSocketGateway::~WebSocketGateway()
 {
     for (const auto &[id, session] : m_sessions) {
         session->disconnect(this);
+        endClaim(*session);
         m_registry.remove(session.get(), session->closeCode(), session->closeReason());
     }
 }
@@ -60,7 +65,26 @@ void WebSocketGateway::accept(ServerSocket &socket, Handshake handshake, QByteAr
     });
     pushBack(socket, behind);
     pushBack(socket, canonicalHandshake(handshake, '/' + QByteArray::number(id)));
-    m_server.handleConnection(&socket);
+    m_claims.insert(id);
+    // Whoever has seen the upgrade answered can be reached from every node.
+    if (m_node.claim(session.name(), [gateway = QPointer(this), id] {
+            if (gateway)
+                gateway->answerUpgrade(id);
+        }))
+        m_server.handleConnection(&socket);
+}
+
+void WebSocketGateway::answerUpgrade(quint64 id)
+{
+    const auto found = m_sessions.find(id);
+    if (found != m_sessions.end() && found->second->socket() != nullptr)
+        m_server.handleConnection(found->second->socket());
+}
+
+void WebSocketGateway::endClaim(const WebSocketSession &session)
+{
+    if (m_claims.remove(session.id()))
+        m_node.release(session.name());
 }
 
 void WebSocketGateway::takeUpgraded()
@@ -77,6 +101,7 @@ void WebSocketGateway::open(WebSocketSession &session, std::unique_ptr<QWebSocke
     const bool tooMany = m_registry.connections(session.name()) >= m_limits.connectionsPerNameMax;
     if (!tooMany)
         m_registry.add(&session);
+    endClaim(session);
     session.open(std::move(webSocket));
     if (tooMany)
         session.close(CloseCode::TooManyOfThisName, "too many connections of this name");
@@ -90,6 +115,17 @@ void WebSocketGateway::take(WebSocketSession &session, const QByteArray &text)
         session.close(CloseCode::TooFast, "too many publishes a second");
         return;
     }
+    const auto held = m_heldTexts.find(session.id());
+    if (held == m_heldTexts.end())
+        publish(session, text);
+    else if (held->second.size() < heldTextsMax)
+        held->second.push_back(text);
+    else
+        session.close(CloseCode::TooFast, "too many publishes wait for other nodes");
+}
+
+void WebSocketGateway::publish(WebSocketSession &session, const QByteArray &text)
+{
     const qint64 receivedNs = m_node.nowNs();
     auto publish = parseSocketPublish(text);
     if (!publish) {
@@ -99,9 +135,40 @@ void WebSocketGateway::take(WebSocketSession &session, const QByteArray &text)
     }
     Message message = publish->message;
     message.from = session.name();
-    const PublishOutcome outcome = m_node.publish(message, {receivedNs, receivedNs, {}});
-    if (publish->refJson)
-        session.send(textFrame(refAnswer(*publish->refJson, encodeOutcome(outcome, false))));
+    const Published published = m_node.submit(message, {receivedNs, receivedNs, {}});
+    const QByteArray refJson = publish->refJson.value_or(QByteArray());
+    if (!published.later) {
+        if (!refJson.isEmpty())
+            session.send(textFrame(refAnswer(refJson, encodeOutcome(published.outcome, false))));
+        return;
+    }
+    const quint64 id = session.id();
+    m_heldTexts.try_emplace(id);
+    published.later->then([gateway = QPointer(this), id, refJson](const PublishOutcome &outcome) {
+        if (gateway)
+            gateway->finishPublish(id, refJson, outcome);
+    });
+}
+
+void WebSocketGateway::finishPublish(quint64 id, const QByteArray &refJson,
+                                     const PublishOutcome &outcome)
+{
+    const auto found = m_sessions.find(id);
+    if (found == m_sessions.end())
+        return;
+    WebSocketSession &session = *found->second;
+    if (!refJson.isEmpty())
+        session.send(textFrame(refAnswer(refJson, encodeOutcome(outcome, false))));
+    auto held = m_heldTexts.extract(id);
+    while (held && !held.mapped().empty()) {
+        const QByteArray text = std::move(held.mapped().front());
+        held.mapped().pop_front();
+        publish(session, text);
+        if (const auto again = m_heldTexts.find(id); again != m_heldTexts.end()) {
+            again->second = std::move(held.mapped());
+            return;
+        }
+    }
 }
 
 void WebSocketGateway::end(quint64 id)
@@ -109,6 +176,13 @@ void WebSocketGateway::end(quint64 id)
     const auto found = m_sessions.find(id);
     if (found == m_sessions.end())
         return;
+    // What it said before it went was said.
+    if (const auto held = m_heldTexts.extract(id)) {
+        for (const QByteArray &text : held.mapped())
+            publish(*found->second, text);
+        m_heldTexts.erase(id);
+    }
+    endClaim(*found->second);
     WebSocketSession *session = found->second.release();
     m_sessions.erase(found);
     if (session->closeCode() != 0)

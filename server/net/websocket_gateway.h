@@ -7,8 +7,10 @@
 
 #include <QElapsedTimer>
 #include <QObject>
+#include <QSet>
 #include <QWebSocketServer>
 
+#include <deque>
 #include <memory>
 #include <unordered_map>
 
@@ -47,6 +49,10 @@ private:
     void takeUpgraded();
     void open(WebSocketSession &session, std::unique_ptr<QWebSocket> webSocket);
     void take(WebSocketSession &session, const QByteArray &text);
+    void publish(WebSocketSession &session, const QByteArray &text);
+    void finishPublish(quint64 id, const QByteArray &refJson, const PublishOutcome &outcome);
+    void answerUpgrade(quint64 id);
+    void endClaim(const WebSocketSession &session);
     void end(quint64 id);
 
     Registry &m_registry;
@@ -60,6 +66,9 @@ private:
     quint64 m_lastIdAtTrim = 0;
     int m_quietSweeps = 0; ///< without a new connection
     std::unordered_map<quint64, std::unique_ptr<WebSocketSession>> m_sessions;
+    QSet<quint64> m_claims; ///< sessions whose names the node holds for their upgrade
+    /// What a session said while other nodes are asked about what it said before: in order.
+    std::unordered_map<quint64, std::deque<QByteArray>> m_heldTexts;
 };
 
 } // namespace pushpoint

@@ -40,6 +40,7 @@ public:
     /// The upgrade was answered. The QWebSocket that came of it has done its part and is deleted.
     void open(std::unique_ptr<QWebSocket> webSocket);
     bool isOpen() const { return m_open; }
+    ServerSocket *socket() const { return m_tcpSocket; }
 
     Taken send(const Frame &frame) override;
     void close(CloseCode code, const QByteArray &reason) override;

@@ -35,11 +35,15 @@ Node::Node(Registry &registry, TrafficFeed &feed, const QByteArray &name, const 
 
 PublishOutcome Node::publish(const Message &message, const Arrival &arrival)
 {
+    return submit(message, arrival).outcome;
+}
+
+Published Node::submit(const Message &message, const Arrival &arrival)
+{
     const qint64 beganNs = nowNs(); // and so it is parsed by now
-    const bool mayBeRepeat = !message.senderId.isEmpty();
-    if (mayBeRepeat) {
+    if (!message.senderId.isEmpty()) {
         if (auto first = m_remembered.find(message, beganNs / 1'000'000))
-            return *std::move(first);
+            return {*std::move(first), nullptr};
     }
     const bool watched = m_feed.isWatched();
     auto trace
@@ -48,16 +52,27 @@ PublishOutcome Node::publish(const Message &message, const Arrival &arrival)
     outcome.id = m_ids.next(QDateTime::currentMSecsSinceEpoch());
     outcome.node = m_name;
     outcome.connections = deliver(message, trace.get());
+    const qint64 arrivedNs = arrival.receivedNs != 0 ? arrival.receivedNs : beganNs;
+    if (m_broker != nullptr) {
+        if (!outcome.delivered())
+            return askOthers(message, outcome, arrivedNs, std::move(trace));
+        m_broker->forward(message); // the name's other devices
+    }
+    finish(message, outcome, arrivedNs, std::move(trace));
+    return {outcome, nullptr};
+}
+
+void Node::finish(const Message &message, const PublishOutcome &outcome, qint64 arrivedNs,
+                  std::shared_ptr<MessageTrace> trace)
+{
     // Only what was delivered is remembered: a sender who tries again after "offline" means to
     // reach a receiver who has come meanwhile, and a remembered answer would be a false "offline".
-    if (mayBeRepeat && outcome.delivered())
-        m_remembered.add(message, outcome, beganNs / 1'000'000);
-    const qint64 arrivedNs = arrival.receivedNs != 0 ? arrival.receivedNs : beganNs;
+    if (!message.senderId.isEmpty() && outcome.delivered())
+        m_remembered.add(message, outcome, nowNs() / 1'000'000);
     const qint64 durationNs = nowNs() - arrivedNs;
     countPublish(message, outcome, durationNs);
-    if (watched)
+    if (m_feed.isWatched())
         tellPublish(message, outcome, durationNs, std::move(trace));
-    return outcome;
 }
 
 int Node::deliver(const Message &message, MessageTrace *trace)

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "server/broker/broker.h"
 #include "server/node/arrival.h"
 #include "server/node/message_ids.h"
+#include "server/node/pending_outcome.h"
 #include "server/node/remembered_ids.h"
 #include "server/node/trace_budget.h"
 #include "server/node/turn_log.h"
@@ -17,9 +19,9 @@
 namespace pushpoint {
 
 /// The one policy of publishing: a repeat is answered and not delivered, a message is encoded once
-/// and goes to the registry, and what happened is told to the feed. Other nodes will be asked here,
-/// by the broker. Lives on the server thread, owned by the server's core. Knows neither HTTP nor
-/// WebSocket.
+/// and goes to the registry, and what happened is told to the feed. Where it has
+/// nobody of that name, other nodes are asked by the broker, and the outcome comes later. Lives on
+/// the server thread, owned by the server's core. Knows neither HTTP nor WebSocket.
 class Node : public QObject
 {
     Q_OBJECT
@@ -29,8 +31,28 @@ public:
     Node(Registry &registry, TrafficFeed &feed, const QByteArray &name, const Limits &limits,
          QObject *parent = nullptr);
 
-    /// Delivers to every connection of `message.to` and says how many took it.
+    /// Joins the other nodes: names here are subscribed from now on, before any connection opens.
+    /// The broker must be neither started nor destroyed before the node's last publish has ended.
+    /// @param refuseWhenCutOff whether new connections are turned away while the link is down.
+    void join(Broker &broker, bool refuseWhenCutOff);
+
+    /// Delivers to every connection of `message.to`. The outcome is there at once where this node
+    /// has the receiver or no others are joined; else it comes later, from the event loop.
+    Published submit(const Message &message, const Arrival &arrival = {});
+    /// The same for whoever does not wait: unknown where it would come later.
     PublishOutcome publish(const Message &message, const Arrival &arrival = {});
+
+    /// A connection of this name is about to open: other nodes shall reach it from the moment it
+    /// has. True: they do (or there are none). False: `ready` is called when they do, or within
+    /// Broker::confirmTimeMax. Each claim ends by release(), when the connection has opened or not.
+    bool claim(const UserName &name, std::function<void()> ready);
+    void release(const UserName &name);
+    /// True while new connections are to be turned away, for other nodes could not reach them.
+    bool isShut() const
+    {
+        return m_refuseWhenCutOff && m_broker != nullptr && !m_broker->isLinked();
+    }
+
     /// The answers to all publishes so far were written: for their traces.
     void noteAnswersWritten();
     /// A ping was answered.
@@ -52,6 +74,11 @@ private:
     void countPublish(const Message &message, const PublishOutcome &outcome, qint64 durationNs);
     void tellPublish(const Message &message, const PublishOutcome &outcome, qint64 durationNs,
                      std::shared_ptr<MessageTrace> trace);
+    Published askOthers(const Message &message, const PublishOutcome &draft, qint64 arrivedNs,
+                        std::shared_ptr<MessageTrace> trace);
+    void finish(const Message &message, const PublishOutcome &outcome, qint64 arrivedNs,
+                std::shared_ptr<MessageTrace> trace);
+    int takeFromOther(const Message &message, const QByteArray &originNode);
     void noteOpened(const Session &session);
     void noteClosed(const Session &session, int closeCode, const QByteArray &reason);
     void updateGauges();
@@ -64,6 +91,11 @@ private:
     TraceBudget m_traceBudget;
     MessageIds m_ids;
     RememberedIds m_remembered;
+    Broker *m_broker = nullptr; ///< null: this node is alone
+    bool m_refuseWhenCutOff = false;
+    QHash<QByteArray, int> m_claims; ///< names of connections that are about to open
+    /// Publishes with an id of their sender's choice whose outcome is not known yet, by sender, id.
+    QHash<QPair<QByteArray, QString>, std::shared_ptr<PendingOutcome>> m_pendingIds;
 };
 
 } // namespace pushpoint

@@ -11,6 +11,23 @@ struct Row
     const char *text;
 };
 
+// What keeps the server from starting.
+Row startRowOf(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::BadOption:
+        return {"bad_option", 500, "an option is wrong"};
+    case ErrorCode::AddressInUse:
+        return {"address_in_use", 500, "the port is in use"};
+    case ErrorCode::CannotListen:
+        return {"cannot_listen", 500, "cannot listen on the address"};
+    case ErrorCode::FolderMissing:
+        return {"folder_missing", 500, "the folder cannot be read"};
+    default:
+        Q_UNREACHABLE();
+    }
+}
+
 // A switch and not an array: the compiler then tells of a code without a row.
 Row rowOf(ErrorCode code)
 {
@@ -69,16 +86,17 @@ Row rowOf(ErrorCode code)
         return {"too_many_connections", 503, "the server has no room for another connection"};
     case ErrorCode::ShuttingDown:
         return {"shutting_down", 503, "the server is shutting down"};
+    case ErrorCode::ClusterUnknown:
+        return {"cluster_unknown", 503,
+                "it cannot be known now whether the receiver is connected to another node; try "
+                "again"};
     case ErrorCode::HttpVersionNotSupported:
         return {"http_version_not_supported", 505, "only HTTP/1.0 and HTTP/1.1 are spoken here"};
     case ErrorCode::BadOption:
-        return {"bad_option", 500, "an option is wrong"};
     case ErrorCode::AddressInUse:
-        return {"address_in_use", 500, "the port is in use"};
     case ErrorCode::CannotListen:
-        return {"cannot_listen", 500, "cannot listen on the address"};
     case ErrorCode::FolderMissing:
-        return {"folder_missing", 500, "the folder cannot be read"};
+        return startRowOf(code);
     }
     Q_UNREACHABLE();
 }

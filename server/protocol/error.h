@@ -37,6 +37,7 @@ enum class ErrorCode {
     Internal,
     TooManyConnections,
     ShuttingDown,
+    ClusterUnknown,
     HttpVersionNotSupported,
     // Without an HTTP status of their own: start-up and configuration.
     BadOption,

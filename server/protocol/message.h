@@ -23,8 +23,9 @@ struct Message
 struct PublishOutcome
 {
     int connections = 0;
-    QByteArray id;   ///< the server's: 26 characters, sortable by time, unique
-    QByteArray node; ///< the name of the node that answered
+    QByteArray id;     ///< the server's: 26 characters, sortable by time, unique
+    QByteArray node;   ///< the name of the node whose connections took it, or that answered
+    bool known = true; ///< false: whether another node has the receiver could not be known
 
     bool delivered() const { return connections > 0; }
 };

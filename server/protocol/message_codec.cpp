@@ -18,6 +18,8 @@ QByteArray encodePush(const Message &message)
 
 QByteArray encodeOutcome(const PublishOutcome &outcome, bool detailed)
 {
+    if (!outcome.known)
+        return encodeError({ErrorCode::ClusterUnknown, {}});
     const QByteArray plain = outcome.delivered()
         ? QByteArrayLiteral("{\"succeed\":true}")
         : QByteArrayLiteral("{\"succeed\":false,\"msg\":\"对方不在线\"}");

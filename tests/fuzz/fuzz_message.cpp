@@ -115,9 +115,7 @@ void checkBatch(QByteArrayView body)
     static Registry registry;
     static TrafficFeed feed;
     static Node node(registry, feed, "fuzz", Limits());
-    HttpRequest request;
-    request.body = QByteArray::fromRawData(body.data(), body.size());
-    const HttpReply array = answerBatch(node, request, BodyType::Json, false);
+    const HttpReply array = answerBatch(node, body, BodyType::Json, false);
     const auto elements = jsonElements(body);
     expect((array.status == 200) == elements.has_value(), "an array is answered");
     expect(isJson(array.body), "the answer to an array is JSON");
@@ -128,7 +126,7 @@ void checkBatch(QByteArrayView body)
         expect(results && results->size() == elements->size(), "as many results as messages");
     }
 
-    const HttpReply lines = answerBatch(node, request, BodyType::JsonLines, true);
+    const HttpReply lines = answerBatch(node, body, BodyType::JsonLines, true);
     expect(lines.status == 200, "lines are always answered");
     QList<QByteArray> results = lines.body.split('\n');
     expect(results.takeLast().isEmpty(), "each result is a line");

@@ -70,6 +70,7 @@ private Q_SLOTS:
         row(ErrorCode::HeadersTooLarge, 431, "headers_too_large");
         row(ErrorCode::Internal, 500, "internal");
         row(ErrorCode::ShuttingDown, 503, "shutting_down");
+        row(ErrorCode::ClusterUnknown, 503, "cluster_unknown");
     }
     void keepsTheStatusesOfTheContract()
     {

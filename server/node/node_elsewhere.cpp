@@ -1,0 +1,100 @@
+#include "server/node/node.h"
+
+#include "server/protocol/message_codec.h"
+
+namespace pushpoint {
+
+void Node::join(Broker &broker, bool refuseWhenCutOff)
+{
+    Q_ASSERT(m_broker == nullptr);
+    m_broker = &broker;
+    m_refuseWhenCutOff = refuseWhenCutOff;
+    broker.setReceiver([this](const Message &message, const QByteArray &originNode) {
+        return takeFromOther(message, originNode);
+    });
+    connect(&m_registry, &Registry::nameCameOnline, this,
+            [this](const UserName &name) { m_broker->subscribe(name); });
+    connect(&m_registry, &Registry::nameWentOffline, this, [this](const UserName &name) {
+        if (!m_claims.contains(name.utf8()))
+            m_broker->unsubscribe(name);
+    });
+}
+
+Published Node::askOthers(const Message &message, const PublishOutcome &draft, qint64 arrivedNs,
+                          std::shared_ptr<MessageTrace> trace)
+{
+    PublishOutcome unknown = draft;
+    unknown.known = false;
+    const QPair<QByteArray, QString> key(message.from ? message.from->utf8() : QByteArray(),
+                                         message.senderId);
+    // A repeat while the first is under way gets the first's outcome, too.
+    if (const auto first = message.senderId.isEmpty() ? nullptr : m_pendingIds.value(key))
+        return {unknown, first};
+    auto pending = std::make_shared<PendingOutcome>();
+    if (!message.senderId.isEmpty())
+        m_pendingIds.insert(key, pending);
+    m_broker->publish(message, [=, this](const Verdict &verdict) {
+        PublishOutcome outcome = draft;
+        outcome.known = verdict.kind != Verdict::Kind::Unknown;
+        if (verdict.kind == Verdict::Kind::Delivered) {
+            outcome.connections = verdict.connections;
+            outcome.node = verdict.node;
+        }
+        if (!message.senderId.isEmpty())
+            m_pendingIds.remove(key);
+        if (outcome.known)
+            finish(message, outcome, arrivedNs, trace);
+        else
+            noteRefusal({ErrorCode::ClusterUnknown, {}},
+                        message.from ? message.from->utf8() : QByteArray(), message.to.utf8());
+        pending->resolve(outcome);
+    });
+    return {unknown, pending};
+}
+
+int Node::takeFromOther(const Message &message, const QByteArray &originNode)
+{
+    const int connections = deliver(message, nullptr);
+    if (connections == 0)
+        return 0;
+    const auto size = quint64(message.contentJson.size());
+    addRelaxed(m_feed.counters.deliveries, quint64(connections));
+    addRelaxed(m_feed.counters.bytesOut, size * quint64(connections));
+    if (!m_feed.isWatched())
+        return connections;
+    TrafficEvent event = newEvent(TrafficKind::Delivered);
+    event.from = message.from ? message.from->utf8() : QByteArray();
+    event.to = message.to.utf8();
+    event.connections = connections;
+    event.sizeBytes = message.contentJson.size();
+    event.preview = message.contentJson.left(previewBytesMax);
+    event.note = "from node " + originNode;
+    m_log.tell(std::move(event));
+    return connections;
+}
+
+bool Node::claim(const UserName &name, std::function<void()> ready)
+{
+    if (m_broker == nullptr)
+        return true;
+    ++m_claims[name.utf8()];
+    if (m_broker->isConfirmed(name))
+        return true;
+    m_broker->subscribe(name, [ready = std::move(ready)](bool) { ready(); });
+    return false;
+}
+
+void Node::release(const UserName &name)
+{
+    if (m_broker == nullptr)
+        return;
+    const auto claims = m_claims.find(name.utf8());
+    Q_ASSERT(claims != m_claims.end());
+    if (--*claims > 0)
+        return;
+    m_claims.erase(claims);
+    if (m_registry.connections(name) == 0)
+        m_broker->unsubscribe(name);
+}
+
+} // namespace pushpoint
