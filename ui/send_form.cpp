@@ -318,8 +318,11 @@ void SendForm::showProgress()
     for (const QString &receiver : progress.offline.mid(0, 5))
         parts += tr("%1 — %2 has no open connection")
                      .arg(QString::fromUtf8(offlineText), visibleText(receiver));
+    for (const QString &receiver : progress.unknown.mid(0, 5))
+        parts += tr("whether %1 is online is not known: other nodes are out of reach")
+                     .arg(visibleText(receiver));
     parts += tr("after %1").arg(durationText(progress.latencyNs));
-    say(parts.join(u'\n'), !progress.offline.isEmpty());
+    say(parts.join(u'\n'), !progress.offline.isEmpty() || !progress.unknown.isEmpty());
     // Typing begins the next message; Ctrl+Enter sends the same again.
     if (!m_sending.isRepeating() && progress.answered == progress.sent)
         m_content->selectAll();

@@ -1184,6 +1184,10 @@
         <source>after %1</source>
         <translation>用时 %1</translation>
     </message>
+    <message>
+        <source>whether %1 is online is not known: other nodes are out of reach</source>
+        <translation>无法得知 %1 是否在线：其他节点无法访问</translation>
+    </message>
 </context>
 <context>
     <name>pushpoint::ServerBar</name>

@@ -94,6 +94,7 @@ void Sending::repeat()
 void Sending::sendRound(const QList<Message> &messages)
 {
     m_progress.offline.clear();
+    m_progress.unknown.clear();
     for (const Message &message : messages) {
         m_waiting.insert(++m_ticket, {message.to.text(), m_clock.nsecsElapsed(), m_round});
         ++m_progress.sent;
@@ -111,7 +112,7 @@ void Sending::takeOutcome(quint64 ticket, const PublishOutcome &outcome)
     m_progress.connections += static_cast<quint64>(outcome.connections);
     m_progress.latencyNs = m_clock.nsecsElapsed() - found->sentNs;
     if (!outcome.delivered() && found->round == m_round)
-        m_progress.offline += found->receiver;
+        (outcome.known ? m_progress.offline : m_progress.unknown) += found->receiver;
     m_waiting.erase(found);
     Q_EMIT progressed();
 }

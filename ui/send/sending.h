@@ -32,6 +32,7 @@ public:
         quint64 answered = 0;
         quint64 connections = 0; ///< that took a message, summed
         QStringList offline;     ///< receivers of the newest round that were not there
+        QStringList unknown;     ///< … of whom it could not be known
         qint64 latencyNs = 0;    ///< of the newest answer, from asking to being told
     };
 
