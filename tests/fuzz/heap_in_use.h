@@ -2,6 +2,8 @@
 
 #include <QtGlobal>
 
+#include <cstddef>
+
 #ifdef __SANITIZE_ADDRESS__ // GCC
 #define PUSHPOINT_ADDRESS_SANITIZER
 #elif defined(__has_feature)
@@ -11,7 +13,8 @@
 #endif
 
 #ifdef PUSHPOINT_ADDRESS_SANITIZER
-#include <sanitizer/allocator_interface.h>
+// Both compilers' runtimes have this function, but GCC 12 installs no header that declares it.
+extern "C" std::size_t __sanitizer_get_current_allocated_bytes();
 #elif defined(__GLIBC__)
 #include <malloc.h>
 #endif
