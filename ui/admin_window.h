@@ -102,7 +102,8 @@ private:
     void restoreLayout();
     void saveLayout() const;
     bool canBeSeen() const { return isVisible() && !isMinimized(); }
-    void adaptPace();
+    /// @param busy more comes than anybody reads.
+    void adaptPace(bool busy = false);
     void poll();
     void offerNames();
     void showHints();
