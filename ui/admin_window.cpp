@@ -4,6 +4,7 @@
 #include "ui/connections_panel.h"
 #include "ui/detail/detail_panel.h"
 #include "ui/display_text.h"
+#include "ui/record/record_actions.h"
 #include "ui/retranslation.h"
 #include "ui/send_form.h"
 #include "ui/server_bar.h"
@@ -19,6 +20,7 @@
 #include <QDateTime>
 #include <QDockWidget>
 #include <QHeaderView>
+#include <QMenu>
 #include <QSettings>
 #include <QSplitter>
 #include <QStatusBar>
@@ -53,7 +55,8 @@ AdminWindow::AdminWindow(TrafficFeed &feed, const QList<UserName> &offeredNames,
       m_connections(new ConnectionsPanel), m_traffic(new TrafficPanel(bounds)),
       m_charts(new ChartsPanel), m_detail(new DetailPanel), m_sendForm(new SendForm),
       m_totals(new TotalsBar), m_serverPage(new ServerPage), m_tray(new TrayIcon(this)),
-      m_menu(new WindowMenu(this)), m_pages(new QTabWidget)
+      m_menu(new WindowMenu(this)), m_record(new RecordActions(recordRowsOf(m_traffic), this)),
+      m_pages(new QTabWidget)
 {
     for (const UserName &name : offeredNames)
         m_offeredNames += name.text();
@@ -61,6 +64,7 @@ AdminWindow::AdminWindow(TrafficFeed &feed, const QList<UserName> &offeredNames,
     connectParts();
     connectMenu();
     connectTray();
+    connectRecord();
     offerNames();
     showStopped();
     restoreLayout();
@@ -175,6 +179,17 @@ void AdminWindow::connectTray()
     connect(m_charts, &ChartsPanel::timeChosen, this, &AdminWindow::showMoment);
 }
 
+void AdminWindow::connectRecord()
+{
+    for (QAction *action : {m_record->open(), m_record->saveShown(), m_record->saveSelected()})
+        m_menu->addFileAction(action);
+    connect(m_traffic, &TrafficPanel::contextMenuRequested, m_record,
+            qOverload<QMenu *>(&RecordActions::fill));
+    connect(m_record, &RecordActions::publishRequested, this, &AdminWindow::publishRequested);
+    connect(m_record, &RecordActions::told, this,
+            [this](const QString &text) { statusBar()->showMessage(text, statusMessageMs); });
+}
+
 void AdminWindow::bringUp()
 {
     show();
@@ -221,6 +236,7 @@ void AdminWindow::setListening(bool listening)
     m_sendForm->setServing(listening);
     m_menu->setListening(listening);
     m_tray->setListening(listening, m_url.toString());
+    m_record->setServer(m_url);
     setTexts();
 }
 
@@ -252,6 +268,7 @@ void AdminWindow::showFailure(const Error &error)
 void AdminWindow::showOutcome(quint64 ticket, const PublishOutcome &outcome)
 {
     m_sendForm->showOutcome(ticket, outcome);
+    m_record->showOutcome(ticket, outcome);
 }
 
 void AdminWindow::showLanguage(const QString &language)
