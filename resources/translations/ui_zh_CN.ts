@@ -426,6 +426,10 @@
         <source>… %1 more lines</source>
         <translation>……还有 %1 行</translation>
     </message>
+    <message>
+        <source>Cut here: the tree shows the first %1 values. Raw shows all.</source>
+        <translation>在此截断：树中只显示前 %1 个值。“原文”显示全部。</translation>
+    </message>
 </context>
 <context>
     <name>pushpoint::DisconnectDialog</name>
@@ -880,6 +884,18 @@
     <message>
         <source>Recordings (*.ndjson);;All files (*)</source>
         <translation>记录 (*.ndjson);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>only the first %1 selected rows</source>
+        <translation>只包括所选的前 %1 行</translation>
+    </message>
+    <message>
+        <source>without %1 whose content was not kept whole</source>
+        <translation>不包括 %1 条未完整保留内容的消息</translation>
+    </message>
+    <message>
+        <source>Only the first %1 selected rows</source>
+        <translation>只包括所选的前 %1 行</translation>
     </message>
 </context>
 <context>

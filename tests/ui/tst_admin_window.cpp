@@ -309,7 +309,7 @@ void TestAdminWindow::showsTheGapOfAFullFeed()
     m_window = std::make_unique<AdminWindow>(*m_feed, QList<UserName>());
     m_window->show();
     for (int i = 0; i < 12; ++i)
-        m_feed->record({});
+        m_feed->record(TrafficEvent{});
     auto *rows = part<HintTable>("traffic")->model();
     QTRY_COMPARE(rows->rowCount(), 6);
     const QModelIndex gap = rows->index(5, TrafficModel::Preview);
@@ -321,7 +321,7 @@ void TestAdminWindow::asksForNoTableWhileHidden()
     QSignalSpy asked(m_window.get(), &AdminWindow::connectionsRequested);
     m_window->hide();
     listen();
-    m_feed->record({}); // taken all the same, but more slowly
+    m_feed->record(TrafficEvent{}); // taken all the same, but more slowly
     QTRY_COMPARE(part<HintTable>("traffic")->model()->rowCount(), 1);
     QCOMPARE(asked.size(), 0);
     m_window->show();
