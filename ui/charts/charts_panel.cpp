@@ -71,6 +71,11 @@ QWidget *ChartsPanel::makeHeading()
     for (const Span span : {Span::Minute, Span::QuarterHour, Span::Day}) {
         auto *button = new QToolButton;
         button->setCheckable(true);
+        connect(button, &QToolButton::toggled, button, [button](bool checked) {
+            QFont font = button->font(); // in dark colours the style's shade alone is not seen
+            font.setBold(checked);
+            button->setFont(font);
+        });
         button->setChecked(span == m_span);
         m_spans->addButton(button, static_cast<int>(span));
         line->addWidget(button);
