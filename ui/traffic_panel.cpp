@@ -76,7 +76,7 @@ QWidget *TrafficPanel::makeHeading()
         m_newest->setToolTip(tr("Go to the newest row and stay there"));
         m_pause->setText(tr("Pa&use"));
         m_pause->setToolTip(tr("Hold the table still; recording goes on"));
-        m_clear->setText(tr("C&lear"));
+        m_clear->setText(tr("Clear"));
         m_clear->setToolTip(tr("Forget the rows recorded so far"));
         showSearch();
         showHeldBack();
