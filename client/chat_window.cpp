@@ -3,6 +3,8 @@
 #include "client/account.h"
 #include "client/connection_bar.h"
 #include "client/conversation_view.h"
+#include "client/export/export_dialogs.h"
+#include "client/history_notice.h"
 #include "client/message_edit.h"
 #include "client/name_box.h"
 #include "client/peer_filter.h"
@@ -46,6 +48,7 @@ ChatWindow::ChatWindow(Account &account, QWidget *parent)
     layout->setSpacing(0);
     layout->addWidget(makeHeader());
     layout->addWidget(m_conversation, 1);
+    layout->addWidget(new HistoryNotice(account.history(), right));
     layout->addWidget(m_storage);
     layout->addWidget(m_hint);
     layout->addWidget(makeComposer());
@@ -83,8 +86,15 @@ void ChatWindow::connectAccount()
             [this] { m_panel->markPeer(m_shown->peer()); });
     connect(m_peers, &PeerModel::unreadChanged, this, &ChatWindow::showTitle);
     connect(&m_account.history(), &History::searchFinished, this, &ChatWindow::onFound);
-    connect(&m_account.history(), &History::problemChanged, this, &ChatWindow::showStorageProblem);
     connect(&m_account.outbox(), &Outbox::changed, this, &ChatWindow::showStorageProblem);
+    auto *exporting = new ExportDialogs(m_account.history(), this);
+    const auto exportPeer = [this, exporting](const QString &peer) {
+        if (m_account.name())
+            exporting->ask(m_account.name()->text(), peer);
+    };
+    connect(m_panel, &PeerPanel::exportRequested, this, exportPeer);
+    auto *save = new QShortcut(QKeySequence::Save, this);
+    connect(save, &QShortcut::activated, this, [this, exportPeer] { exportPeer(m_shown->peer()); });
     auto *find = new QShortcut(QKeySequence::Find, this);
     connect(find, &QShortcut::activated, m_panel, &PeerPanel::focusSearch);
     showStorageProblem();
@@ -289,13 +299,9 @@ void ChatWindow::onFound(const QString &text, QList<ConversationEntry> lines)
 
 void ChatWindow::showStorageProblem()
 {
-    QStringList problems;
-    if (const QString why = m_account.outbox().problem(); !why.isEmpty())
-        problems.append(tr("Unsent messages would be lost when this program ends: %1").arg(why));
-    if (const QString why = m_account.history().problem(); !why.isEmpty())
-        problems.append(tr("What is said is not kept: %1").arg(why));
-    m_storage->setText(problems.join(u'\n'));
-    m_storage->setVisible(!problems.isEmpty());
+    const QString why = m_account.outbox().problem();
+    m_storage->setText(tr("Unsent messages would be lost when this program ends: %1").arg(why));
+    m_storage->setVisible(!why.isEmpty());
 }
 
 void ChatWindow::showHint(const QString &text)
