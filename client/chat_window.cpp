@@ -13,6 +13,7 @@
 #include "client/tones.h"
 
 #include <QDesktopServices>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -85,6 +86,7 @@ void ChatWindow::connectAccount()
     connect(m_peers, &QAbstractItemModel::modelReset, this,
             [this] { m_panel->markPeer(m_shown->peer()); });
     connect(m_peers, &PeerModel::unreadChanged, this, &ChatWindow::showTitle);
+    connect(m_peers, &PeerModel::unreadChanged, this, &ChatWindow::unreadChanged);
     connect(&m_account.history(), &History::searchFinished, this, &ChatWindow::onFound);
     connect(&m_account.outbox(), &Outbox::changed, this, &ChatWindow::showStorageProblem);
     auto *exporting = new ExportDialogs(m_account.history(), this);
@@ -263,16 +265,49 @@ void ChatWindow::showConversation()
     const QString self = m_account.name() ? m_account.name()->text() : QString();
     const QString peer = to ? to->text() : QString();
     m_peers->setSelf(self);
-    m_peers->setInView(peer);
     m_panel->markPeer(peer);
     m_shown->show(self, peer);
     m_conversation->setModel(m_shown);
+    noteInView();
     if (m_account.name()) {
         m_conversation->setEmptyText(tr("No messages yet"),
                                      tr("Choose whom to write to at the top right, write below and "
                                         "press Enter. What others send to %1 arrives here.")
                                          .arg(self));
     }
+}
+
+bool ChatWindow::isInView(const QString &self, const QString &peer) const
+{
+    return m_account.name() && self == m_account.name()->text() && peer == m_peers->inView();
+}
+
+void ChatWindow::noteInView()
+{
+    const bool isSeen = isActiveWindow() && !isMinimized() && m_conversation->model() == m_shown;
+    m_peers->setInView(isSeen ? std::optional(m_shown->peer()) : std::nullopt);
+}
+
+void ChatWindow::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::ActivationChange || event->type() == QEvent::WindowStateChange)
+        noteInView();
+}
+
+void ChatWindow::open(const QString &self, const QString &peer)
+{
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
+    const auto name = UserName::parse(QStringView(peer));
+    if (!name || !m_account.name() || self != m_account.name()->text())
+        return;
+    m_panel->clearSearch();
+    m_receiver->setName(*name);
+    showConversation();
+    m_message->setFocus();
 }
 
 void ChatWindow::onSearchChanged(const QString &text)
@@ -295,6 +330,7 @@ void ChatWindow::onFound(const QString &text, QList<ConversationEntry> lines)
     m_conversation->setEmptyText(tr("Nothing found"),
                                  tr("No message of this name holds \"%1\".").arg(text));
     m_conversation->setModel(m_found);
+    noteInView();
 }
 
 void ChatWindow::showStorageProblem()

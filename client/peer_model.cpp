@@ -29,10 +29,10 @@ void PeerModel::setSelf(const QString &self)
     rebuild();
 }
 
-void PeerModel::setInView(const QString &peer)
+void PeerModel::setInView(const std::optional<QString> &peer)
 {
     m_inView = peer;
-    const int row = rowOf(peer);
+    const int row = peer ? rowOf(*peer) : -1;
     if (row < 0 || m_peers[row].unread == 0)
         return;
     m_peers[row].unread = 0;

@@ -72,6 +72,11 @@ QString PeerPanel::searchText() const
     return m_search->text().trimmed();
 }
 
+void PeerPanel::clearSearch()
+{
+    m_search->clear();
+}
+
 void PeerPanel::focusSearch()
 {
     m_search->setFocus();

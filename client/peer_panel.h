@@ -22,6 +22,7 @@ public:
     void markPeer(const QString &peer);
     QString searchText() const;
     void focusSearch();
+    void clearSearch();
 
 Q_SIGNALS:
     /// The user has chosen a line.

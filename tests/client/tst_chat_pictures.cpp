@@ -32,6 +32,7 @@ ConversationEntry line(const QString &text, int daysAgo, const QTime &at, Direct
 
 void keep(QWidget &window, const QString &what)
 {
+    QCoreApplication::processEvents(); // what is to be laid out is
     const QPixmap picture = window.grab();
     QVERIFY(!picture.isNull());
     const QString folder = qEnvironmentVariable("PUSHPOINT_PICTURES");
@@ -123,14 +124,12 @@ private Q_SLOTS:
         bob.window.activateWindow();
         bob.view->setFocus();
         bob.view->setCurrentIndex(bob.view->model()->index(5, 0));
-        QTest::qWait(50); // tidy: allowed, a picture after layout
         keep(bob.window, QString::fromLatin1(QTest::currentDataTag()));
 
         QVERIFY(server.stop());
         QTRY_VERIFY(!bob.isConnected());
         bob.writes(u"写给不在的服务器"_s);
         QTRY_VERIFY(bob.bar->text().contains(u"Trying again"_s));
-        QTest::qWait(50);
         keep(bob.window, QString::fromLatin1(QTest::currentDataTag()) + u"-offline"_s);
     }
 };
