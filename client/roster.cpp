@@ -23,12 +23,16 @@ constexpr int shownMax = 1'000;
 Roster::Roster(const ServerAddress &server, QObject *parent) : QObject(parent), m_server(server)
 {
     m_timer.setInterval(refreshInterval);
-    connect(&m_timer, &QTimer::timeout, this, &Roster::refresh);
+    connect(&m_timer, &QTimer::timeout, this, [this] {
+        if (!m_isAsking)
+            refresh();
+    });
 }
 
 void Roster::refresh()
 {
     m_timer.start();
+    m_isOutdated = m_isAsking; // what is on its way was perhaps said before
     if (m_isAsking)
         return;
     m_isAsking = true;
@@ -67,6 +71,8 @@ void Roster::fail(const QString &problem)
 void Roster::finish(const QString &problem, const QList<RosterEntry> &entries)
 {
     m_isAsking = false;
+    if (m_isOutdated)
+        refresh();
     Q_EMIT refreshed(entries);
     if (problem == m_problem)
         return;

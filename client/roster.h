@@ -26,7 +26,8 @@ class Roster : public QObject
 public:
     explicit Roster(const ServerAddress &server, QObject *parent = nullptr);
 
-    /// Asks now, and from then on at an interval.
+    /// Asks now, or once more when the answer that is on its way has come; and from then on at an
+    /// interval.
     void refresh();
 
     /// Why the server could not be asked last time, for people; empty where it could.
@@ -48,6 +49,7 @@ private:
     RestApi m_api;
     QTimer m_timer;
     bool m_isAsking = false;
+    bool m_isOutdated = false; ///< asked for again while the answer was on its way
     QStringList m_names;
     QString m_problem;
 };

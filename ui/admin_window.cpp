@@ -4,6 +4,7 @@
 #include "ui/connections_panel.h"
 #include "ui/detail/detail_panel.h"
 #include "ui/display_text.h"
+#include "ui/record/record_actions.h"
 #include "ui/retranslation.h"
 #include "ui/send_form.h"
 #include "ui/server_bar.h"
@@ -19,6 +20,7 @@
 #include <QDateTime>
 #include <QDockWidget>
 #include <QHeaderView>
+#include <QMenu>
 #include <QSettings>
 #include <QSplitter>
 #include <QStatusBar>
@@ -34,7 +36,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto pollInterval = 66ms;        // 15 a second: smooth enough to read
+constexpr auto pollInterval = 66ms; // 15 a second: smooth enough to read
+// What goes by so fast nobody reads, and each batch is painted on a core the server may need.
+constexpr auto busyPollInterval = 100ms;
+constexpr size_t busyBatchEvents = 500;
 constexpr auto hiddenPollInterval = 700ms; // only keeps the feed from running over
 constexpr qint64 connectionsIntervalMs = 500;
 constexpr qint64 totalsIntervalMs = 250; // figures that change faster cannot be read
@@ -50,7 +55,8 @@ AdminWindow::AdminWindow(TrafficFeed &feed, const QList<UserName> &offeredNames,
       m_connections(new ConnectionsPanel), m_traffic(new TrafficPanel(bounds)),
       m_charts(new ChartsPanel), m_detail(new DetailPanel), m_sendForm(new SendForm),
       m_totals(new TotalsBar), m_serverPage(new ServerPage), m_tray(new TrayIcon(this)),
-      m_menu(new WindowMenu(this)), m_pages(new QTabWidget)
+      m_menu(new WindowMenu(this)), m_record(new RecordActions(recordRowsOf(m_traffic), this)),
+      m_pages(new QTabWidget)
 {
     for (const UserName &name : offeredNames)
         m_offeredNames += name.text();
@@ -58,6 +64,7 @@ AdminWindow::AdminWindow(TrafficFeed &feed, const QList<UserName> &offeredNames,
     connectParts();
     connectMenu();
     connectTray();
+    connectRecord();
     offerNames();
     showStopped();
     restoreLayout();
@@ -172,6 +179,17 @@ void AdminWindow::connectTray()
     connect(m_charts, &ChartsPanel::timeChosen, this, &AdminWindow::showMoment);
 }
 
+void AdminWindow::connectRecord()
+{
+    for (QAction *action : {m_record->open(), m_record->saveShown(), m_record->saveSelected()})
+        m_menu->addFileAction(action);
+    connect(m_traffic, &TrafficPanel::contextMenuRequested, m_record,
+            qOverload<QMenu *>(&RecordActions::fill));
+    connect(m_record, &RecordActions::publishRequested, this, &AdminWindow::publishRequested);
+    connect(m_record, &RecordActions::told, this,
+            [this](const QString &text) { statusBar()->showMessage(text, statusMessageMs); });
+}
+
 void AdminWindow::bringUp()
 {
     show();
@@ -218,6 +236,7 @@ void AdminWindow::setListening(bool listening)
     m_sendForm->setServing(listening);
     m_menu->setListening(listening);
     m_tray->setListening(listening, m_url.toString());
+    m_record->setServer(m_url);
     setTexts();
 }
 
@@ -249,6 +268,7 @@ void AdminWindow::showFailure(const Error &error)
 void AdminWindow::showOutcome(quint64 ticket, const PublishOutcome &outcome)
 {
     m_sendForm->showOutcome(ticket, outcome);
+    m_record->showOutcome(ticket, outcome);
 }
 
 void AdminWindow::showLanguage(const QString &language)
@@ -284,7 +304,9 @@ void AdminWindow::offerNames()
 
 void AdminWindow::poll()
 {
-    m_traffic->append(m_feed.take());
+    TrafficFeed::Batch batch = m_feed.take();
+    adaptPace(batch.events.size() > busyBatchEvents);
+    m_traffic->append(std::move(batch));
     if (const auto table = m_feed.takeConnections(); table && !m_url.isEmpty()) {
         m_connections->update(*table, m_clock.elapsed());
         offerNames();
@@ -305,9 +327,13 @@ void AdminWindow::poll()
     }
 }
 
-void AdminWindow::adaptPace()
+void AdminWindow::adaptPace(bool busy)
 {
-    m_pollTimer.setInterval(canBeSeen() ? pollInterval : hiddenPollInterval);
+    const auto interval = !canBeSeen() ? hiddenPollInterval
+        : busy                         ? busyPollInterval
+                                       : pollInterval;
+    if (interval != m_pollTimer.intervalAsDuration())
+        m_pollTimer.setInterval(interval);
 }
 
 void AdminWindow::changeEvent(QEvent *event)

@@ -22,6 +22,7 @@ namespace pushpoint {
 class ChartsPanel;
 class ConnectionsPanel;
 class DetailPanel;
+class RecordActions;
 class SendForm;
 class ServerBar;
 class ServerPage;
@@ -94,6 +95,7 @@ private:
     void connectParts();
     void connectMenu();
     void connectTray();
+    void connectRecord();
     void quit();
     void setListening(bool listening);
     void showTraffic(const QString &filter);
@@ -102,7 +104,8 @@ private:
     void restoreLayout();
     void saveLayout() const;
     bool canBeSeen() const { return isVisible() && !isMinimized(); }
-    void adaptPace();
+    /// @param busy more comes than anybody reads.
+    void adaptPace(bool busy = false);
     void poll();
     void offerNames();
     void showHints();
@@ -120,6 +123,7 @@ private:
     ServerPage *m_serverPage;
     TrayIcon *m_tray;
     WindowMenu *m_menu;
+    RecordActions *m_record;
     QTabWidget *m_pages;
     QSplitter *m_tables = nullptr; ///< connections over traffic
     QDockWidget *m_sendDock = nullptr;

@@ -1,5 +1,6 @@
 #include "ui/traffic_columns.h"
 
+#include "ui/retranslation.h"
 #include "ui/traffic_model.h"
 
 #include <QActionGroup>
@@ -22,9 +23,9 @@ constexpr auto timeKey = "traffic/time"_L1;
 TrafficColumnsMenu::TrafficColumnsMenu(QTableView *table, TrafficModel *model)
     : QMenu(table), m_table(table), m_model(model)
 {
-    setTitle(tr("Columns"));
     addTimes();
     addColumns();
+    keepTranslated(this, [this] { setTexts(); });
     connect(this, &QMenu::aboutToShow, this, &TrafficColumnsMenu::showState);
     QHeaderView *header = table->horizontalHeader();
     header->setContextMenuPolicy(Qt::CustomContextMenu);
@@ -36,11 +37,10 @@ TrafficColumnsMenu::TrafficColumnsMenu(QTableView *table, TrafficModel *model)
 
 void TrafficColumnsMenu::addTimes()
 {
-    addSection(tr("Time"));
+    m_timeSection = addSection(QString());
     auto *group = new QActionGroup(this);
-    for (const QString &text :
-         {tr("Clock"), tr("Since the previous row"), tr("Since the server's start")}) {
-        QAction *action = addAction(text);
+    for (int i = 0; i < 3; ++i) {
+        QAction *action = addAction(QString());
         action->setCheckable(true);
         group->addAction(action);
         const auto timeOf = static_cast<TrafficModel::TimeOf>(m_times.size());
@@ -54,17 +54,29 @@ void TrafficColumnsMenu::addTimes()
 
 void TrafficColumnsMenu::addColumns()
 {
-    addSection(tr("Columns"));
+    m_columnSection = addSection(QString());
     for (int column = 0; column < m_model->columnCount(); ++column) {
-        const QString title = column == TrafficModel::Time
-            ? tr("Time")
-            : m_model->headerData(column, Qt::Horizontal).toString();
-        QAction *action = addAction(title);
+        QAction *action = addAction(QString());
         action->setCheckable(true);
         connect(action, &QAction::toggled, this,
                 [this, column](bool shown) { m_table->setColumnHidden(column, !shown); });
         m_columns += action;
     }
+}
+
+void TrafficColumnsMenu::setTexts()
+{
+    setTitle(tr("Columns"));
+    m_timeSection->setText(tr("Time"));
+    m_columnSection->setText(tr("Columns"));
+    const QStringList times{tr("Clock"), tr("Since the previous row"),
+                            tr("Since the server's start")};
+    for (int i = 0; i < times.size(); ++i)
+        m_times[i]->setText(times[i]);
+    for (int column = 0; column < m_columns.size(); ++column)
+        m_columns[column]->setText(column == TrafficModel::Time
+                                       ? tr("Time")
+                                       : m_model->headerData(column, Qt::Horizontal).toString());
 }
 
 void TrafficColumnsMenu::showState()

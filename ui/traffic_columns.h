@@ -21,10 +21,13 @@ public:
 private:
     void addTimes();
     void addColumns();
+    void setTexts();
     void showState();
 
     QTableView *const m_table;
     TrafficModel *const m_model;
+    QAction *m_timeSection = nullptr;
+    QAction *m_columnSection = nullptr;
     QList<QAction *> m_times;
     QList<QAction *> m_columns;
 };

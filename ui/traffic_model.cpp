@@ -57,15 +57,34 @@ void TrafficModel::append(TrafficFeed::Batch batch)
     const size_t fresh = batch.events.size() + (batch.lost > 0 ? 1 : 0);
     if (fresh == 0)
         return;
-    const size_t skipped = fresh - std::min(fresh, m_ring.bounds().rows);
-    // A view walks through all rows for each removal, however small: rather seldom, a hundredth at
-    // once.
-    if (const size_t overflow = m_ring.overflowBy(fresh - skipped); overflow > 0)
-        evict(std::min(m_ring.size(), std::max(overflow, m_ring.bounds().rows / 100)));
-    for (size_t i = skipped; i < batch.events.size(); ++i)
+    for (size_t i = makeRoomFor(fresh); i < batch.events.size(); ++i)
         m_ring.push({std::move(batch.events[i]), 0, false});
     if (batch.lost > 0)
         m_ring.push({{}, batch.lost, false});
+    onPushed();
+}
+
+void TrafficModel::append(const std::vector<TrafficRow> &rows)
+{
+    if (rows.empty())
+        return;
+    for (size_t i = makeRoomFor(rows.size()); i < rows.size(); ++i)
+        m_ring.push(rows[i]);
+    onPushed();
+}
+
+size_t TrafficModel::makeRoomFor(size_t rows)
+{
+    const size_t skipped = rows - std::min(rows, m_ring.bounds().rows);
+    // A view walks through all rows for each removal, however small: rather seldom, a hundredth at
+    // once.
+    if (const size_t overflow = m_ring.overflowBy(rows - skipped); overflow > 0)
+        evict(std::min(m_ring.size(), std::max(overflow, m_ring.bounds().rows / 100)));
+    return skipped;
+}
+
+void TrafficModel::onPushed()
+{
     if (const size_t heavy = m_ring.rowsOverBytes(); heavy > 0)
         evict(heavy);
     if (!m_paused)

@@ -37,6 +37,8 @@ public:
 
     /// Adds a batch and, where it has lost some, a row that says so.
     void append(TrafficFeed::Batch batch);
+    /// Adds rows as they are, gaps among them: a recording's.
+    void append(const std::vector<TrafficRow> &rows);
     void clear();
 
     /// Shows only the rows that match. What can be told within a few milliseconds is shown at once,
@@ -82,6 +84,9 @@ Q_SIGNALS:
 private:
     const TrafficRow &rowAt(int row) const;
     QString timeText(int row) const;
+    /// Lets the oldest rows go. @return how many of the new ones are too many even so.
+    size_t makeRoomFor(size_t rows);
+    void onPushed();
     void evict(size_t count);
     void showRecorded();
     void appendMatches(const std::vector<quint64> &sequences);

@@ -6,6 +6,7 @@
 #include "ui/hint_table.h"
 #include "ui/record/whole_message.h"
 #include "ui/result_delegate.h"
+#include "ui/retranslation.h"
 #include "ui/tail_follower.h"
 #include "ui/traffic_columns.h"
 #include "ui/traffic_model.h"
@@ -27,8 +28,8 @@ TrafficPanel::TrafficPanel(TrafficBounds bounds, QWidget *parent)
     : QWidget(parent), m_model(new TrafficModel(bounds, this)), m_table(new HintTable),
       m_tail(new TailFollower(m_table, m_model)),
       m_columns(new TrafficColumnsMenu(m_table, m_model)), m_filter(new FilterBar),
-      m_newest(new QPushButton), m_pause(new QPushButton(tr("Pa&use"))),
-      m_clear(new QPushButton(tr("C&lear"))), m_heldBack(new QLabel)
+      m_newest(new QPushButton), m_pause(new QPushButton), m_clear(new QPushButton),
+      m_heldBack(new QLabel)
 {
     makeTable();
     auto *layout = new QVBoxLayout(this);
@@ -54,26 +55,33 @@ TrafficPanel::TrafficPanel(TrafficBounds bounds, QWidget *parent)
             &TrafficPanel::tellOfRow);
     connect(m_newest, &QPushButton::clicked, m_tail, &TailFollower::follow);
     connect(m_tail, &TailFollower::changed, this, &TrafficPanel::onTailChanged);
-    onTailChanged();
-    showHeldBack();
 }
 
 QWidget *TrafficPanel::makeHeading()
 {
     auto *heading = new QWidget;
-    auto *title = new QLabel(tr("Tr&affic"));
+    auto *title = new QLabel;
     QFont bold = title->font();
     bold.setBold(true);
     title->setFont(bold);
     title->setBuddy(m_table);
     m_newest->setObjectName(u"newest"_s);
-    m_newest->setToolTip(tr("Go to the newest row and stay there"));
     m_pause->setObjectName(u"pause"_s);
     m_pause->setCheckable(true);
-    m_pause->setToolTip(tr("Hold the table still; recording goes on"));
     m_clear->setObjectName(u"clear"_s);
-    m_clear->setToolTip(tr("Forget the rows recorded so far"));
     m_heldBack->setObjectName(u"heldBack"_s);
+    keepTranslated(this, [this, title] {
+        title->setText(tr("Tr&affic"));
+        m_table->setAccessibleName(tr("Traffic"));
+        m_newest->setToolTip(tr("Go to the newest row and stay there"));
+        m_pause->setText(tr("Pa&use"));
+        m_pause->setToolTip(tr("Hold the table still; recording goes on"));
+        m_clear->setText(tr("C&lear"));
+        m_clear->setToolTip(tr("Forget the rows recorded so far"));
+        showSearch();
+        showHeldBack();
+        onTailChanged();
+    });
     auto *line = new QHBoxLayout;
     line->setContentsMargins(0, 0, 0, 0);
     line->addWidget(title);
@@ -94,7 +102,6 @@ QWidget *TrafficPanel::makeHeading()
 void TrafficPanel::makeTable()
 {
     m_table->setObjectName(u"traffic"_s);
-    m_table->setAccessibleName(tr("Traffic"));
     m_table->setItemDelegate(new ResultDelegate(m_table));
     m_table->setColumnSamples({u"23:59:59.999"_s, u"●  delivered"_s, u"A longer name"_s,
                                u"A longer name"_s, u"1,000"_s, u"999 KiB"_s, u"9.9 ms"_s});
@@ -112,6 +119,21 @@ void TrafficPanel::append(TrafficFeed::Batch batch)
     m_model->append(std::move(batch));
     if (m_model->isPaused())
         showHeldBack();
+}
+
+void TrafficPanel::append(const std::vector<TrafficRow> &rows)
+{
+    for (const TrafficRow &row : rows) {
+        m_filter->noteName(row.event.from);
+        m_filter->noteName(row.event.to);
+    }
+    m_model->append(rows);
+}
+
+void TrafficPanel::setRecorded()
+{
+    m_pause->hide();
+    m_clear->hide();
 }
 
 void TrafficPanel::setHint(const QString &hint)

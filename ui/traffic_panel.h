@@ -28,6 +28,10 @@ public:
     explicit TrafficPanel(TrafficBounds bounds = {}, QWidget *parent = nullptr);
 
     void append(TrafficFeed::Batch batch);
+    /// Adds rows as they are: a recording's.
+    void append(const std::vector<TrafficRow> &rows);
+    /// It shows a recording: there is nothing to pause or to forget.
+    void setRecorded();
     /// What the empty table says.
     void setHint(const QString &hint);
     /// Puts the cursor into the filter.

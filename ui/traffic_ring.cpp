@@ -31,7 +31,10 @@ TrafficSnapshot TrafficRing::snapshot(quint64 first, quint64 end) const
     part.firstTraces = std::max(m_rows.firstTraces, first / TrafficTraces::rows);
     const auto from = static_cast<std::ptrdiff_t>(
         std::min<quint64>(part.firstTraces - m_rows.firstTraces, m_rows.traces.size()));
-    part.traces.assign(m_rows.traces.begin() + from, m_rows.traces.end());
+    const quint64 endTraces = (end - 1) / TrafficTraces::rows + 1;
+    const auto to = static_cast<std::ptrdiff_t>(std::clamp<quint64>(
+        endTraces - std::min(endTraces, m_rows.firstTraces), quint64(from), m_rows.traces.size()));
+    part.traces.assign(m_rows.traces.begin() + from, m_rows.traces.begin() + to);
     return {std::move(part), first, end};
 }
 

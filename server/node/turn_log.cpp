@@ -15,7 +15,7 @@ TurnLog::TurnLog(const Registry &registry, TrafficFeed &feed,
 void TurnLog::tell(TrafficEvent event)
 {
     if (m_held.empty())
-        m_feed.record(std::move(event));
+        m_feed.record(event);
     else
         m_held.push_back({std::move(event), nullptr});
 }
@@ -49,7 +49,7 @@ bool TurnLog::event(QEvent *event)
             fillIn(*held.trace);
             held.event.trace = std::move(held.trace);
         }
-        m_feed.record(std::move(held.event));
+        m_feed.record(held.event);
     }
     m_held.clear();
     return true;

@@ -1,63 +1,41 @@
 #include "server/traffic/traffic_feed.h"
 
-#include <iterator>
 #include <utility>
 
 namespace pushpoint {
-
-namespace {
-
-// What the heap and QByteArray add to each block.
-constexpr qint64 blockBytes = 32;
-
-qint64 bytesOf(const QByteArray &bytes)
-{
-    return bytes.isEmpty() ? 0 : bytes.size() + blockBytes;
-}
-
-qint64 bytesOf(const MessageTrace &trace)
-{
-    return qint64(sizeof(MessageTrace)) + blockBytes + bytesOf(trace.requestHead)
-        + bytesOf(trace.contentJson) + qint64(trace.deliveries.capacity() * sizeof(DeliveryTrace))
-        + blockBytes;
-}
-
-qint64 bytesOf(const TrafficEvent &event)
-{
-    return qint64(sizeof(TrafficEvent)) + bytesOf(event.from) + bytesOf(event.to)
-        + bytesOf(event.preview) + bytesOf(event.note) + (event.trace ? bytesOf(*event.trace) : 0);
-}
-
-} // namespace
 
 TrafficFeed::TrafficFeed(size_t capacityEvents, qint64 capacityBytes)
     : m_capacityEvents(capacityEvents), m_capacityBytes(capacityBytes)
 { }
 
-void TrafficFeed::record(TrafficEvent event)
+void TrafficFeed::record(const TrafficEvent &event)
 {
     if (!isWatched())
         return;
+    const std::unique_lock lock(m_mutex, std::try_to_lock);
     beginAnewWhenAsked();
-    keep(m_held, std::move(event));
-    flush();
+    if (!lock) {
+        keep(m_held, event);
+        return;
+    }
+    const quint64 lostBefore = m_waiting.lost;
+    handOverHeld();
+    keep(m_waiting, event);
+    if (m_waiting.lost != lostBefore)
+        addRelaxed(counters.eventsLost, m_waiting.lost - lostBefore);
 }
 
-void TrafficFeed::keep(Waiting &waiting, TrafficEvent &&event) const
+void TrafficFeed::keep(Waiting &waiting, const TrafficEvent &event) const
 {
-    qint64 bytes = bytesOf(event);
-    if (event.trace && waiting.bytes + bytes > m_capacityBytes / 2) {
-        event.trace.reset();
-        bytes = bytesOf(event);
-    }
     // Once something was lost, everything is until the next take: a batch has one gap, at its end.
-    if (waiting.lost > 0 || waiting.events.size() >= m_capacityEvents
-        || waiting.bytes + bytes > m_capacityBytes) {
+    const qint64 bytes = waiting.events.bytes() + EventBuffer::bytesOf(event);
+    if (waiting.lost > 0 || waiting.events.size() >= m_capacityEvents || bytes > m_capacityBytes) {
         ++waiting.lost;
         return;
     }
-    waiting.bytes += bytes;
-    waiting.events.push_back(std::move(event));
+    const bool withTrace
+        = event.trace && bytes + EventBuffer::bytesOf(*event.trace) <= m_capacityBytes / 2;
+    waiting.events.append(event, withTrace);
 }
 
 // What was held back for one who has stopped to look is not for the next.
@@ -72,20 +50,24 @@ void TrafficFeed::beginAnewWhenAsked()
 
 void TrafficFeed::flush()
 {
-    if (m_held.events.empty() && m_held.lost == 0)
+    if (m_held.events.isEmpty() && m_held.lost == 0)
         return;
     const std::unique_lock lock(m_mutex, std::try_to_lock);
     if (!lock)
         return;
     beginAnewWhenAsked();
     const quint64 lostBefore = m_waiting.lost;
-    for (TrafficEvent &event : m_held.events)
-        keep(m_waiting, std::move(event));
-    m_waiting.lost += m_held.lost;
+    handOverHeld();
     addRelaxed(counters.eventsLost, m_waiting.lost - lostBefore);
-    m_held.events.clear(); // and keeps its room: this is the way of every event
-    m_held.bytes = 0;
-    m_held.lost = 0;
+}
+
+// Under the lock.
+void TrafficFeed::handOverHeld()
+{
+    for (size_t i = 0; i < m_held.events.size(); ++i)
+        keep(m_waiting, m_held.events.at(i));
+    m_waiting.lost += m_held.lost;
+    m_held.clear();
 }
 
 void TrafficFeed::publishConnections(ConnectionTable table)
@@ -108,12 +90,25 @@ void TrafficFeed::setWatched(bool watched)
 
 TrafficFeed::Batch TrafficFeed::take()
 {
-    Waiting fresh;
+    const std::lock_guard oneLooker(m_takeMutex);
     {
         const std::lock_guard lock(m_mutex);
-        std::swap(fresh, m_waiting);
+        std::swap(m_taken, m_waiting);
     }
-    return {std::move(fresh.events), fresh.lost};
+    Batch batch;
+    batch.lost = m_taken.lost;
+    batch.events.reserve(m_taken.events.size());
+    for (size_t i = 0; i < m_taken.events.size(); ++i)
+        batch.events.push_back(m_taken.events.at(i));
+    m_taken.clear();
+    return batch;
+}
+
+void TrafficFeed::Waiting::clear()
+{
+    if (!events.isEmpty())
+        events.clear();
+    lost = 0;
 }
 
 std::shared_ptr<const ConnectionTable> TrafficFeed::takeConnections()

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "server/traffic/traffic_event.h"
+#include "server/traffic/event_buffer.h"
 #include "server/traffic/traffic_totals.h"
 
 #include <atomic>
@@ -35,7 +35,7 @@ public:
     bool isWatched() const { return m_watched.load(std::memory_order_relaxed); }
     /// Keeps the event for the looker, perhaps without its trace, or counts it as lost. Never
     /// blocks.
-    void record(TrafficEvent event);
+    void record(const TrafficEvent &event);
     /// Hands over what a busy lock held back. Call from time to time. Never blocks.
     void flush();
     void publishConnections(ConnectionTable table);
@@ -57,11 +57,13 @@ public:
 private:
     struct Waiting
     {
-        std::vector<TrafficEvent> events;
-        qint64 bytes = 0;
+        EventBuffer events;
         quint64 lost = 0; ///< after these
+
+        void clear();
     };
-    void keep(Waiting &waiting, TrafficEvent &&event) const;
+    void keep(Waiting &waiting, const TrafficEvent &event) const;
+    void handOverHeld();
     void beginAnewWhenAsked();
 
     const size_t m_capacityEvents;
@@ -75,6 +77,9 @@ private:
     std::mutex m_mutex; ///< held only for a swap or an append
     Waiting m_waiting;
     std::shared_ptr<const ConnectionTable> m_connections;
+
+    std::mutex m_takeMutex; ///< of lookers among themselves
+    Waiting m_taken;        ///< between takes empty, with room for the next swap
 };
 
 } // namespace pushpoint

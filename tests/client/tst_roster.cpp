@@ -1,5 +1,6 @@
 #include "client/name_box.h"
 #include "client/roster_model.h"
+#include "tests/client/fake_server.h"
 
 #include <QAbstractItemModelTester>
 #include <QCompleter>
@@ -39,6 +40,26 @@ private Q_SLOTS:
         QCOMPARE(
             mergeRoster({u"Bob"_s, u"Alice"_s}, {{u"Zoe"_s, 1}, {u"Alice"_s, 1}, {u"Eve"_s, 2}}),
             expected);
+    }
+
+    void whatIsAskedWhileAnAnswerIsOnItsWayIsAskedOnceMore()
+    {
+        FakeServer server;
+        QVERIFY(server.listen());
+        Roster roster(*ServerAddress::parse(server.url()));
+        int rounds = 0;
+        server.onRequest = [&](const FakeServer::Request &request) {
+            if (request.path.startsWith("/rest/connections") && ++rounds == 1)
+                roster.refresh(); // somebody came just after this was counted
+            return FakeServer::Answer{200,
+                                      rounds < 2 ? "[]" : R"([{"name":"Eve","connections":1}])"};
+        };
+        QSignalSpy refreshed(&roster, &Roster::refreshed);
+        roster.refresh();
+        QTRY_COMPARE_WITH_TIMEOUT(refreshed.size(), 2, 4'000); // sooner than by the interval
+        const auto entries = refreshed[1][0].value<QList<RosterEntry>>();
+        QCOMPARE(entries.size(), 1);
+        QCOMPARE(entries[0].name, u"Eve"_s);
     }
 
     void modelStaysCalmWhereOnlyPresenceChanges()

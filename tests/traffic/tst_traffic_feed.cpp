@@ -142,15 +142,37 @@ private Q_SLOTS:
         feed.setWatched(true);
         TrafficEvent event;
         event.kind = TrafficKind::Closed;
+        event.wallClockMs = 1;
+        event.steadyNs = 2;
+        event.connectionId = 3;
+        event.from = "Bob";
         event.to = "李雷";
+        event.connections = 4;
+        event.sizeBytes = 5;
+        event.preview = QByteArray("a\0b", 3);
         event.closeCode = 4008;
         event.note = "too slow";
+        event.latencyNs = 6;
+        event.trace = std::make_shared<MessageTrace>();
+        feed.record(numbered(0)); // its texts are empty
         feed.record(event);
         const auto batch = feed.take();
-        QCOMPARE(batch.events.at(0).kind, TrafficKind::Closed);
-        QCOMPARE(batch.events.at(0).to, QByteArray("李雷"));
-        QCOMPARE(batch.events.at(0).closeCode, 4008);
-        QCOMPARE(batch.events.at(0).note, QByteArray("too slow"));
+        QVERIFY(batch.events.at(0).to.isNull());
+        QVERIFY(!batch.events.at(0).trace);
+        const TrafficEvent &came = batch.events.at(1);
+        QCOMPARE(came.kind, TrafficKind::Closed);
+        QCOMPARE(came.wallClockMs, 1);
+        QCOMPARE(came.steadyNs, 2);
+        QCOMPARE(came.connectionId, quint64(3));
+        QCOMPARE(came.from, QByteArray("Bob"));
+        QCOMPARE(came.to, QByteArray("李雷"));
+        QCOMPARE(came.connections, 4);
+        QCOMPARE(came.sizeBytes, 5);
+        QCOMPARE(came.preview, event.preview);
+        QCOMPARE(came.closeCode, 4008);
+        QCOMPARE(came.note, QByteArray("too slow"));
+        QCOMPARE(came.latencyNs, 6);
+        QCOMPARE(came.trace, event.trace);
     }
 
     void countsWhatAFullBufferCannotKeep()

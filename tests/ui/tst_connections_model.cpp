@@ -284,8 +284,12 @@ void TestConnectionsModel::tenThousandTakeNoMoreThanTheirShare()
         }
         return static_cast<double>(best);
     };
-    const double few = nsPerStep(1'000);
-    const double lots = nsPerStep(10'000);
+    double few = std::numeric_limits<double>::max();
+    double lots = few;
+    for (int turn = 0; turn < 3; ++turn) { // in turn, for other programs may be busy
+        few = std::min(few, nsPerStep(1'000));
+        lots = std::min(lots, nsPerStep(10'000));
+    }
     qInfo("1,000 rows: %.1f ms a table, 10,000: %.1f ms", few / 1e6, lots / 1e6);
     QVERIFY2(lots / few < 30, qPrintable(QString::number(lots / few)));
 }

@@ -21,13 +21,8 @@ struct Import
     explicit Import(const QString &path, quint64 rowsMax = 1'000'000) : job(path, rowsMax)
     {
         QObject::connect(&job, &ImportJob::rowsRead, &job,
-                         [this](const TrafficFeed::Batch &batch, const ImportReport &) {
-                             for (const TrafficEvent &event : batch.events)
-                                 rows.push_back({event});
-                             if (batch.lost) {
-                                 rows.emplace_back();
-                                 rows.back().lost = batch.lost;
-                             }
+                         [this](const std::vector<TrafficRow> &read, const ImportReport &) {
+                             rows.insert(rows.end(), read.begin(), read.end());
                          });
         QObject::connect(&job, &ImportJob::finished, &job, [this](const ImportReport &result) {
             report = result;

@@ -4,6 +4,7 @@
 #include "ui/detail/waterfall_delegate.h"
 #include "ui/display_text.h"
 #include "ui/record/whole_message.h"
+#include "ui/retranslation.h"
 #include "ui/traffic_text.h"
 
 #include <QAction>
@@ -40,7 +41,7 @@ QFont fixedFont()
     return QFontDatabase::systemFont(QFontDatabase::FixedFont);
 }
 
-QPlainTextEdit *readOnlyText(const QString &accessibleName)
+QPlainTextEdit *readOnlyText()
 {
     auto *edit = new QPlainTextEdit;
     edit->setReadOnly(true);
@@ -48,7 +49,6 @@ QPlainTextEdit *readOnlyText(const QString &accessibleName)
     edit->setTabChangesFocus(true);
     edit->setFont(fixedFont());
     edit->setWordWrapMode(QTextOption::WrapAnywhere); // by words, one long line takes seconds
-    edit->setAccessibleName(accessibleName);
     return edit;
 }
 
@@ -56,23 +56,21 @@ QPlainTextEdit *readOnlyText(const QString &accessibleName)
 
 DetailPanel::DetailPanel(QWidget *parent)
     : QWidget(parent), m_title(new QLabel), m_notice(new QLabel), m_tabs(new QTabWidget),
-      m_json(new QTreeView), m_find(new QLineEdit), m_raw(readOnlyText(tr("Raw content"))),
-      m_all(new QPushButton), m_difference(readOnlyText(tr("Difference"))),
-      m_head(readOnlyText(tr("The request's head")))
+      m_json(new QTreeView), m_jsonCut(new QLabel), m_find(new QLineEdit), m_raw(readOnlyText()),
+      m_all(new QPushButton), m_difference(readOnlyText()), m_head(readOnlyText())
 {
     m_title->setTextFormat(Qt::PlainText);
     m_notice->setObjectName(u"detailNotice"_s);
     m_notice->setTextFormat(Qt::PlainText);
     m_notice->setWordWrap(true);
-    m_notice->setText(tr("Choose a row of the traffic to see all of it."));
     m_tabs->setObjectName(u"detailTabs"_s);
     m_tabs->setDocumentMode(true);
-    m_tabs->addTab(makeJson(), tr("JSON"));
-    m_tabs->addTab(makeRaw(), tr("Raw"));
-    m_tabs->addTab(makeHex(), tr("Hex"));
-    m_tabs->addTab(m_difference, tr("Difference"));
-    m_tabs->addTab(makeTiming(), tr("Timing"));
-    m_tabs->addTab(m_head, tr("Request"));
+    m_tabs->addTab(makeJson(), {});
+    m_tabs->addTab(makeRaw(), {});
+    m_tabs->addTab(makeHex(), {});
+    m_tabs->addTab(m_difference, {});
+    m_tabs->addTab(makeTiming(), {});
+    m_tabs->addTab(m_head, {});
     m_tabs->hide();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(4, 4, 4, 4);
@@ -82,36 +80,62 @@ DetailPanel::DetailPanel(QWidget *parent)
     layout->addWidget(m_tabs, 1);
     layout->addStretch();
     m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    keepTranslated(this, [this] { setTexts(); });
+}
+
+void DetailPanel::setTexts()
+{
+    const QStringList titles{tr("JSON"),       tr("Raw"),    tr("Hex"),
+                             tr("Difference"), tr("Timing"), tr("Request")};
+    for (int tab = 0; tab < m_tabs->count(); ++tab)
+        m_tabs->setTabText(tab, titles[tab]);
+    m_json->setAccessibleName(tr("Content as a tree"));
+    m_jsonCut->setText(tr("Cut here: the tree shows the first %1 values. Raw shows all.")
+                           .arg(countText(JsonOutline::nodesMax)));
+    m_copyPath->setText(tr("Copy path"));
+    m_copyValue->setText(tr("Copy value"));
+    m_find->setPlaceholderText(tr("Find in the content; Enter for the next"));
+    m_find->setAccessibleName(tr("Find in the content"));
+    m_raw->setAccessibleName(tr("Raw content"));
+    m_hex->setAccessibleName(tr("Content as bytes"));
+    m_difference->setAccessibleName(tr("Difference"));
+    m_timing->setAccessibleName(tr("Timing"));
+    m_head->setAccessibleName(tr("The request's head"));
+    if (m_row)
+        showRow(TrafficRow(*m_row), QByteArray(m_previous));
+    else
+        m_notice->setText(tr("Choose a row of the traffic to see all of it."));
 }
 
 QWidget *DetailPanel::makeJson()
 {
     m_json->setObjectName(u"detailJson"_s);
-    m_json->setAccessibleName(tr("Content as a tree"));
     m_json->setModel(&m_jsonModel);
     m_json->setUniformRowHeights(true);
     m_json->setAlternatingRowColors(true);
     m_json->setColumnWidth(JsonModel::Name, 24 * fontMetrics().averageCharWidth());
     m_json->setContextMenuPolicy(Qt::ActionsContextMenu);
-    auto *path = new QAction(tr("Copy path"), m_json);
-    path->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_C);
-    path->setShortcutContext(Qt::WidgetShortcut);
-    connect(path, &QAction::triggered, this, &DetailPanel::copyPath);
-    auto *value = new QAction(tr("Copy value"), m_json);
-    value->setShortcut(QKeySequence::Copy);
-    value->setShortcutContext(Qt::WidgetShortcut);
-    connect(value, &QAction::triggered, this, &DetailPanel::copyValue);
-    m_json->addActions({path, value});
+    m_copyPath = new QAction(m_json);
+    m_copyPath->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_C);
+    m_copyPath->setShortcutContext(Qt::WidgetShortcut);
+    connect(m_copyPath, &QAction::triggered, this, &DetailPanel::copyPath);
+    m_copyValue = new QAction(m_json);
+    m_copyValue->setShortcut(QKeySequence::Copy);
+    m_copyValue->setShortcutContext(Qt::WidgetShortcut);
+    connect(m_copyValue, &QAction::triggered, this, &DetailPanel::copyValue);
+    m_json->addActions({m_copyPath, m_copyValue});
     m_find->setObjectName(u"detailFind"_s);
-    m_find->setPlaceholderText(tr("Find in the content; Enter for the next"));
-    m_find->setAccessibleName(tr("Find in the content"));
     m_find->setClearButtonEnabled(true);
     connect(m_find, &QLineEdit::returnPressed, this, &DetailPanel::find);
     auto *page = new QWidget;
     auto *layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 4, 0, 0);
+    m_jsonCut->setObjectName(u"detailJsonCut"_s);
+    m_jsonCut->setWordWrap(true);
+    m_jsonCut->hide();
     layout->addWidget(m_find);
     layout->addWidget(m_json, 1);
+    layout->addWidget(m_jsonCut);
     return page;
 }
 
@@ -131,7 +155,7 @@ QWidget *DetailPanel::makeRaw()
 QWidget *DetailPanel::makeHex()
 {
     auto *hex = new QListView;
-    hex->setAccessibleName(tr("Content as bytes"));
+    m_hex = hex;
     hex->setModel(&m_hexModel);
     hex->setFont(fixedFont());
     hex->setUniformItemSizes(true);
@@ -143,7 +167,7 @@ QWidget *DetailPanel::makeTiming()
 {
     auto *table = new QTableView;
     table->setObjectName(u"detailTiming"_s);
-    table->setAccessibleName(tr("Timing"));
+    m_timing = table;
     table->setModel(&m_timingModel);
     table->setItemDelegateForColumn(TimingModel::Bar, new WaterfallDelegate(table));
     table->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -178,6 +202,8 @@ QString DetailPanel::noticeOf(const TrafficRow &row) const
 
 void DetailPanel::showRow(const TrafficRow &row, const QByteArray &previous)
 {
+    m_row = row;
+    m_previous = previous;
     const TrafficEvent &event = row.event;
     const auto &trace = event.trace;
     const QString from = event.from.isEmpty() ? tr("(nobody said)") : visibleText(event.from);
@@ -192,6 +218,7 @@ void DetailPanel::showRow(const TrafficRow &row, const QByteArray &previous)
     m_tabs->setVisible(!m_content.isEmpty());
     const bool isWhole = !wholeContent(event).isNull();
     m_jsonModel.setJson(isWhole ? m_content : QByteArray());
+    m_jsonCut->setVisible(m_jsonModel.isCut());
     m_json->expandToDepth(1);
     m_tabs->setTabEnabled(0, isWhole);
     showRaw(false);

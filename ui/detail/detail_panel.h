@@ -7,6 +7,9 @@
 
 #include <QWidget>
 
+#include <optional>
+
+class QAction;
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
@@ -30,6 +33,7 @@ public:
     void showRow(const pushpoint::TrafficRow &row, const QByteArray &previous);
 
 private:
+    void setTexts();
     QWidget *makeJson();
     QWidget *makeRaw();
     QWidget *makeHex();
@@ -48,11 +52,18 @@ private:
     HexModel m_hexModel;
     TimingModel m_timingModel;
     QTreeView *m_json;
+    QLabel *m_jsonCut; ///< says that the tree is not all
+    QAction *m_copyPath = nullptr;
+    QAction *m_copyValue = nullptr;
     QLineEdit *m_find;
     QPlainTextEdit *m_raw;
     QPushButton *m_all;
+    QWidget *m_hex = nullptr;
+    QWidget *m_timing = nullptr;
     QPlainTextEdit *m_difference;
     QPlainTextEdit *m_head;
+    std::optional<TrafficRow> m_row; ///< what is shown
+    QByteArray m_previous;
     QByteArray m_content;
 };
 

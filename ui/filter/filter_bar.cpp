@@ -5,6 +5,7 @@
 #include "ui/filter/filter_help.h"
 #include "ui/filter/kind_chips.h"
 #include "ui/filter/saved_filters.h"
+#include "ui/retranslation.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -43,8 +44,6 @@ FilterBar::FilterBar(QWidget *parent)
 void FilterBar::makeLayout()
 {
     m_field->setObjectName(u"trafficFilter"_s);
-    m_field->setPlaceholderText(tr("Filter: a word, to:Alice, kind:offline, size>1k … (Ctrl+F)"));
-    m_field->setAccessibleName(tr("Filter traffic"));
     m_error->setObjectName(u"filterError"_s);
     m_error->setTextFormat(Qt::PlainText);
     m_error->setWordWrap(true);
@@ -55,18 +54,25 @@ void FilterBar::makeLayout()
     auto *saved = new QToolButton;
     saved->setObjectName(u"savedFilters"_s);
     saved->setText(u"★"_s);
-    saved->setToolTip(tr("Saved filters"));
-    saved->setAccessibleName(saved->toolTip());
     saved->setMenu(m_saved);
     saved->setPopupMode(QToolButton::InstantPopup);
     saved->setFocusPolicy(Qt::StrongFocus);
     auto *help = new QToolButton;
     help->setObjectName(u"filterHelp"_s);
     help->setText(u"?"_s);
-    help->setToolTip(tr("How to filter"));
-    help->setAccessibleName(help->toolTip());
     help->setFocusPolicy(Qt::StrongFocus);
     connect(help, &QToolButton::clicked, this, [this] { FilterHelp::show(window()); });
+
+    keepTranslated(this, [=, this] {
+        m_field->setPlaceholderText(
+            tr("Filter: a word, to:Alice, kind:offline, size>1k … (Ctrl+F)"));
+        m_field->setAccessibleName(tr("Filter traffic"));
+        saved->setToolTip(tr("Saved filters"));
+        saved->setAccessibleName(saved->toolTip());
+        help->setToolTip(tr("How to filter"));
+        help->setAccessibleName(help->toolTip());
+        showError();
+    });
 
     m_line = new QHBoxLayout;
     m_line->setSpacing(4);
@@ -135,17 +141,26 @@ void FilterBar::onTextChanged(const QString &text)
     m_saved->setCurrent(text, error == nullptr);
     m_error->setVisible(error != nullptr);
     if (error != nullptr) {
-        const QString part = text.sliced(error->where.begin, error->where.length);
-        m_error->setText(part.isEmpty() ? tr("✗ at the end: %1").arg(error->text)
-                                        : tr("✗ %1 — at character %2: %3")
-                                              .arg(part)
-                                              .arg(error->where.begin + 1)
-                                              .arg(error->text));
+        showError();
         m_field->mark(error->where);
         return;
     }
     m_field->mark({});
     Q_EMIT filterChanged(std::get<FilterExpression>(parsed));
+}
+
+void FilterBar::showError()
+{
+    const FilterParse parsed = FilterParser::parse(text()); // the error speaks a language, too
+    const auto *error = std::get_if<FilterError>(&parsed);
+    if (error == nullptr)
+        return;
+    const QString part = text().sliced(error->where.begin, error->where.length);
+    m_error->setText(part.isEmpty() ? tr("✗ at the end: %1").arg(error->text)
+                                    : tr("✗ %1 — at character %2: %3")
+                                          .arg(part)
+                                          .arg(error->where.begin + 1)
+                                          .arg(error->text));
 }
 
 } // namespace pushpoint

@@ -42,6 +42,7 @@ Q_SIGNALS:
 
 private:
     void makeLayout();
+    void showError();
     void onTextChanged(const QString &text);
     void offerNames();
 

@@ -3,6 +3,7 @@
 #include "ui/filter/filter_completion.h"
 #include "ui/filter/filter_values.h"
 #include "ui/kind_mark.h"
+#include "ui/retranslation.h"
 #include "ui/traffic_text.h"
 
 #include <QHBoxLayout>
@@ -22,7 +23,6 @@ KindChips::KindChips(QWidget *parent) : QWidget(parent)
         const auto kind = static_cast<TrafficKind>(i);
         auto *chip = new QToolButton;
         chip->setObjectName(u"chip-"_s + filterWord(kind));
-        chip->setText(TrafficText::kind(kind));
         chip->setIcon(QIcon(kindMark(kind, side, devicePixelRatioF())));
         chip->setIconSize({side, side});
         chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -31,8 +31,11 @@ KindChips::KindChips(QWidget *parent) : QWidget(parent)
         chip->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
         chip->setMinimumWidth(side + 12);
         chip->setFocusPolicy(Qt::StrongFocus);
-        chip->setToolTip(tr("Show only this kind, and the others chosen"));
-        chip->setAccessibleName(tr("Show %1").arg(chip->text()));
+        keepTranslated(chip, [chip, kind] {
+            chip->setText(TrafficText::kind(kind));
+            chip->setToolTip(tr("Show only this kind, and the others chosen"));
+            chip->setAccessibleName(tr("Show %1").arg(chip->text()));
+        });
         connect(chip, &QToolButton::clicked, this,
                 [this, kind] { Q_EMIT toggled(filterWord(kind)); });
         line->addWidget(chip);

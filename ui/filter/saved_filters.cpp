@@ -1,6 +1,7 @@
 #include "ui/filter/saved_filters.h"
 
 #include "ui/display_text.h"
+#include "ui/retranslation.h"
 
 #include <QInputDialog>
 #include <QSettings>
@@ -50,7 +51,7 @@ void save(const QList<QPair<QString, QString>> &filters)
 
 SavedFilters::SavedFilters(QWidget *parent) : QMenu(parent)
 {
-    setTitle(tr("Saved filters"));
+    keepTranslated(this, [this] { setTitle(tr("Saved filters")); });
     setToolTipsVisible(true);
     connect(this, &QMenu::aboutToShow, this, &SavedFilters::rebuild);
 }

@@ -24,7 +24,7 @@ struct ImportJob::Reading
     quint64 lineNumber = 0;
     bool isTooLong = false; ///< the line began in a block that was thrown away
     RecordingParser parser;
-    TrafficFeed::Batch batch;
+    std::vector<TrafficRow> rows;
 
     /// One line without its end; nothing at the end of the file or after an error.
     std::optional<QByteArrayView> nextLine();
@@ -145,11 +145,8 @@ void ImportJob::takeLine(Reading &reading, QByteArrayView line)
         return;
     }
     ++m_report.rows;
-    if (row->isGap())
-        reading.batch.lost = row->lost; // a gap stands behind the events of its batch
-    else
-        reading.batch.events.push_back(std::move(row).value().event);
-    if (reading.batch.lost > 0 || reading.batch.events.size() >= batchRows)
+    reading.rows.push_back(std::move(row).value());
+    if (reading.rows.size() >= batchRows)
         handOver(reading);
 }
 
@@ -161,10 +158,10 @@ void ImportJob::handOver(Reading &reading)
     m_batchesAhead.acquire();
     if (m_stopped)
         return;
-    const auto tell = [this, batch = std::exchange(reading.batch, {}), soFar = m_report] {
+    const auto tell = [this, rows = std::exchange(reading.rows, {}), soFar = m_report] {
         m_batchesAhead.release();
         if (!m_stopped)
-            Q_EMIT rowsRead(batch, soFar);
+            Q_EMIT rowsRead(rows, soFar);
     };
     QMetaObject::invokeMethod(this, tell, Qt::QueuedConnection);
 }

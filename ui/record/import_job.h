@@ -1,6 +1,6 @@
 #pragma once
 
-#include "server/traffic/traffic_feed.h"
+#include "ui/traffic_row.h"
 
 #include <QObject>
 #include <QSemaphore>
@@ -47,7 +47,8 @@ public:
 
 Q_SIGNALS:
     /// The next rows, oldest first; and how far the file has been read.
-    void rowsRead(const pushpoint::TrafficFeed::Batch &batch, const pushpoint::ImportReport &soFar);
+    void rowsRead(const std::vector<pushpoint::TrafficRow> &rows,
+                  const pushpoint::ImportReport &soFar);
     // One of these at the end, after the last rows.
     void finished(const pushpoint::ImportReport &report);
     void cancelled(const pushpoint::ImportReport &report);

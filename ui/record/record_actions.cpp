@@ -1,9 +1,12 @@
 #include "ui/record/record_actions.h"
 
+#include "ui/display_text.h"
 #include "ui/record/copy_menu.h"
 #include "ui/record/recording_window.h"
 #include "ui/record/replay_dialog.h"
 #include "ui/record/save_dialog.h"
+#include "ui/retranslation.h"
+#include "ui/traffic_panel.h"
 
 #include <QAction>
 #include <QDir>
@@ -26,45 +29,69 @@ QUrl usualServer()
     return QUrl(u"http://localhost:3000/"_s);
 }
 
+/// What can be sent again of the selected rows.
+struct UsedRows
+{
+    ReplayScript script;
+    bool areCut = false; ///< more are selected than are looked at
+};
+
+UsedRows usedRows(const RecordRows &from)
+{
+    UsedRows used;
+    const auto source = from.selected();
+    std::vector<TrafficRow> rows;
+    quint64 seen = 0;
+    for (source->next(rows); !rows.empty(); source->next(rows)) {
+        for (const TrafficRow &row : rows) {
+            if (seen++ == RecordActions::usedRowsMax) {
+                used.areCut = true;
+                return used;
+            }
+            used.script.add(row);
+        }
+    }
+    return used;
+}
+
 } // namespace
 
 RecordActions::RecordActions(RecordRows rows, QWidget *window)
-    : QObject(window), m_rows(std::move(rows)), m_window(window),
-      m_saveShown(new QAction(tr("&Save shown rows…"), this)),
-      m_saveSelected(new QAction(tr("Save s&elected rows…"), this)),
-      m_open(new QAction(tr("&Open recording…"), this))
+    : QObject(window), m_rows(std::move(rows)), m_window(window), m_saveShown(new QAction(this)),
+      m_saveSelected(new QAction(this)), m_open(new QAction(this))
 {
     m_saveShown->setShortcut(QKeySequence::Save);
     m_saveSelected->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
     m_open->setShortcut(QKeySequence::Open);
-    connect(m_saveShown, &QAction::triggered, this, [this] { askWhereToSave(m_rows.shown); });
-    connect(m_saveSelected, &QAction::triggered, this, [this] { askWhereToSave(m_rows.selected); });
+    connect(m_saveShown, &QAction::triggered, this,
+            [this] { askWhereToSave(m_rows.shown, m_window); });
+    connect(m_saveSelected, &QAction::triggered, this,
+            [this] { askWhereToSave(m_rows.selected, m_window); });
     connect(m_open, &QAction::triggered, this, &RecordActions::askWhatToOpen);
+    keepTranslated(window, [this] { setTexts(); });
 }
 
-ReplayScript RecordActions::selectedScript() const
+void RecordActions::setTexts()
 {
-    ReplayScript script;
-    const auto source = m_rows.selected();
-    std::vector<TrafficRow> rows;
-    quint64 seen = 0;
-    for (source->next(rows); !rows.empty() && seen < usedRowsMax; source->next(rows)) {
-        for (const TrafficRow &row : rows)
-            script.add(row);
-        seen += rows.size();
-    }
-    return script;
+    m_saveShown->setText(tr("&Save shown rows…"));
+    m_saveSelected->setText(tr("Save s&elected rows…"));
+    m_open->setText(tr("&Open recording…"));
 }
 
-void RecordActions::fill(QMenu *menu)
+void RecordActions::fill(QMenu *menu, const RecordRows &rows, QWidget *window)
 {
-    const ReplayScript script = selectedScript();
+    const UsedRows used = usedRows(rows);
+    const auto say = [menu](const QString &text) { menu->addAction(text)->setEnabled(false); };
     menu->addMenu(
-        new CopyMenu(script.messages, m_server.isEmpty() ? usualServer() : m_server, menu));
-    QAction *again = menu->addAction(tr("&Replay…"), this, &RecordActions::replay);
-    again->setEnabled(!script.messages.empty());
-    QAction *save = menu->addAction(m_saveSelected->text());
-    connect(save, &QAction::triggered, m_saveSelected, &QAction::trigger);
+        new CopyMenu(used.script.messages, m_server.isEmpty() ? usualServer() : m_server, menu));
+    QAction *again = menu->addAction(tr("&Replay…"), this, [=, this] { replay(rows, window); });
+    again->setEnabled(!used.script.messages.empty());
+    if (used.areCut)
+        say(tr("only the first %1 selected rows").arg(countText(usedRowsMax)));
+    if (used.script.skipped > 0)
+        say(tr("without %1 whose content was not kept whole").arg(countText(used.script.skipped)));
+    menu->addAction(m_saveSelected->text(), this,
+                    [=, this] { askWhereToSave(rows.selected, window); });
 }
 
 void RecordActions::setServer(const QUrl &server)
@@ -78,9 +105,12 @@ void RecordActions::showOutcome(quint64 ticket, const PublishOutcome &outcome)
     Q_EMIT outcomeShown(ticket, outcome);
 }
 
-void RecordActions::replay()
+void RecordActions::replay(const RecordRows &rows, QWidget *window)
 {
-    auto *dialog = new ReplayDialog(selectedScript(), firstReplayTicket(m_replays++), m_window);
+    UsedRows used = usedRows(rows);
+    if (used.areCut)
+        Q_EMIT told(tr("Only the first %1 selected rows").arg(countText(usedRowsMax)));
+    auto *dialog = new ReplayDialog(std::move(used.script), firstReplayTicket(m_replays++), window);
     connect(dialog, &ReplayDialog::publishRequested, this, &RecordActions::publishRequested);
     connect(this, &RecordActions::outcomeShown, dialog, &ReplayDialog::showOutcome);
     connect(this, &RecordActions::serverChanged, dialog,
@@ -89,7 +119,7 @@ void RecordActions::replay()
     dialog->show();
 }
 
-void RecordActions::askWhereToSave(const RecordRows::Make &make)
+void RecordActions::askWhereToSave(const RecordRows::Make &make, QWidget *window)
 {
     // What was chosen is what is there now, not when the dialog is closed.
     std::unique_ptr<RowSource> source = make();
@@ -99,23 +129,23 @@ void RecordActions::askWhereToSave(const RecordRows::Make &make)
     }
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
     const QString path = QFileDialog::getSaveFileName(
-        m_window, tr("Save Rows"), QDir(folder).filePath(u"pushpoint.ndjson"_s),
+        window, tr("Save Rows"), QDir(folder).filePath(u"pushpoint.ndjson"_s),
         tr("Recordings that can be opened again (*.ndjson);;Tables (*.csv);;HTTP Archives "
            "(*.har)"));
     if (!path.isEmpty())
-        saveTo(path, std::move(source));
+        saveTo(path, std::move(source), window);
 }
 
-void RecordActions::saveTo(const QString &path, std::unique_ptr<RowSource> source)
+void RecordActions::saveTo(const QString &path, std::unique_ptr<RowSource> source, QWidget *window)
 {
     auto job = std::make_unique<ExportJob>(
         path, std::move(source),
         makeRowWriter(formatOfFile(path), m_server.isEmpty() ? usualServer() : m_server));
-    auto *dialog = new SaveDialog(std::move(job), m_window);
+    auto *dialog = new SaveDialog(std::move(job), window);
     connect(dialog, &SaveDialog::saved, this, &RecordActions::told);
-    connect(dialog, &SaveDialog::failed, this, [this](const QString &text) {
+    connect(dialog, &SaveDialog::failed, window, [window](const QString &text) {
         auto *box = new QMessageBox(QMessageBox::Warning, tr("Save Rows"), {}, QMessageBox::Close,
-                                    m_window);
+                                    window);
         box->setTextFormat(Qt::PlainText);
         box->setText(text);
         box->setAttribute(Qt::WA_DeleteOnClose);
@@ -133,8 +163,11 @@ void RecordActions::askWhatToOpen()
 
 void RecordActions::openFile(const QString &path)
 {
-    auto *window = new RecordingWindow(path, openedRowsMax, m_window);
-    window->show();
+    auto *recording = new RecordingWindow(path, openedRowsMax, m_window);
+    const RecordRows rows = recordRowsOf(recording->panel());
+    connect(recording->panel(), &TrafficPanel::contextMenuRequested, this,
+            [=, this](QMenu *menu) { fill(menu, rows, recording); });
+    recording->show();
 }
 
 } // namespace pushpoint

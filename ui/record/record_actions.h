@@ -1,12 +1,11 @@
 #pragma once
 
 #include "ui/record/replayer.h"
-#include "ui/record/row_source.h"
+#include "ui/record/table_rows.h"
 
 #include <QObject>
 #include <QUrl>
 
-#include <functional>
 #include <memory>
 
 class QAction;
@@ -14,14 +13,6 @@ class QMenu;
 class QWidget;
 
 namespace pushpoint {
-
-/// Where rows to be saved or used again come from: a table. Each call makes a new source.
-struct RecordRows
-{
-    using Make = std::function<std::unique_ptr<RowSource>()>;
-    Make shown;
-    Make selected;
-};
 
 /// What can be done with recorded rows, for the menus of a window: save, open, copy, replay. Knows
 /// no table and no server: it is given rows, asks for publishes by a signal and is told the
@@ -38,7 +29,7 @@ public:
     QAction *saveSelected() const { return m_saveSelected; }
     QAction *open() const { return m_open; }
     /// Adds what can be done with the selected rows: "Copy as", "Replay…", "Save selected…".
-    void fill(QMenu *menu);
+    void fill(QMenu *menu) { fill(menu, m_rows, m_window); }
 
     /// The page's address; empty while the server does not listen.
     void setServer(const QUrl &server);
@@ -46,11 +37,14 @@ public:
     void showOutcome(quint64 ticket, const PublishOutcome &outcome);
 
     /// Saves without asking where. The format is that of the name.
-    void saveTo(const QString &path, std::unique_ptr<RowSource> source);
-    /// Opens without asking what.
+    void saveTo(const QString &path, std::unique_ptr<RowSource> source)
+    {
+        saveTo(path, std::move(source), m_window);
+    }
+    /// Opens without asking what. The recording's rows can be used as the window's own.
     void openFile(const QString &path);
     /// Opens the dialog for the selected rows.
-    void replay();
+    void replay() { replay(m_rows, m_window); }
 
     /// More selected rows than these are not looked at for copies and replays.
     static constexpr quint64 usedRowsMax = 100'000;
@@ -63,9 +57,12 @@ Q_SIGNALS:
     void told(const QString &text);
 
 private:
-    void askWhereToSave(const RecordRows::Make &make);
+    void setTexts();
+    void fill(QMenu *menu, const RecordRows &rows, QWidget *window);
+    void replay(const RecordRows &rows, QWidget *window);
+    void askWhereToSave(const RecordRows::Make &make, QWidget *window);
+    void saveTo(const QString &path, std::unique_ptr<RowSource> source, QWidget *window);
     void askWhatToOpen();
-    ReplayScript selectedScript() const;
 
     const RecordRows m_rows;
     QWidget *const m_window;

@@ -21,6 +21,8 @@ public:
     /// Half surrogate pairs are replaced: the library refuses them, contents may hold them.
     std::optional<object> parse(QByteArrayView line)
     {
+        if (line.isEmpty())
+            return {}; // the library would copy from where nothing is
         element root;
         auto error = parser.parse(line.data(), static_cast<size_t>(line.size())).get(root);
         if (error == simdjson::STRING_ERROR) {

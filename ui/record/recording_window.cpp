@@ -28,6 +28,7 @@ RecordingWindow::RecordingWindow(const QString &path, quint64 rowsMax, QWidget *
     setCentralWidget(content);
     makeStatusBar();
     resize(1000, 600);
+    m_panel->setRecorded();
     m_panel->setHint(tr("Reading…"));
     auto *close = new QShortcut(QKeySequence::Close, this);
     connect(close, &QShortcut::activated, this, &QWidget::close);
@@ -35,8 +36,8 @@ RecordingWindow::RecordingWindow(const QString &path, quint64 rowsMax, QWidget *
     connect(filter, &QShortcut::activated, m_panel, &TrafficPanel::editFilter);
 
     connect(m_job, &ImportJob::rowsRead, this,
-            [this](const TrafficFeed::Batch &batch, const ImportReport &soFar) {
-                m_panel->append(batch);
+            [this](const std::vector<TrafficRow> &rows, const ImportReport &soFar) {
+                m_panel->append(rows);
                 showProgress(soFar);
             });
     connect(m_job, &ImportJob::finished, this, [this](const ImportReport &report) {

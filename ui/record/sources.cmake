@@ -22,5 +22,6 @@ target_sources(pushpoint_ui PRIVATE
     record/row_writer.cpp
     record/safe_json.cpp
     record/save_dialog.cpp
+    record/table_rows.cpp
     record/whole_message.cpp)
 target_link_libraries(pushpoint_ui PRIVATE simdjson::simdjson)

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "server/traffic/traffic_event.h"
+
+#include <vector>
+
+namespace pushpoint {
+
+/// Events packed one behind the other. Whoever fills it frees all that an event holds at once, in
+/// the thread that made it: texts that one thread makes and another one frees by the ten thousand
+/// cost the first one's heap more than all the rest of the telling. A value; one thread at a time.
+class EventBuffer
+{
+public:
+    size_t size() const { return m_rows.size(); }
+    bool isEmpty() const { return m_rows.empty(); }
+    /// What it holds of memory, traces included.
+    qint64 bytes() const;
+
+    /// @param withTrace false: as if it had none.
+    void append(const TrafficEvent &event, bool withTrace = true);
+    /// Makes the event anew. @param index below size().
+    TrafficEvent at(size_t index) const;
+    /// Keeps its room for as much again, but not for many times as much.
+    void clear();
+
+    /// What this event would add to bytes(), and what its trace would.
+    static qint64 bytesOf(const TrafficEvent &event);
+    static qint64 bytesOf(const MessageTrace &trace);
+
+private:
+    struct Row
+    {
+        qint64 wallClockMs;
+        qint64 steadyNs;
+        quint64 connectionId;
+        qint64 sizeBytes;
+        qint64 latencyNs;
+        size_t textsAt; ///< from, to, preview and note, without anything between them
+        size_t trace;   ///< in m_traces; noTrace: none
+        quint32 fromBytes;
+        quint32 toBytes;
+        quint32 previewBytes;
+        quint32 noteBytes;
+        int connections;
+        int closeCode;
+        TrafficKind kind;
+    };
+    static constexpr size_t noTrace = ~size_t(0);
+
+    std::vector<Row> m_rows;
+    std::vector<char> m_texts;
+    std::vector<std::shared_ptr<const MessageTrace>> m_traces;
+    qint64 m_traceBytes = 0;
+};
+
+} // namespace pushpoint

@@ -1,0 +1,53 @@
+#include "ui/cell_text.h"
+
+#include <QPainter>
+#include <QStyle>
+
+#include <memory>
+
+namespace pushpoint {
+
+void CellText::draw(QPainter *painter, const QStyleOptionViewItem &option, const QRect &cell,
+                    Qt::Alignment alignment, const QString &text)
+{
+    if (text.isEmpty() || cell.width() <= 0)
+        return;
+    const QStaticText &layout = laidOut(option, text, cell.width());
+    const QRect place = QStyle::alignedRect(
+        option.direction, QStyle::visualAlignment(option.direction, alignment),
+        QSize(qRound(layout.size().width()), qRound(layout.size().height())), cell);
+    const QPalette::ColorGroup group = !(option.state & QStyle::State_Enabled) ? QPalette::Disabled
+        : option.state & QStyle::State_Active                                  ? QPalette::Active
+                                                                               : QPalette::Inactive;
+    const bool isSelected = option.state & QStyle::State_Selected;
+    painter->setFont(m_font);
+    painter->setPen(
+        option.palette.color(group, isSelected ? QPalette::HighlightedText : QPalette::Text));
+    painter->drawStaticText(place.topLeft(), layout);
+}
+
+const QStaticText &CellText::laidOut(const QStyleOptionViewItem &option, const QString &text,
+                                     int width)
+{
+    if (m_font != option.font) {
+        m_texts.clear();
+        m_font = option.font;
+    }
+    const Key key{text, width};
+    if (const QStaticText *known = m_texts.object(key))
+        return *known;
+    const auto laidOutAs = [this](const QString &shown) {
+        auto layout = std::make_unique<QStaticText>(shown);
+        layout->setTextFormat(Qt::PlainText);
+        layout->prepare({}, m_font);
+        return layout;
+    };
+    auto layout = laidOutAs(text);
+    if (layout->size().width() > width)
+        layout = laidOutAs(option.fontMetrics.elidedText(text, option.textElideMode, width));
+    const QStaticText &added = *layout;
+    m_texts.insert(key, layout.release());
+    return added;
+}
+
+} // namespace pushpoint
