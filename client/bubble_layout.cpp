@@ -4,6 +4,7 @@
 #include "client/conversation_dates.h"
 #include "client/conversation_model.h"
 #include "client/delivery_words.h"
+#include "client/links.h"
 
 #include <QCoreApplication>
 #include <QFontDatabase>
@@ -93,6 +94,13 @@ std::unique_ptr<QTextLayout> makeText(const QString &text, const QFont &font, Qt
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     option.setTextDirection(text.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
     layout->setTextOption(option);
+    QList<QTextLayout::FormatRange> formats;
+    for (const Link &link : linksIn(oneParagraph)) {
+        QTextCharFormat underlined;
+        underlined.setFontUnderline(true);
+        formats.append({int(link.start), int(link.size), underlined});
+    }
+    layout->setFormats(formats);
     return layout;
 }
 

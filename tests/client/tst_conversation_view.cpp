@@ -232,6 +232,18 @@ private Q_SLOTS:
         QTRY_VERIFY(shown.height(0) > 3 * low);
     }
 
+    void addressesLookLikeOnes()
+    {
+        ConversationModel model;
+        model.append(line(u"see https://a.example/x. And on"_s));
+        const Shown shown(model);
+        const auto formats = shown.layout(0).text->formats();
+        QCOMPARE(formats.size(), 1);
+        QCOMPARE(formats[0].start, 4);
+        QCOMPARE(formats[0].length, 19);
+        QVERIFY(formats[0].format.fontUnderline());
+    }
+
     void aWholeReasonCanBeRead()
     {
         ConversationModel model;
