@@ -6,6 +6,8 @@
 #include <QSet>
 #include <QStyledItemDelegate>
 
+#include <utility>
+
 namespace pushpoint {
 
 /// Paints one line of a conversation: a bubble with time and direction, or a notice in the middle,
@@ -19,8 +21,8 @@ class BubbleDelegate : public QStyledItemDelegate
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
-    /// What is called "Today".
-    void setToday(QDate today) { m_today = today; }
+    /// What is called "Today"; true where it was another day.
+    bool setToday(QDate today) { return std::exchange(m_today, today) != today; }
     /// Shows a long text as a whole, or its beginning again.
     void setUnfolded(const QModelIndex &index, bool isUnfolded);
     bool isUnfolded(const QModelIndex &index) const;

@@ -77,12 +77,7 @@ void ChatWindow::connectAccount()
             [](const QUrl &url) { QDesktopServices::openUrl(url); });
     connect(&m_account.inbox(), &Inbox::stateChanged, this, &ChatWindow::showNameChange);
     connect(m_panel, &PeerPanel::searchChanged, this, &ChatWindow::onSearchChanged);
-    connect(m_panel, &PeerPanel::peerChosen, this, [this](const QString &peer) {
-        if (const auto name = UserName::parse(QStringView(peer)))
-            m_receiver->setName(*name);
-        showConversation();
-        m_message->setFocus();
-    });
+    connect(m_panel, &PeerPanel::peerChosen, this, &ChatWindow::choosePeer);
     connect(m_peers, &QAbstractItemModel::modelReset, this,
             [this] { m_panel->markPeer(m_shown->peer()); });
     connect(m_peers, &PeerModel::unreadChanged, this, &ChatWindow::showTitle);
@@ -301,11 +296,18 @@ void ChatWindow::open(const QString &self, const QString &peer)
     show();
     raise();
     activateWindow();
-    const auto name = UserName::parse(QStringView(peer));
-    if (!name || !m_account.name() || self != m_account.name()->text())
+    if (!m_account.name() || self != m_account.name()->text())
         return;
     m_panel->clearSearch();
-    m_receiver->setName(*name);
+    choosePeer(peer);
+}
+
+void ChatWindow::choosePeer(const QString &peer)
+{
+    if (const auto name = UserName::parse(QStringView(peer)))
+        m_receiver->setName(*name);
+    else
+        m_receiver->clearEditText(); // who did not say a name cannot be written to
     showConversation();
     m_message->setFocus();
 }

@@ -56,6 +56,8 @@ private:
     void showConversation();
     /// What is on the screen of somebody who is here counts as read.
     void noteInView();
+    /// Shows what this one said, and writes to them; what came without a sender where it is empty.
+    void choosePeer(const QString &peer);
     void onSearchChanged(const QString &text);
     void onFound(const QString &text, QList<ConversationEntry> lines);
     void showStorageProblem();

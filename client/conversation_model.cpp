@@ -120,7 +120,8 @@ QString ConversationModel::spokenLine(const ConversationEntry &entry) const
         time = dayText(at.date(), today) + u", "_s + time;
     switch (entry.direction) {
     case Direction::Incoming:
-        return tr("%1, from %2: %3").arg(time, entry.peer, entry.text);
+        return tr("%1, from %2: %3")
+            .arg(time, entry.peer.isEmpty() ? tr("no sender") : entry.peer, entry.text);
     case Direction::Outgoing:
         return tr("%1, to %2: %3, %4")
             .arg(time, entry.peer, entry.text, deliveryWords(entry.delivery, entry.deliveryText));

@@ -101,8 +101,8 @@ void ConversationView::copySelected()
 
 void ConversationView::setToday(QDate today)
 {
-    m_bubbles->setToday(today);
-    viewport()->update();
+    if (m_bubbles->setToday(today))
+        viewport()->update();
 }
 
 void ConversationView::waitForNextDay()

@@ -64,11 +64,13 @@ QVariant PeerModel::data(const QModelIndex &index, int role) const
     const Peer &peer = m_peers[index.row()];
     switch (role) {
     case Qt::DisplayRole:
+        return peer.name.isEmpty() ? tr("no sender") : peer.name;
     case Qt::EditRole:
         return peer.name;
-    case Qt::AccessibleTextRole:
-        return peer.unread > 0 ? tr("%1, %n unread", nullptr, peer.unread).arg(peer.name)
-                               : peer.name;
+    case Qt::AccessibleTextRole: {
+        const QString name = index.data().toString();
+        return peer.unread > 0 ? tr("%1, %n unread", nullptr, peer.unread).arg(name) : name;
+    }
     case UnreadRole:
         return peer.unread;
     case LastTextRole:

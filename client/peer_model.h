@@ -32,7 +32,7 @@ public:
     int rowOf(const QString &peer) const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
-    /// Display and Edit: the name.
+    /// Edit: the name, empty where the sender did not say. Display: the same for people.
     QVariant data(const QModelIndex &index, int role) const override;
 
 Q_SIGNALS:

@@ -34,7 +34,7 @@ PeerPanel::PeerPanel(PeerModel &peers, QWidget *parent)
     setMinimumWidth(150);
 
     const auto choose = [this](const QModelIndex &index) {
-        const QString peer = index.data().toString();
+        const QString peer = index.data(Qt::EditRole).toString();
         m_search->clear();
         Q_EMIT peerChosen(peer);
     };
@@ -51,7 +51,7 @@ void PeerPanel::showMenu(const QPoint &position)
     const QModelIndex index = m_list->indexAt(position);
     if (!index.isValid())
         return;
-    const QString peer = index.data().toString();
+    const QString peer = index.data(Qt::EditRole).toString();
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(tr("&Export…"), this, [this, peer] { Q_EMIT exportRequested(peer); });

@@ -29,8 +29,12 @@ MessageAnnouncer::MessageAnnouncer(Notifier &notifier, QObject *parent, const An
     connect(&m_gatherTimer, &QTimer::timeout, this, &MessageAnnouncer::tell);
     connect(&notifier, &Notifier::clicked, this, [this](const ConversationKey &about) {
         const auto found = m_watched.constFind(about.account);
-        if (found != m_watched.cend() && found->account)
-            Q_EMIT openRequested(found->account, about.self, about.isOne ? about.peer : QString());
+        if (found == m_watched.cend() || !found->account)
+            return;
+        if (about.isOne)
+            Q_EMIT openRequested(found->account, about.self, about.peer);
+        else
+            Q_EMIT openRequested(found->account, {}, {});
     });
 }
 

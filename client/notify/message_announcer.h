@@ -51,7 +51,8 @@ public:
     void setSounds(bool areOn) { m_areSoundsOn = areOn; }
 
 Q_SIGNALS:
-    /// Somebody clicked at a notification of this account; an empty `peer` stands for several.
+    /// Somebody clicked at a notification of this account; an empty `self` stands for several
+    /// conversations, an empty `peer` for who did not say a name.
     void openRequested(pushpoint::Account *account, const QString &self, const QString &peer);
 
 private:

@@ -7,6 +7,8 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QFileDialog>
+#include <QListView>
+#include <QMenu>
 #include <QMessageBox>
 #include <QProgressDialog>
 #include <QSignalSpy>
@@ -114,6 +116,24 @@ private Q_SLOTS:
         QVERIFY(written.open(QFile::ReadOnly));
         QVERIFY(written.readAll().contains("Bob: from before"));
         QTRY_VERIFY(!bob.window.findChild<QProgressDialog *>());
+    }
+
+    void theMenuOfAConversationOffersToExportIt()
+    {
+        Person bob(m_server->url());
+        bob.window.choose(name(u"Bob"), name(u"Alice"));
+        bob.account.send(name(u"Jack"), u"hello"_s);
+        auto *peers = bob.window.findChild<QListView *>(u"peers"_s);
+        QTRY_COMPARE(peers->model()->rowCount(), 1);
+        Q_EMIT peers->customContextMenuRequested(
+            peers->visualRect(peers->model()->index(0, 0)).center());
+        auto *menu = bob.window.findChild<QMenu *>();
+        QVERIFY(menu && menu->actions().size() == 1);
+        menu->actions()[0]->trigger();
+        auto *dialog = bob.window.findChild<QFileDialog *>();
+        QVERIFY(dialog);
+        QVERIFY(dialog->windowTitle().contains(u"Jack"_s));
+        menu->close();
     }
 
     void anExportShowsHowFarItIsAndCanBeCancelled()

@@ -3,6 +3,8 @@
 
 #include <QListView>
 #include <QMessageBox>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
 #include <QSignalSpy>
 
 using namespace pushpoint;
@@ -83,6 +85,31 @@ private Q_SLOTS:
         bob.window.open(u"Bob"_s, u"Jack"_s);
         QCOMPARE(bob.receiver->currentText(), u"Jack"_s);
         QVERIFY(bob.window.isInView(u"Bob"_s, u"Jack"_s));
+    }
+
+    void whatCameWithoutASenderCanBeRead()
+    {
+        LiveServer server;
+        QVERIFY(server.start());
+        Person bob(server.url());
+        bob.window.choose(name(u"Bob"), name(u"Alice"));
+        QTRY_VERIFY(bob.isConnected());
+        QVERIFY(QTest::qWaitForWindowActive(&bob.window));
+        QNetworkAccessManager cron;
+        QNetworkRequest request(QUrl(server.url() + u"/rest/message"_s));
+        request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
+        std::unique_ptr<QNetworkReply> reply(
+            cron.post(request, "{\"to\":\"Bob\",\"content\":\"disk full\"}"));
+        QTRY_COMPARE(bob.lines(), QStringList{u"< : disk full"_s});
+        auto *peers = bob.window.findChild<QListView *>(u"peers"_s);
+        QCOMPARE(peers->model()->index(0, 0).data().toString(), u"no sender"_s);
+        QCOMPARE(bob.window.windowTitle(), u"(1) Bob – Pushpoint"_s);
+        QCOMPARE(bob.view->model()->rowCount(), 0);
+        QTest::mouseClick(peers->viewport(), Qt::LeftButton, {},
+                          peers->visualRect(peers->model()->index(0, 0)).center());
+        QCOMPARE(bob.view->model()->rowCount(), 1);
+        QCOMPARE(bob.window.windowTitle(), u"Bob – Pushpoint"_s);
+        QVERIFY(bob.receiver->isBlank());
     }
 
     void searchesAsOneTypes()

@@ -1,9 +1,13 @@
 // Pictures of the window in the states that people meet, to be looked at. They are made where
 // PUSHPOINT_PICTURES names a folder; without it, the same states are only painted.
+#include "client/notify/desktop_notifier.h"
+#include "resources/resources.h"
 #include "tests/client/live_server.h"
 #include "tests/client/person.h"
 
 #include <QApplication>
+#include <QPainter>
+#include <QTemporaryDir>
 
 using namespace pushpoint;
 using namespace Qt::StringLiterals;
@@ -131,6 +135,42 @@ private Q_SLOTS:
         bob.writes(u"写给不在的服务器"_s);
         QTRY_VERIFY(bob.bar->text().contains(u"Trying again"_s));
         keep(bob.window, QString::fromLatin1(QTest::currentDataTag()) + u"-offline"_s);
+    }
+
+    void aDamagedHistory()
+    {
+        const QTemporaryDir folder;
+        Person bob(u"http://127.0.0.1:9"_s, {folder.path(), u"test"_s, {}});
+        bob.window.choose(name(u"Bob"), name(u"Alice"));
+        fill(bob.account.conversation());
+        bob.view->setCurrentIndex(bob.view->model()->index(3, 0));
+        QTest::keyClick(bob.view, Qt::Key_Right);
+        auto *problem = bob.window.findChild<QLabel *>(u"historyProblem"_s);
+        Q_EMIT bob.account.history().wasSetAside(
+            u"/home/bob/.local/share/pushpoint-client/history-0123456789abcdef.sqlite.damaged-"
+            "20261123-070000"_s,
+            {});
+        QVERIFY(problem->isVisible());
+        keep(bob.window, u"damaged"_s);
+    }
+
+    void badges()
+    {
+        const QIcon icon(iconFile());
+        QPixmap all(5 * 80, 80);
+        all.fill(QColor(0xee, 0xee, 0xee));
+        QPainter painter(&all);
+        int x = 0;
+        for (const int unread : {0, 3, 12, 99, 100}) {
+            painter.drawPixmap(x + 8, 8, badged(icon, unread).pixmap(48));
+            painter.drawPixmap(x + 58, 8, badged(icon, unread).pixmap(22));
+            painter.drawPixmap(x + 58, 40, badged(icon, unread).pixmap(16));
+            x += 80;
+        }
+        painter.end();
+        QLabel label;
+        label.setPixmap(all);
+        keep(label, u"badges"_s);
     }
 };
 

@@ -140,7 +140,10 @@ private Q_SLOTS:
         QTRY_COMPARE(bob.notifier.shown.size(), 1);
         QCOMPARE(bob.titles(), QStringList{u"50 new messages"_s});
         QCOMPARE(bob.notifier.shown[0].text, u"From Alice, Jack, 李雷"_s);
-        QVERIFY(!bob.notifier.shown[0].about.isOne);
+        const QSignalSpy wanted(&bob.announcer, &MessageAnnouncer::openRequested);
+        Q_EMIT bob.notifier.clicked(bob.notifier.shown[0].about);
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(wanted[0][1].toString(), QString()); // the window, and none of the conversations
     }
 
     void afterASleepThereIsOneSummaryAlthoughTheConnectionHeld()
