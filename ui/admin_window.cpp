@@ -304,9 +304,9 @@ void AdminWindow::offerNames()
 
 void AdminWindow::poll()
 {
-    TrafficFeed::Batch batch = m_feed.take();
-    adaptPace(batch.events.size() > busyBatchEvents);
-    m_traffic->append(std::move(batch));
+    m_feed.take(m_batch);
+    adaptPace(m_batch.events.size() > busyBatchEvents);
+    m_traffic->append(m_batch);
     if (const auto table = m_feed.takeConnections(); table && !m_url.isEmpty()) {
         m_connections->update(*table, m_clock.elapsed());
         offerNames();

@@ -111,6 +111,7 @@ private:
     void showHints();
 
     TrafficFeed &m_feed;
+    TrafficFeed::Batch m_batch; ///< whose room is used again
     QStringList m_offeredNames;
     ServerBar *m_serverBar;
     ConnectionsPanel *m_connections;

@@ -45,15 +45,15 @@ TrafficChunk::TextAt TrafficChunk::addText(QByteArrayView text)
     return at;
 }
 
-TrafficChunk::TextAt TrafficChunk::addName(const QByteArray &name)
+TrafficChunk::TextAt TrafficChunk::addName(QByteArrayView name)
 {
     if (name.isEmpty())
         return 0;
-    const auto known = m_names.constFind(name);
+    const auto known = m_names.constFind(QByteArray::fromRawData(name.data(), name.size()));
     if (known != m_names.cend())
         return *known;
     const TextAt at = addText(name);
-    m_names.insert(name, at);
+    m_names.insert(name.toByteArray(), at);
     return at;
 }
 
@@ -65,25 +65,32 @@ QByteArrayView TrafficChunk::text(TextAt at) const
     return {place + sizeof length, length};
 }
 
-void TrafficChunk::push(const TrafficRow &row)
+void TrafficChunk::push(const TrafficEventView &event, bool traceLeft)
 {
     Q_ASSERT(!isFull());
-    const TrafficEvent &event = row.event;
-    Row &added = m_rows[m_size];
-    added = {.wallClockMs = event.wallClockMs,
-             .steadyNs = event.steadyNs,
-             .connectionId = row.isGap() ? row.lost : event.connectionId,
-             .sizeBytes = event.sizeBytes,
-             .latencyNs = event.latencyNs,
-             .from = addName(event.from),
-             .to = addName(event.to),
-             .preview = event.preview.isEmpty() ? 0 : addText(event.preview),
-             .note = event.note.isEmpty() ? 0 : addText(event.note),
-             .connections = event.connections,
-             .closeCode = static_cast<quint16>(event.closeCode),
-             .kind = static_cast<quint8>(event.kind),
-             .isGap = row.isGap(),
-             .hadTrace = event.trace != nullptr || row.traceLeft};
+    m_rows[m_size] = {.wallClockMs = event.wallClockMs,
+                      .steadyNs = event.steadyNs,
+                      .connectionId = event.connectionId,
+                      .sizeBytes = event.sizeBytes,
+                      .latencyNs = event.latencyNs,
+                      .from = addName(event.from),
+                      .to = addName(event.to),
+                      .preview = event.preview.isEmpty() ? 0 : addText(event.preview),
+                      .note = event.note.isEmpty() ? 0 : addText(event.note),
+                      .connections = event.connections,
+                      .closeCode = static_cast<quint16>(event.closeCode),
+                      .kind = static_cast<quint8>(event.kind),
+                      .isGap = false,
+                      .hadTrace = event.trace != nullptr || traceLeft};
+    ++m_size;
+}
+
+void TrafficChunk::pushGap(quint64 lost)
+{
+    Q_ASSERT(!isFull());
+    m_rows[m_size] = {};
+    m_rows[m_size].connectionId = lost;
+    m_rows[m_size].isGap = true;
     ++m_size;
 }
 

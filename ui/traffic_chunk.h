@@ -54,7 +54,9 @@ public:
 
     quint32 size() const { return m_size; }
     bool isFull() const;
-    void push(const TrafficRow &row);
+    /// @param traceLeft see TrafficRow.
+    void push(const TrafficEventView &event, bool traceLeft = false);
+    void pushGap(quint64 lost);
     /// What it takes of memory, but for traces.
     qint64 bytes() const;
     /// No row will be added any more: what only adding needs is given back.
@@ -73,7 +75,7 @@ private:
     static constexpr size_t textsOfRow = 4;
 
     TextAt addText(QByteArrayView text);
-    TextAt addName(const QByteArray &name);
+    TextAt addName(QByteArrayView name);
 
     const quint64 m_first;
     quint32 m_size = 0;

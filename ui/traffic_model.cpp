@@ -52,15 +52,15 @@ TrafficModel::TrafficModel(TrafficBounds bounds, QObject *parent)
 
 TrafficModel::~TrafficModel() = default;
 
-void TrafficModel::append(TrafficFeed::Batch batch)
+void TrafficModel::append(const TrafficFeed::Batch &batch)
 {
     const size_t fresh = batch.events.size() + (batch.lost > 0 ? 1 : 0);
     if (fresh == 0)
         return;
     for (size_t i = makeRoomFor(fresh); i < batch.events.size(); ++i)
-        m_ring.push({std::move(batch.events[i]), 0, false});
+        m_ring.push(batch.events.view(i));
     if (batch.lost > 0)
-        m_ring.push({{}, batch.lost, false});
+        m_ring.pushGap(batch.lost);
     onPushed();
 }
 

@@ -36,7 +36,7 @@ public:
     ~TrafficModel() override;
 
     /// Adds a batch and, where it has lost some, a row that says so.
-    void append(TrafficFeed::Batch batch);
+    void append(const TrafficFeed::Batch &batch);
     /// Adds rows as they are, gaps among them: a recording's.
     void append(const std::vector<TrafficRow> &rows);
     void clear();

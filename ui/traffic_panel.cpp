@@ -110,13 +110,14 @@ void TrafficPanel::makeTable()
     connect(m_table, &QWidget::customContextMenuRequested, this, &TrafficPanel::openMenu);
 }
 
-void TrafficPanel::append(TrafficFeed::Batch batch)
+void TrafficPanel::append(const TrafficFeed::Batch &batch)
 {
-    for (const TrafficEvent &event : batch.events) {
+    for (size_t i = 0; i < batch.events.size(); ++i) {
+        const TrafficEventView event = batch.events.view(i);
         m_filter->noteName(event.from);
         m_filter->noteName(event.to);
     }
-    m_model->append(std::move(batch));
+    m_model->append(batch);
     if (m_model->isPaused())
         showHeldBack();
 }

@@ -27,7 +27,7 @@ class TrafficPanel : public QWidget
 public:
     explicit TrafficPanel(TrafficBounds bounds = {}, QWidget *parent = nullptr);
 
-    void append(TrafficFeed::Batch batch);
+    void append(const TrafficFeed::Batch &batch);
     /// Adds rows as they are: a recording's.
     void append(const std::vector<TrafficRow> &rows);
     /// It shows a recording: there is nothing to pause or to forget.

@@ -91,6 +91,25 @@ void TrafficRing::evict(size_t count)
 
 void TrafficRing::push(const TrafficRow &row)
 {
+    if (row.isGap())
+        pushGap(row.lost);
+    else
+        push(viewOf(row.event), row.traceLeft);
+}
+
+void TrafficRing::push(const TrafficEventView &event, bool traceLeft)
+{
+    pushInto([&](TrafficChunk &chunk) { chunk.push(event, traceLeft); }, event.trace);
+}
+
+void TrafficRing::pushGap(quint64 lost)
+{
+    pushInto([lost](TrafficChunk &chunk) { chunk.pushGap(lost); }, nullptr);
+}
+
+template <typename Add>
+void TrafficRing::pushInto(Add add, const std::shared_ptr<const MessageTrace> &trace)
+{
     Q_ASSERT(size() < m_bounds.rows);
     auto &chunks = m_rows.chunks;
     if (chunks.empty() || chunks.back()->isFull()) {
@@ -100,10 +119,10 @@ void TrafficRing::push(const TrafficRow &row)
         m_chunkBytes += chunks.back()->bytes();
     }
     const qint64 bytesBefore = chunks.back()->bytes();
-    chunks.back()->push(row);
+    add(*chunks.back());
     m_chunkBytes += chunks.back()->bytes() - bytesBefore;
-    if (row.event.trace)
-        pushTrace(row.event.trace);
+    if (trace)
+        pushTrace(trace);
     ++m_end;
     if (bytes() > m_bounds.bytes)
         dropTraces();

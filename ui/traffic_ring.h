@@ -44,11 +44,17 @@ public:
     size_t rowsOverBytes() const;
     void evict(size_t count);
     void push(const TrafficRow &row);
+    /// @param traceLeft see TrafficRow.
+    void push(const TrafficEventView &event, bool traceLeft = false);
+    void pushGap(quint64 lost);
 
     /// What a trace is counted for.
     static qint64 bytesOf(const MessageTrace &trace);
 
 private:
+    /// Lets a row be added to the newest chunk. @param add does so.
+    template <typename Add>
+    void pushInto(Add add, const std::shared_ptr<const MessageTrace> &trace);
     void pushTrace(const std::shared_ptr<const MessageTrace> &trace);
     void beginTraces();
     void dropFrontTraces();

@@ -112,18 +112,14 @@ void Node::countPublish(const Message &message, const PublishOutcome &outcome, q
 void Node::tellPublish(const Message &message, const PublishOutcome &outcome, qint64 durationNs,
                        std::shared_ptr<MessageTrace> trace)
 {
-    TrafficEvent event
-        = newEvent(outcome.delivered() ? TrafficKind::Delivered : TrafficKind::Offline);
-    event.from = message.from ? message.from->utf8() : QByteArray();
-    event.to = message.to.utf8();
+    TrafficEventView event
+        = newEvent(outcome.delivered() ? TrafficKind::Delivered : TrafficKind::Offline, message);
     event.connections = outcome.connections;
-    event.sizeBytes = message.contentJson.size();
-    event.preview = message.contentJson.left(previewBytesMax);
     event.latencyNs = durationNs;
     if (trace)
-        m_log.tellAtTurnsEnd(std::move(event), std::move(trace));
+        m_log.tellAtTurnsEnd(event, std::move(trace));
     else
-        m_log.tell(std::move(event));
+        m_log.tell(event);
 }
 
 void Node::noteAnswersWritten()
@@ -137,34 +133,47 @@ void Node::noteRefusal(const Error &error, const QByteArray &from, const QByteAr
     m_feed.counters.countRefusal(error.code);
     if (!m_feed.isWatched())
         return;
-    TrafficEvent event = newEvent(TrafficKind::Refused);
+    TrafficEventView event = newEvent(TrafficKind::Refused);
     event.from = from;
     event.to = to;
-    event.note = error.word();
-    m_log.tell(std::move(event));
+    const QByteArray word = error.word();
+    event.note = word;
+    m_log.tell(event);
 }
 
 void Node::notePong(const Session &session, qint64 roundTripNs)
 {
     if (!m_feed.isWatched())
         return;
-    TrafficEvent event = newEvent(TrafficKind::Pong, session);
+    TrafficEventView event = newEvent(TrafficKind::Pong, session);
     event.latencyNs = roundTripNs;
-    m_log.tell(std::move(event));
+    m_log.tell(event);
 }
 
-TrafficEvent Node::newEvent(TrafficKind kind) const
+TrafficEventView Node::newEvent(TrafficKind kind) const
 {
-    TrafficEvent event;
+    TrafficEventView event;
     event.kind = kind;
     event.wallClockMs = QDateTime::currentMSecsSinceEpoch();
     event.steadyNs = nowNs();
     return event;
 }
 
-TrafficEvent Node::newEvent(TrafficKind kind, const Session &session) const
+TrafficEventView Node::newEvent(TrafficKind kind, const Message &message) const
 {
-    TrafficEvent event = newEvent(kind);
+    TrafficEventView event = newEvent(kind);
+    if (message.from)
+        event.from = message.from->utf8();
+    event.to = message.to.utf8();
+    event.sizeBytes = message.contentJson.size();
+    event.preview = QByteArrayView(message.contentJson)
+                        .first(std::min(message.contentJson.size(), previewBytesMax));
+    return event;
+}
+
+TrafficEventView Node::newEvent(TrafficKind kind, const Session &session) const
+{
+    TrafficEventView event = newEvent(kind);
     event.connectionId = session.id();
     event.to = session.name().utf8();
     return event;
@@ -183,10 +192,10 @@ void Node::noteClosed(const Session &session, int closeCode, const QByteArray &r
     updateGauges();
     if (!m_feed.isWatched())
         return;
-    TrafficEvent event = newEvent(TrafficKind::Closed, session);
+    TrafficEventView event = newEvent(TrafficKind::Closed, session);
     event.closeCode = closeCode;
     event.note = reason;
-    m_log.tell(std::move(event));
+    m_log.tell(event);
 }
 
 void Node::updateGauges()

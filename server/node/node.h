@@ -68,8 +68,10 @@ public:
     const QByteArray &name() const { return m_name; }
 
 private:
-    TrafficEvent newEvent(TrafficKind kind) const;
-    TrafficEvent newEvent(TrafficKind kind, const Session &session) const;
+    TrafficEventView newEvent(TrafficKind kind) const;
+    // Views of what they are given.
+    TrafficEventView newEvent(TrafficKind kind, const Message &message) const;
+    TrafficEventView newEvent(TrafficKind kind, const Session &session) const;
     int deliver(const Message &message, MessageTrace *trace);
     void countPublish(const Message &message, const PublishOutcome &outcome, qint64 durationNs);
     void tellPublish(const Message &message, const PublishOutcome &outcome, qint64 durationNs,

@@ -62,14 +62,11 @@ int Node::takeFromOther(const Message &message, const QByteArray &originNode)
     addRelaxed(m_feed.counters.bytesOut, size * quint64(connections));
     if (!m_feed.isWatched())
         return connections;
-    TrafficEvent event = newEvent(TrafficKind::Delivered);
-    event.from = message.from ? message.from->utf8() : QByteArray();
-    event.to = message.to.utf8();
+    TrafficEventView event = newEvent(TrafficKind::Delivered, message);
     event.connections = connections;
-    event.sizeBytes = message.contentJson.size();
-    event.preview = message.contentJson.left(previewBytesMax);
-    event.note = "from node " + originNode;
-    m_log.tell(std::move(event));
+    const QByteArray note = "from node " + originNode;
+    event.note = note;
+    m_log.tell(event);
     return connections;
 }
 

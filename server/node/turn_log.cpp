@@ -12,21 +12,21 @@ TurnLog::TurnLog(const Registry &registry, TrafficFeed &feed,
     : m_registry(registry), m_feed(feed), m_startedAt(startedAt)
 { }
 
-void TurnLog::tell(TrafficEvent event)
+void TurnLog::tell(const TrafficEventView &event)
 {
     if (m_held.empty())
         m_feed.record(event);
     else
-        m_held.push_back({std::move(event), nullptr});
+        m_held.push_back({eventOf(event), nullptr});
 }
 
-void TurnLog::tellAtTurnsEnd(TrafficEvent event, std::shared_ptr<MessageTrace> trace)
+void TurnLog::tellAtTurnsEnd(const TrafficEventView &event, std::shared_ptr<MessageTrace> trace)
 {
     // Behind the flush of whatever was sent for it: that was posted when it was sent, before this,
     // and posted events are handled in the order of their posting.
     if (m_held.empty())
         QCoreApplication::postEvent(this, new QEvent(QEvent::UpdateRequest));
-    m_held.push_back({std::move(event), std::move(trace)});
+    m_held.push_back({eventOf(event), std::move(trace)});
 }
 
 void TurnLog::noteAnswersWritten(qint64 nowNs)

@@ -25,9 +25,9 @@ public:
     TurnLog(const Registry &registry, TrafficFeed &feed,
             std::chrono::steady_clock::time_point startedAt);
 
-    void tell(TrafficEvent event);
+    void tell(const TrafficEventView &event);
     /// The same at the turn's end, with the trace filled in.
-    void tellAtTurnsEnd(TrafficEvent event, std::shared_ptr<MessageTrace> trace);
+    void tellAtTurnsEnd(const TrafficEventView &event, std::shared_ptr<MessageTrace> trace);
     /// The answers to all requests told so far were written.
     void noteAnswersWritten(qint64 nowNs);
     bool isHolding() const { return !m_held.empty(); }

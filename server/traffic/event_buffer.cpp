@@ -35,7 +35,7 @@ qint64 EventBuffer::bytesOf(const MessageTrace &trace)
         + qint64(sizeof(std::shared_ptr<const MessageTrace>));
 }
 
-qint64 EventBuffer::bytesOf(const TrafficEvent &event)
+qint64 EventBuffer::bytesOf(const TrafficEventView &event)
 {
     return qint64(sizeof(Row)) + event.from.size() + event.to.size() + event.preview.size()
         + event.note.size();
@@ -46,7 +46,7 @@ qint64 EventBuffer::bytes() const
     return qint64(m_rows.size() * sizeof(Row) + m_texts.size()) + m_traceBytes;
 }
 
-void EventBuffer::append(const TrafficEvent &event, bool withTrace)
+void EventBuffer::append(const TrafficEventView &event, bool withTrace)
 {
     const bool keepsTrace = withTrace && event.trace;
     m_rows.push_back({.wallClockMs = event.wallClockMs,
@@ -63,24 +63,24 @@ void EventBuffer::append(const TrafficEvent &event, bool withTrace)
                       .connections = event.connections,
                       .closeCode = event.closeCode,
                       .kind = event.kind});
-    for (const QByteArray *text : {&event.from, &event.to, &event.preview, &event.note})
-        m_texts.insert(m_texts.end(), text->cbegin(), text->cend());
+    for (const QByteArrayView text : {event.from, event.to, event.preview, event.note})
+        m_texts.insert(m_texts.end(), text.cbegin(), text.cend());
     if (!keepsTrace)
         return;
     m_traces.push_back(event.trace);
     m_traceBytes += bytesOf(*event.trace);
 }
 
-TrafficEvent EventBuffer::at(size_t index) const
+TrafficEventView EventBuffer::view(size_t index) const
 {
     const Row &row = m_rows[index];
     const char *texts = m_texts.data() + row.textsAt;
     const auto next = [&texts](quint32 bytes) {
-        const QByteArray text = bytes == 0 ? QByteArray() : QByteArray(texts, qsizetype(bytes));
+        const QByteArrayView text(texts, qsizetype(bytes));
         texts += bytes;
         return text;
     };
-    TrafficEvent event;
+    TrafficEventView event;
     event.kind = row.kind;
     event.wallClockMs = row.wallClockMs;
     event.steadyNs = row.steadyNs;
@@ -96,6 +96,15 @@ TrafficEvent EventBuffer::at(size_t index) const
     if (row.trace != noTrace)
         event.trace = m_traces[row.trace];
     return event;
+}
+
+std::vector<TrafficEvent> EventBuffer::all() const
+{
+    std::vector<TrafficEvent> events;
+    events.reserve(size());
+    for (size_t i = 0; i < size(); ++i)
+        events.push_back(at(i));
+    return events;
 }
 
 void EventBuffer::clear()

@@ -6,9 +6,9 @@
 
 namespace pushpoint {
 
-/// Events packed one behind the other. Whoever fills it frees all that an event holds at once, in
-/// the thread that made it: texts that one thread makes and another one frees by the ten thousand
-/// cost the first one's heap more than all the rest of the telling. A value; one thread at a time.
+/// Events packed one behind the other, without heap blocks of their own: texts that one thread
+/// makes and another one frees by the ten thousand cost the first one's heap more than all the rest
+/// of the telling. A value; one thread at a time.
 class EventBuffer
 {
 public:
@@ -18,14 +18,17 @@ public:
     qint64 bytes() const;
 
     /// @param withTrace false: as if it had none.
-    void append(const TrafficEvent &event, bool withTrace = true);
+    void append(const TrafficEventView &event, bool withTrace = true);
+    /// Valid until the buffer changes. @param index below size().
+    TrafficEventView view(size_t index) const;
     /// Makes the event anew. @param index below size().
-    TrafficEvent at(size_t index) const;
+    TrafficEvent at(size_t index) const { return eventOf(view(index)); }
+    std::vector<TrafficEvent> all() const;
     /// Keeps its room for as much again, but not for many times as much.
     void clear();
 
     /// What this event would add to bytes(), and what its trace would.
-    static qint64 bytesOf(const TrafficEvent &event);
+    static qint64 bytesOf(const TrafficEventView &event);
     static qint64 bytesOf(const MessageTrace &trace);
 
 private:

@@ -3,6 +3,7 @@
 #include "server/traffic/message_trace.h"
 
 #include <QByteArray>
+#include <QByteArrayView>
 #include <QString>
 
 #include <memory>
@@ -36,6 +37,28 @@ struct TrafficEvent
     qint64 latencyNs = 0; ///< publishes: from accepted to answered; Pong: the round trip
     std::shared_ptr<const MessageTrace> trace; ///< publishes: the whole of it; null: not kept
 };
+
+/// The same without anything of its own: valid as long as what it was taken from. A value.
+struct TrafficEventView
+{
+    TrafficKind kind = TrafficKind::Delivered;
+    qint64 wallClockMs = 0;
+    qint64 steadyNs = 0;
+    quint64 connectionId = 0;
+    QByteArrayView from;
+    QByteArrayView to;
+    int connections = 0;
+    qint64 sizeBytes = 0;
+    QByteArrayView preview;
+    int closeCode = 0;
+    QByteArrayView note;
+    qint64 latencyNs = 0;
+    std::shared_ptr<const MessageTrace> trace;
+};
+
+TrafficEventView viewOf(const TrafficEvent &event);
+/// Copies all texts.
+TrafficEvent eventOf(const TrafficEventView &view);
 
 /// What the window asks about one connection. A value, taken on the server thread.
 struct ConnectionStats

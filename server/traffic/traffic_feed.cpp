@@ -8,7 +8,7 @@ TrafficFeed::TrafficFeed(size_t capacityEvents, qint64 capacityBytes)
     : m_capacityEvents(capacityEvents), m_capacityBytes(capacityBytes)
 { }
 
-void TrafficFeed::record(const TrafficEvent &event)
+void TrafficFeed::record(const TrafficEventView &event)
 {
     if (!isWatched())
         return;
@@ -25,7 +25,7 @@ void TrafficFeed::record(const TrafficEvent &event)
         addRelaxed(counters.eventsLost, m_waiting.lost - lostBefore);
 }
 
-void TrafficFeed::keep(Waiting &waiting, const TrafficEvent &event) const
+void TrafficFeed::keep(Batch &waiting, const TrafficEventView &event) const
 {
     // Once something was lost, everything is until the next take: a batch has one gap, at its end.
     const qint64 bytes = waiting.events.bytes() + EventBuffer::bytesOf(event);
@@ -50,7 +50,7 @@ void TrafficFeed::beginAnewWhenAsked()
 
 void TrafficFeed::flush()
 {
-    if (m_held.events.isEmpty() && m_held.lost == 0)
+    if (m_held.isEmpty())
         return;
     const std::unique_lock lock(m_mutex, std::try_to_lock);
     if (!lock)
@@ -65,7 +65,7 @@ void TrafficFeed::flush()
 void TrafficFeed::handOverHeld()
 {
     for (size_t i = 0; i < m_held.events.size(); ++i)
-        keep(m_waiting, m_held.events.at(i));
+        keep(m_waiting, m_held.events.view(i));
     m_waiting.lost += m_held.lost;
     m_held.clear();
 }
@@ -88,23 +88,21 @@ void TrafficFeed::setWatched(bool watched)
     m_watched.store(watched, std::memory_order_relaxed);
 }
 
+void TrafficFeed::take(Batch &batch)
+{
+    batch.clear(); // here, and not under the lock
+    const std::lock_guard lock(m_mutex);
+    std::swap(batch, m_waiting);
+}
+
 TrafficFeed::Batch TrafficFeed::take()
 {
-    const std::lock_guard oneLooker(m_takeMutex);
-    {
-        const std::lock_guard lock(m_mutex);
-        std::swap(m_taken, m_waiting);
-    }
     Batch batch;
-    batch.lost = m_taken.lost;
-    batch.events.reserve(m_taken.events.size());
-    for (size_t i = 0; i < m_taken.events.size(); ++i)
-        batch.events.push_back(m_taken.events.at(i));
-    m_taken.clear();
+    take(batch);
     return batch;
 }
 
-void TrafficFeed::Waiting::clear()
+void TrafficFeed::Batch::clear()
 {
     if (!events.isEmpty())
         events.clear();

@@ -23,10 +23,14 @@ public:
     /// events are kept without theirs, for many rows say more than a few in full.
     explicit TrafficFeed(size_t capacityEvents = 65'536, qint64 capacityBytes = 24 * 1024 * 1024);
 
+    /// What happened, for the looker.
     struct Batch
     {
-        std::vector<TrafficEvent> events; ///< in the order in which they happened
-        quint64 lost = 0;                 ///< how many more happened after these and were not kept
+        EventBuffer events; ///< in the order in which they happened
+        quint64 lost = 0;   ///< how many more happened after these and were not kept
+
+        bool isEmpty() const { return events.isEmpty() && lost == 0; }
+        void clear();
     };
 
     // --- the server thread ---
@@ -35,7 +39,8 @@ public:
     bool isWatched() const { return m_watched.load(std::memory_order_relaxed); }
     /// Keeps the event for the looker, perhaps without its trace, or counts it as lost. Never
     /// blocks.
-    void record(const TrafficEvent &event);
+    void record(const TrafficEventView &event);
+    void record(const TrafficEvent &event) { record(viewOf(event)); }
     /// Hands over what a busy lock held back. Call from time to time. Never blocks.
     void flush();
     void publishConnections(ConnectionTable table);
@@ -48,21 +53,16 @@ public:
 
     /// Starts or stops the recording of events. Starting anew begins with an empty buffer.
     void setWatched(bool watched);
-    /// Everything since the last take, oldest first.
+    /// Puts everything since the last take, oldest first, in the place of what is in the batch,
+    /// whose room is used for what happens next: a looker takes into the same one again and again.
+    void take(Batch &batch);
     Batch take();
     /// The newest table, or null where none came since the last call.
     std::shared_ptr<const ConnectionTable> takeConnections();
     TrafficTotals totals() const { return counters.totals(); }
 
 private:
-    struct Waiting
-    {
-        EventBuffer events;
-        quint64 lost = 0; ///< after these
-
-        void clear();
-    };
-    void keep(Waiting &waiting, const TrafficEvent &event) const;
+    void keep(Batch &waiting, const TrafficEventView &event) const;
     void handOverHeld();
     void beginAnewWhenAsked();
 
@@ -71,15 +71,12 @@ private:
     std::atomic<bool> m_watched{false};
     std::atomic<quint64> m_watches{0}; ///< how often the watching began; grows under the lock
 
-    Waiting m_held;            ///< server thread: recorded while the lock was busy
+    Batch m_held;              ///< server thread: recorded while the lock was busy
     quint64 m_heldOfWatch = 0; ///< server thread: which watching that was for
 
     std::mutex m_mutex; ///< held only for a swap or an append
-    Waiting m_waiting;
+    Batch m_waiting;
     std::shared_ptr<const ConnectionTable> m_connections;
-
-    std::mutex m_takeMutex; ///< of lookers among themselves
-    Waiting m_taken;        ///< between takes empty, with room for the next swap
 };
 
 } // namespace pushpoint

@@ -49,7 +49,7 @@ struct Fixture
     std::vector<TrafficEvent> told()
     {
         QCoreApplication::sendPostedEvents();
-        return feed.take().events;
+        return feed.take().events.all();
     }
 };
 
@@ -268,7 +268,7 @@ void TestNode::countersCountWithoutALooker()
     QCOMPARE(totals.bytesOut, quint64(10));
     QCOMPARE(totals.connectionsOpen, quint64(2));
     QCOMPARE(totals.namesOnline, quint64(1));
-    QVERIFY(f.feed.take().events.empty());
+    QVERIFY(f.feed.take().events.isEmpty());
     f.registry.remove(&bob, 1000, {});
     f.registry.remove(&bob2, 1000, {});
     QCOMPARE(f.feed.totals().connectionsOpen, quint64(0));

@@ -38,7 +38,7 @@ struct Fixture
     std::vector<TrafficEvent> told()
     {
         QCoreApplication::sendPostedEvents();
-        return feed.take().events;
+        return feed.take().events.all();
     }
 };
 
@@ -75,7 +75,7 @@ void TestTurnLog::publishIsToldAtTheTurnsEndAndNotBefore()
     f.registry.add(&bob);
     QCOMPARE(f.feed.take().events.size(), size_t(1)); // opened
     f.node.publish(toBob);
-    QVERIFY(f.feed.take().events.empty());
+    QVERIFY(f.feed.take().events.isEmpty());
     bob.wroteAt = steady_clock::now();
     const auto events = f.told();
     QCOMPARE(events.size(), size_t(1));

@@ -36,7 +36,7 @@ public:
     {
         TrafficEvent found;
         waitUntil([&] {
-            for (TrafficEvent &event : m_feed.take().events)
+            for (TrafficEvent &event : m_feed.take().events.all())
                 m_events.push_back(std::move(event));
             const auto event = std::ranges::find(m_events, kind, &TrafficEvent::kind);
             if (event == m_events.end())

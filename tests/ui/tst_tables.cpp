@@ -22,7 +22,7 @@ TrafficFeed::Batch events(int count)
         event.to = "Bob";
         event.preview = QByteArray::number(i);
         event.sizeBytes = event.preview.size();
-        batch.events.push_back(event);
+        batch.events.append(viewOf(event));
     }
     return batch;
 }

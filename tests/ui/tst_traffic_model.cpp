@@ -11,6 +11,15 @@ using namespace pushpoint;
 
 namespace {
 
+TrafficFeed::Batch batchOf(const std::vector<TrafficEvent> &events, quint64 lost = 0)
+{
+    TrafficFeed::Batch batch;
+    for (const TrafficEvent &event : events)
+        batch.events.append(viewOf(event));
+    batch.lost = lost;
+    return batch;
+}
+
 TrafficEvent delivered(const QByteArray &from, const QByteArray &to, const QByteArray &preview)
 {
     TrafficEvent event;
@@ -57,7 +66,7 @@ private Q_SLOTS:
 void TestTrafficModel::showsWhatHappened()
 {
     TrafficModel model(rows(10));
-    model.append({{delivered("Bob", "Alice", "\"<b>hi</b>\"")}, 0});
+    model.append(batchOf({delivered("Bob", "Alice", "\"<b>hi</b>\"")}));
     QCOMPARE(model.rowCount(), 1);
     QCOMPARE(cell(model, 0, TrafficModel::From), QStringLiteral("Bob"));
     QCOMPARE(cell(model, 0, TrafficModel::To), QStringLiteral("Alice"));
@@ -70,14 +79,14 @@ void TestTrafficModel::evictsTheOldest()
 {
     TrafficModel model(rows(3));
     for (const char *text : {"1", "2", "3", "4", "5"})
-        model.append({{delivered("a", "b", text)}, 0});
+        model.append(batchOf({delivered("a", "b", text)}));
     QCOMPARE(model.rowCount(), 3);
     QCOMPARE(cell(model, 0, TrafficModel::Preview), QStringLiteral("3"));
     // A batch larger than the whole ring: its newest stay.
     std::vector<TrafficEvent> many;
     for (int i = 0; i < 50; ++i)
         many.push_back(delivered("a", "b", QByteArray::number(i)));
-    model.append({std::move(many), 0});
+    model.append(batchOf(many));
     QCOMPARE(model.rowCount(), 3);
     QCOMPARE(cell(model, 2, TrafficModel::Preview), QStringLiteral("49"));
 }
@@ -85,8 +94,8 @@ void TestTrafficModel::evictsTheOldest()
 void TestTrafficModel::showsTheGapWhereRowsAreMissing()
 {
     TrafficModel model(rows(10));
-    model.append({{delivered("a", "b", "1")}, 1204});
-    model.append({{delivered("a", "b", "2")}, 0});
+    model.append(batchOf({delivered("a", "b", "1")}, 1204));
+    model.append(batchOf({delivered("a", "b", "2")}));
     QCOMPARE(model.rowCount(), 3);
     QCOMPARE(model.index(1, 0).data(TrafficModel::GapRole).toULongLong(), 1204ULL);
     QVERIFY(!model.index(1, 0).data(TrafficModel::KindRole).isValid());
@@ -99,13 +108,13 @@ void TestTrafficModel::showsTheGapWhereRowsAreMissing()
 void TestTrafficModel::filtersWithoutForgetting()
 {
     TrafficModel model(rows(10));
-    model.append({{delivered("Bob", "Alice", "1"), delivered("Jack", "Bob", "2"),
-                   delivered("Jack", "Jack", "3")},
-                  5});
+    model.append(batchOf({delivered("Bob", "Alice", "1"), delivered("Jack", "Bob", "2"),
+                          delivered("Jack", "Jack", "3")},
+                         5));
     model.setFilter(filter(QStringLiteral("bob")));
     QCOMPARE(model.rowCount(), 3); // two rows, and the gap, which holds for every filter
     QCOMPARE(cell(model, 1, TrafficModel::Preview), QStringLiteral("2"));
-    model.append({{delivered("x", "BOB", "4"), delivered("x", "y", "5")}, 0});
+    model.append(batchOf({delivered("x", "BOB", "4"), delivered("x", "y", "5")}));
     QCOMPARE(model.rowCount(), 4);
     model.setFilter({});
     QCOMPARE(model.rowCount(), 6);
@@ -114,9 +123,9 @@ void TestTrafficModel::filtersWithoutForgetting()
 void TestTrafficModel::recordsWhilePaused()
 {
     TrafficModel model(rows(4));
-    model.append({{delivered("a", "b", "1")}, 0});
+    model.append(batchOf({delivered("a", "b", "1")}));
     model.setPaused(true);
-    model.append({{delivered("a", "b", "2"), delivered("a", "b", "3")}, 0});
+    model.append(batchOf({delivered("a", "b", "2"), delivered("a", "b", "3")}));
     QCOMPARE(model.rowCount(), 1);
     QCOMPARE(model.heldBackRows(), 2ULL);
     QCOMPARE(model.recordedRows(), size_t(3));
@@ -146,13 +155,13 @@ void TestTrafficModel::survivesAnySequence()
         } else {
             TrafficFeed::Batch batch;
             for (quint32 n = random.bounded(12u); n > 0; --n) {
-                batch.events.push_back(delivered("a", "b", QByteArray::number(++number)));
+                batch.events.append(viewOf(delivered("a", "b", QByteArray::number(++number))));
                 truth.push_back(QString::number(number));
             }
             batch.lost = random.bounded(6u) == 0 ? 3 : 0;
             if (batch.lost > 0)
                 truth.push_back({});
-            model.append(std::move(batch));
+            model.append(batch);
         }
         while (truth.size() > capacity)
             truth.pop_front();

@@ -73,7 +73,7 @@ void TestTrafficRing::givesBackWhatWasPushed()
                     .note = "too slow",
                     .trace = {}};
     ring.push(closed);
-    ring.push({{}, 1204, false});
+    ring.pushGap(1204);
     const auto trace = traceOf(10);
     for (quint64 i = 2; i < 20'000; ++i) // over the borders of several chunks
         ring.push(publish(i, i % 3 == 0 ? trace : nullptr));

@@ -114,11 +114,12 @@ void FilterBar::setNotice(const QString &notice)
     m_notice->setVisible(!notice.isEmpty());
 }
 
-void FilterBar::noteName(const QByteArray &utf8)
+void FilterBar::noteName(QByteArrayView utf8)
 {
-    if (utf8.isEmpty() || m_names.size() >= namesMax || m_names.contains(utf8))
+    if (utf8.isEmpty() || m_names.size() >= namesMax
+        || m_names.contains(QByteArray::fromRawData(utf8.data(), utf8.size())))
         return;
-    m_names.insert(utf8);
+    m_names.insert(utf8.toByteArray());
     if (!m_offerNames.isActive())
         m_offerNames.start();
 }

@@ -33,7 +33,7 @@ public:
     /// Puts a widget beside the field.
     void addBeside(QWidget *widget);
     /// For completion; kept up to a number.
-    void noteName(const QByteArray &utf8);
+    void noteName(QByteArrayView utf8);
     /// What the search says of itself, such as "searching… 43 %"; empty: nothing.
     void setNotice(const QString &notice);
 
