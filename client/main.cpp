@@ -3,7 +3,12 @@
 #include "client/client_options.h"
 #include "client/display.h"
 #include "client/network_watch.h"
+#include "client/notify/desktop_notifier.h"
+#include "client/notify/message_announcer.h"
 #include "client/terminal/run_command.h"
+#include "resources/resources.h"
+
+#include <QIcon>
 
 #include <cstdio>
 #include <cstdlib>
@@ -60,11 +65,27 @@ int main(int argc, char *argv[])
     }
 
     const auto application = makeApplication(argc, argv);
+    QApplication::setWindowIcon(QIcon(iconFile()));
     const AccountStorage storage{command->options.dataFolder, command->options.server.text(), {}};
     Account account(command->options.server, nullptr, {}, storage);
     const SystemNetworkWatch network;
     QObject::connect(&network, &NetworkWatch::cameBack, &account.inbox(), &Inbox::noteNetworkBack);
     ChatWindow window(account);
+    DesktopNotifier notifier;
+    MessageAnnouncer announcer(notifier);
+    announcer.watch(account, [&window](const QString &self, const QString &peer) {
+        return window.isInView(self, peer);
+    });
+    QObject::connect(&announcer, &MessageAnnouncer::openRequested, &window,
+                     [&window](Account *, const QString &self, const QString &peer) {
+                         window.open(self, peer);
+                     });
+    QObject::connect(&notifier, &DesktopNotifier::openRequested, &window,
+                     [&window] { window.open({}, {}); });
+    QObject::connect(&notifier, &DesktopNotifier::quitRequested, &window, &QApplication::quit);
+    QObject::connect(&notifier, &DesktopNotifier::doNotDisturbChosen, &announcer,
+                     &MessageAnnouncer::setDoNotDisturb);
+    QObject::connect(&window, &ChatWindow::unreadChanged, &notifier, &Notifier::setUnread);
     window.choose(command->options.name, command->options.to);
     account.start();
     window.show();

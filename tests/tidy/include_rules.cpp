@@ -85,10 +85,15 @@ const QList<QtPart> &qtParts()
     return parts;
 }
 
-/// The folders below ui/ sort its files; they are one room, one target, with it.
-QString withoutFoldersOfUi(const QString &room)
+/// The folders below ui/ and client/ sort their files; they are one room, one target, with it. The
+/// terminal's is a room of its own.
+QString withoutSortingFolders(const QString &room)
 {
-    return room.startsWith("ui/"_L1) ? u"ui"_s : room;
+    for (const QString &house : {u"ui"_s, u"client"_s}) {
+        if (room.startsWith(house + u'/') && !floorOf(room))
+            return house;
+    }
+    return room;
 }
 
 bool isTest(const SourceFile &file)
@@ -100,7 +105,7 @@ bool isTest(const SourceFile &file)
 
 QString roomOf(const QString &path)
 {
-    return withoutFoldersOfUi(path.left(qMax(path.lastIndexOf(u'/'), qsizetype(0))));
+    return withoutSortingFolders(path.left(qMax(path.lastIndexOf(u'/'), qsizetype(0))));
 }
 
 Findings findForbiddenRooms(const SourceFile &file)
