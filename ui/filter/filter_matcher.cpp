@@ -62,8 +62,8 @@ struct FilterMatcher::Node
         } else if (const auto *text = std::get_if<TextTerm>(&term)) {
             search = TextSearch(text->text);
         } else if (const auto *pattern = std::get_if<PatternTerm>(&term)) {
-            if (const QString &text = pattern->requiredText; !text.isEmpty())
-                required = TextSearch(text);
+            if (!pattern->requiredText.isEmpty())
+                required = TextSearch(pattern->requiredText);
         } else if (const auto *last = std::get_if<LastTerm>(&term)) {
             sinceMs = nowMs - last->durationMs;
         }
