@@ -17,7 +17,7 @@ constexpr qint64 lifeMs = 5'000; // of a node in the list, from its last beat
 constexpr qint64 beatAnswerMaxMs = 5'000;
 constexpr qint64 trustedRoundTripMs = 200; // a slower answer says too little about the clock
 constexpr qint64 backOffFirstMs = 100;
-constexpr qint64 backOffMaxMs = 5'000;
+constexpr qint64 backOffMaxMs = 2'000; // back within 3 s, however long it was away
 
 // What somebody has to mend is not tried more often.
 constexpr std::chrono::milliseconds namedTroublePause{5'000};
