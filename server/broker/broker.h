@@ -1,7 +1,7 @@
 #pragma once
 
 #include "server/broker/link_status.h"
-#include "server/protocol/message.h"
+#include "server/protocol/cluster_view.h"
 
 #include <QObject>
 
@@ -38,9 +38,13 @@ public:
     /// Hands a message of another node to the connections here; returns how many took it.
     using Receiver = std::function<int(const Message &message, const QByteArray &originNode)>;
 
+    /// What this node tells the others of itself.
+    using Facts = std::function<NodeFacts()>;
+
     using QObject::QObject;
 
     void setReceiver(Receiver receiver) { m_receiver = std::move(receiver); }
+    void setFacts(Facts facts) { m_facts = std::move(facts); }
     /// Begins to link; before the first subscription.
     virtual void start() = 0;
     /// Says good-bye to the others. Nothing may be asked after it.
@@ -59,6 +63,10 @@ public:
     virtual void unsubscribe(const UserName &name) = 0;
 
     const LinkStatus &linkStatus() const { return m_linkStatus; }
+    /// All states of the link, with their times and reasons, oldest first; the newest of many.
+    const std::vector<LinkChange> &linkHistory() const { return m_linkHistory; }
+    /// The nodes as this one sees them, itself first. For people.
+    virtual std::vector<NodeView> nodes() const = 0;
     bool isLinked() const { return m_linkStatus.state == LinkStatus::State::Linked; }
 
     static constexpr std::chrono::milliseconds publishTimeMax{1150};
@@ -73,10 +81,13 @@ protected:
     {
         return m_receiver ? m_receiver(message, originNode) : 0;
     }
+    NodeFacts facts() const { return m_facts ? m_facts() : NodeFacts(); }
 
 private:
     Receiver m_receiver;
+    Facts m_facts;
     LinkStatus m_linkStatus;
+    std::vector<LinkChange> m_linkHistory;
 };
 
 } // namespace pushpoint

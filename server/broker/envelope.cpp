@@ -70,6 +70,21 @@ std::optional<WireItem> decodeAck(const QList<QByteArray> &words)
     return Ack{*node, *sequence, int(*attempt), int(*connections)};
 }
 
+std::optional<WireItem> decodeHello(const QList<QByteArray> &words)
+{
+    if (words.size() != 7)
+        return {};
+    constexpr quint64 largest = quint64(1) << 53;
+    const auto node = nodeId(words[2]);
+    const auto names = number(words[3], largest);
+    const auto connections = number(words[4], largest);
+    const auto publishes = number(words[5], ~quint64(0));
+    const auto deliveries = number(words[6], ~quint64(0));
+    if (!node || !names || !connections || !publishes || !deliveries)
+        return {};
+    return Hello{*node, {*names, *connections, *publishes, *deliveries}};
+}
+
 } // namespace
 
 QByteArray encodeEnvelope(const Envelope &envelope)
@@ -95,6 +110,15 @@ QByteArray encodeProbe(const Probe &probe)
     return "PP1 p " + QByteArray::number(probe.number);
 }
 
+QByteArray encodeHello(const Hello &hello)
+{
+    QByteArray out = "PP1 h " + hello.node.toPercentEncoding();
+    for (const quint64 value : {hello.facts.names, hello.facts.connections, hello.facts.publishes,
+                                hello.facts.deliveries})
+        out.append(' ').append(QByteArray::number(value));
+    return out;
+}
+
 std::optional<WireItem> decodeWireItem(QByteArrayView bytes)
 {
     if (bytes.size() > wireItemBytesMax)
@@ -110,6 +134,8 @@ std::optional<WireItem> decodeWireItem(QByteArrayView bytes)
         return decodeEnvelope(words, bytes.sliced(end + 1));
     if (words[1] == "a" && end < 0)
         return decodeAck(words);
+    if (words[1] == "h" && end < 0)
+        return decodeHello(words);
     if (words[1] == "p" && end < 0 && words.size() == 3) {
         if (const auto value = number(words[2], ~quint64(0)))
             return Probe{*value};

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "server/protocol/message.h"
+#include "server/protocol/cluster_view.h"
 
 #include <optional>
 #include <variant>
@@ -33,11 +33,19 @@ struct Probe
     quint64 number = 0;
 };
 
-using WireItem = std::variant<Envelope, Ack, Probe>;
+/// What a node tells all the others about itself at each beat.
+struct Hello
+{
+    QByteArray node; ///< the speaker's id
+    NodeFacts facts;
+};
+
+using WireItem = std::variant<Envelope, Ack, Probe, Hello>;
 
 QByteArray encodeEnvelope(const Envelope &envelope);
 QByteArray encodeAck(const Ack &ack);
 QByteArray encodeProbe(const Probe &probe);
+QByteArray encodeHello(const Hello &hello);
 
 /// Reads what came from the wire and trusts nothing of it; nothing where it is not exactly ours.
 std::optional<WireItem> decodeWireItem(QByteArrayView bytes);

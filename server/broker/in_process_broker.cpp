@@ -1,6 +1,9 @@
 #include "server/broker/in_process_broker.h"
 
+#include <QDateTime>
 #include <QDeadlineTimer>
+
+#include "server/broker/cluster_watch.h"
 
 namespace pushpoint {
 
@@ -123,6 +126,17 @@ bool InProcessBroker::isConfirmed(const UserName &name) const
 void InProcessBroker::unsubscribe(const UserName &name)
 {
     m_names.remove(name.utf8());
+}
+
+std::vector<NodeView> InProcessBroker::nodes() const
+{
+    const ClusterWatch::Now now{steadyMs(), QDateTime::currentMSecsSinceEpoch()};
+    ClusterWatch watch(m_id);
+    for (const InProcessBroker *member : m_exchange.m_members) {
+        if (member == this || member->isLinked())
+            watch.hear(member->m_id, member->facts(), now);
+    }
+    return watch.nodes(isLinked(), now);
 }
 
 } // namespace pushpoint

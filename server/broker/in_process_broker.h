@@ -42,6 +42,8 @@ public:
     bool isConfirmed(const UserName &name) const override;
     void unsubscribe(const UserName &name) override;
 
+    std::vector<NodeView> nodes() const override;
+
     /// Cuts the link or mends it, as a lost connection would.
     void setCut(bool cut);
     const Inbox::Counts &counts() const { return m_inbox.counts(); }

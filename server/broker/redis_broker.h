@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/broker/cluster_watch.h"
 #include "server/broker/inbox.h"
 #include "server/broker/known_nodes.h"
 #include "server/broker/publish_ledger.h"
@@ -37,6 +38,7 @@ public:
     bool isConfirmed(const UserName &name) const override;
     void unsubscribe(const UserName &name) override;
 
+    std::vector<NodeView> nodes() const override;
     const Inbox::Counts &counts() const { return m_inbox.counts(); }
 
     /// Publishes that wait, and bytes sent that Redis has not answered: beyond, all is unknown.
@@ -74,6 +76,7 @@ private:
     QByteArray nameChannel(const QByteArray &name) const { return m_prefix + "u:" + name; }
     QByteArray nodeChannel(const QByteArray &node) const { return m_prefix + "n:" + node; }
     qint64 steadyMs() const { return m_clock.elapsed(); }
+    ClusterWatch::Now now() const;
     qint64 sharedMs() const { return steadyMs() + m_sharedOffsetMs.value_or(0); }
 
     const QByteArray m_prefix;
@@ -89,6 +92,7 @@ private:
     PublishLedger m_ledger;
     SubscribedNames m_names;
     KnownNodes m_nodes;
+    ClusterWatch m_watch;
 
     std::optional<qint64> m_sharedOffsetMs; ///< Redis' clock less ours
     std::optional<LinkStatus> m_trouble;    ///< what an error of Redis named

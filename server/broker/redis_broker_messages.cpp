@@ -191,6 +191,11 @@ void RedisBroker::takeBytes(const QByteArray &bytes)
         m_ledger.noteAck(*ack, steadyMs());
         return;
     }
+    if (const auto *hello = std::get_if<Hello>(&*item)) {
+        if (hello->node != m_id)
+            m_watch.hear(hello->node, hello->facts, now());
+        return;
+    }
     const auto &envelope = std::get<Envelope>(*item);
     const auto taken = m_inbox.take(envelope, sharedMs(), [this](const Envelope &fresh) {
         return receive(fresh.message, nodeNameOf(fresh.origin));

@@ -12,6 +12,12 @@ void Node::join(Broker &broker, bool refuseWhenCutOff)
     broker.setReceiver([this](const Message &message, const QByteArray &originNode) {
         return takeFromOther(message, originNode);
     });
+    broker.setFacts([this] {
+        const auto &counters = m_feed.counters;
+        return NodeFacts{quint64(m_registry.nameCount()), quint64(m_registry.sessionCount()),
+                         counters.publishes.load(std::memory_order_relaxed),
+                         counters.deliveries.load(std::memory_order_relaxed)};
+    });
     connect(&m_registry, &Registry::nameCameOnline, this,
             [this](const UserName &name) { m_broker->subscribe(name); });
     connect(&m_registry, &Registry::nameWentOffline, this, [this](const UserName &name) {
@@ -66,6 +72,7 @@ int Node::takeFromOther(const Message &message, const QByteArray &originNode)
     event.connections = connections;
     const QByteArray note = "from node " + originNode;
     event.note = note;
+    event.nodes = m_name;
     m_log.tell(event);
     return connections;
 }

@@ -259,4 +259,31 @@ void BrokerContract::oddNamesAreOrdinaryNames()
     }
 }
 
+void BrokerContract::nodesSeeEachOther()
+{
+    Member &a = join("a"), &b = join("b");
+    b.broker->setFacts([] { return NodeFacts{1, 2, 3, 4}; });
+    const auto other = [&a] { return a.broker->nodes().back(); };
+    QTRY_VERIFY_WITH_TIMEOUT(other().name == "b" && other().facts.deliveries == 4, 10'000);
+    QCOMPARE(other().state, NodeView::State::Joined);
+    QCOMPARE(other().facts.connections, 2u);
+    QCOMPARE(a.broker->nodes().size(), 2u);
+    QVERIFY(a.broker->nodes().front().isSelf);
+}
+
+void BrokerContract::linkKeepsItsHistory()
+{
+    Member &a = join("a");
+    m_joint->setCut(*a.broker, true);
+    QTRY_VERIFY(!a.broker->isLinked());
+    m_joint->setCut(*a.broker, false);
+    QTRY_VERIFY_WITH_TIMEOUT(a.broker->isLinked(), 10'000);
+    const auto &history = a.broker->linkHistory();
+    QVERIFY(history.size() >= 3);
+    QVERIFY(history.front().linked && history.back().linked);
+    QVERIFY(!history[1].linked);
+    QCOMPARE(history[1].word, "lost");
+    QVERIFY(history[1].wallClockMs >= history[0].wallClockMs);
+}
+
 } // namespace pushpoint::kit

@@ -61,6 +61,8 @@ private Q_SLOTS:
     void whoComesBackIsReachedAgain();
     void garbageIsNotDelivered();
     void oddNamesAreOrdinaryNames();
+    void nodesSeeEachOther();
+    void linkKeepsItsHistory();
 
 private:
     Member &join(const char *nodeName);
