@@ -8,6 +8,8 @@
 #include "client/terminal/run_command.h"
 #include "resources/resources.h"
 
+#include "resources/language/language.h"
+
 #include <QIcon>
 
 #include <cstdio>
@@ -65,6 +67,7 @@ int main(int argc, char *argv[])
     }
 
     const auto application = makeApplication(argc, argv);
+    const Language language(u"client"_s);
     QApplication::setWindowIcon(QIcon(iconFile()));
     const AccountStorage storage{command->options.dataFolder, command->options.server.text(), {}};
     Account account(command->options.server, nullptr, {}, storage);
