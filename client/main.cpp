@@ -6,11 +6,14 @@
 #include "client/notify/desktop_notifier.h"
 #include "client/notify/message_announcer.h"
 #include "client/terminal/run_command.h"
+#include "client/window_place.h"
 #include "resources/resources.h"
 
 #include "resources/language/language.h"
 
+#include <QDir>
 #include <QIcon>
+#include <QSplitter>
 
 #include <cstdio>
 #include <cstdlib>
@@ -89,6 +92,8 @@ int main(int argc, char *argv[])
     QObject::connect(&notifier, &DesktopNotifier::doNotDisturbChosen, &announcer,
                      &MessageAnnouncer::setDoNotDisturb);
     QObject::connect(&window, &ChatWindow::unreadChanged, &notifier, &Notifier::setUnread);
+    const WindowPlace place(&window, window.findChild<QSplitter *>(),
+                            QDir(command->options.dataFolder).filePath(u"window.ini"_s));
     window.choose(command->options.name, command->options.to);
     account.start();
     window.show();
