@@ -6,9 +6,14 @@
 #include "client/notify/desktop_notifier.h"
 #include "client/notify/message_announcer.h"
 #include "client/terminal/run_command.h"
+#include "client/window_place.h"
 #include "resources/resources.h"
 
+#include "resources/language/language.h"
+
+#include <QDir>
 #include <QIcon>
+#include <QSplitter>
 
 #include <cstdio>
 #include <cstdlib>
@@ -65,6 +70,7 @@ int main(int argc, char *argv[])
     }
 
     const auto application = makeApplication(argc, argv);
+    const Language language(u"client"_s);
     QApplication::setWindowIcon(QIcon(iconFile()));
     const AccountStorage storage{command->options.dataFolder, command->options.server.text(), {}};
     Account account(command->options.server, nullptr, {}, storage);
@@ -86,6 +92,8 @@ int main(int argc, char *argv[])
     QObject::connect(&notifier, &DesktopNotifier::doNotDisturbChosen, &announcer,
                      &MessageAnnouncer::setDoNotDisturb);
     QObject::connect(&window, &ChatWindow::unreadChanged, &notifier, &Notifier::setUnread);
+    const WindowPlace place(&window, window.findChild<QSplitter *>(),
+                            QDir(command->options.dataFolder).filePath(u"window.ini"_s));
     window.choose(command->options.name, command->options.to);
     account.start();
     window.show();

@@ -1,10 +1,10 @@
 #include "ui/send_form.h"
 
+#include "resources/language/retranslation.h"
 #include "server/protocol/json_layout.h"
 #include "server/protocol/message_codec.h"
 #include "ui/display_text.h"
 #include "ui/name_box.h"
-#include "ui/retranslation.h"
 #include "ui/send/receiver_list.h"
 
 #include <QCheckBox>

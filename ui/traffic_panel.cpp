@@ -1,12 +1,12 @@
 #include "ui/traffic_panel.h"
 
+#include "resources/language/retranslation.h"
 #include "ui/display_text.h"
 #include "ui/filter/filter_bar.h"
 #include "ui/filter/kind_chips.h"
 #include "ui/hint_table.h"
 #include "ui/record/whole_message.h"
 #include "ui/result_delegate.h"
-#include "ui/retranslation.h"
 #include "ui/tail_follower.h"
 #include "ui/traffic_columns.h"
 #include "ui/traffic_model.h"

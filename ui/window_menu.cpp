@@ -1,6 +1,6 @@
 #include "ui/window_menu.h"
 
-#include "ui/retranslation.h"
+#include "resources/language/retranslation.h"
 
 #include <QAction>
 #include <QActionGroup>

@@ -1,11 +1,11 @@
 // Pictures of the window over a live server with some traffic, in each language and colour scheme,
 // for the documentation: pushpoint_screenshots <folder>
 
+#include "resources/language/language.h"
 #include "server/server.h"
 #include "ui/admin_window.h"
 #include "ui/charts/charts_panel.h"
 #include "ui/hint_tree.h"
-#include "ui/language.h"
 #include "ui/server_page/option_value.h"
 
 #include <QApplication>

@@ -1,8 +1,8 @@
 #include "ui/charts/charts_panel.h"
 
+#include "resources/language/retranslation.h"
 #include "ui/charts/figure_chart.h"
 #include "ui/display_text.h"
-#include "ui/retranslation.h"
 
 #include <QAbstractButton>
 #include <QButtonGroup>

@@ -1,7 +1,7 @@
 #include "ui/server_page/log_panel.h"
 
+#include "resources/language/retranslation.h"
 #include "ui/hint_table.h"
-#include "ui/retranslation.h"
 #include "ui/server_page/log_model.h"
 #include "ui/tail_follower.h"
 

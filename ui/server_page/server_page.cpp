@@ -1,7 +1,7 @@
 #include "ui/server_page/server_page.h"
 
+#include "resources/language/retranslation.h"
 #include "ui/display_text.h"
-#include "ui/retranslation.h"
 #include "ui/server_page/log_panel.h"
 #include "ui/server_page/qr_code.h"
 
