@@ -92,7 +92,7 @@ void ServerCore::begin()
     m_node = std::make_unique<Node>(*m_registry, m_feed, m_options.nodeName, limits);
     joinOthers();
     m_gateway = std::make_unique<HttpGateway>(
-        *m_registry, *m_node, std::move(site).value(), m_options.names,
+        *m_node, std::move(site).value(), m_options.names,
         OriginRules(m_options.allowHosts, m_options.allowOrigins), limits);
     m_plainReads = std::make_unique<PlainReads>(*m_gateway);
     m_webSockets = std::make_unique<WebSocketGateway>(*m_registry, *m_node, limits);

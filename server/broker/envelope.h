@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/broker/presence.h"
 #include "server/protocol/cluster_view.h"
 
 #include <optional>
@@ -40,18 +41,41 @@ struct Hello
     NodeFacts facts;
 };
 
-using WireItem = std::variant<Envelope, Ack, Probe, Hello>;
+/// Asks every node which names it has.
+struct Question
+{
+    QByteArray origin; ///< the asking node's id
+    quint64 number = 0;
+    PresenceQuery query;
+};
+
+/// What a node says to a question.
+struct Roll
+{
+    quint64 number = 0;
+    NodePresence presence;
+};
+
+using WireItem = std::variant<Envelope, Ack, Probe, Hello, Question, Roll>;
 
 QByteArray encodeEnvelope(const Envelope &envelope);
 QByteArray encodeAck(const Ack &ack);
 QByteArray encodeProbe(const Probe &probe);
 QByteArray encodeHello(const Hello &hello);
+QByteArray encodeQuestion(const Question &question);
+QByteArray encodeRoll(const Roll &roll);
 
 /// Reads what came from the wire and trusts nothing of it; nothing where it is not exactly ours.
 std::optional<WireItem> decodeWireItem(QByteArrayView bytes);
 
 /// A node's id: its name, a slash, and 16 digits that no other start of any node has.
 QByteArray newNodeId(const QByteArray &nodeName);
+/// The id in its escaped form on the wire, or nothing where it is none.
+std::optional<QByteArray> decodeNodeId(QByteArrayView escaped);
+/// A number as it stands on the wire, up to the largest.
+std::optional<quint64> decodeNumber(QByteArrayView text, quint64 largest);
+std::optional<WireItem> decodeQuestion(const QList<QByteArray> &words);
+std::optional<WireItem> decodeRoll(const QList<QByteArray> &words, QByteArrayView lines);
 /// The name in it, for people.
 QByteArray nodeNameOf(const QByteArray &nodeId);
 

@@ -109,6 +109,24 @@ std::optional<int> InProcessBroker::take(const QByteArray &bytes)
     });
 }
 
+void InProcessBroker::askPresence(const PresenceQuery &query, PresenceLedger::Then then)
+{
+    QMetaObject::invokeMethod(
+        this,
+        [this, query, then = std::move(then)] {
+            PresenceAnswer answer;
+            answer.complete = isLinked();
+            const auto members = m_exchange.m_members;
+            for (const InProcessBroker *member : members) {
+                answer.complete = answer.complete && member->isLinked();
+                if (member != this && isLinked() && member->isLinked())
+                    answer.nodes.push_back({member->m_id, member->directory(query)});
+            }
+            then(answer);
+        },
+        Qt::QueuedConnection);
+}
+
 void InProcessBroker::subscribe(const UserName &name, Confirmation confirmation)
 {
     m_names.insert(name.utf8());

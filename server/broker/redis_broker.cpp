@@ -97,6 +97,7 @@ void RedisBroker::stop()
     for (QTimer *timer : {&m_commandsTimer, &m_subscriptionsTimer, &m_heartTimer, &m_sweepTimer})
         timer->stop();
     m_ledger.endAll();
+    m_presence.endAll();
     if (m_commands.isReady()) {
         m_commands.send({"ZREM", key("nodes"), m_id});
         m_commands.flush();
@@ -300,7 +301,8 @@ void RedisBroker::sweep()
             sendAttempt(*envelope);
     }
     m_names.sweep(nowMs);
-    if (m_ledger.isEmpty() && !m_names.hasWaiting())
+    m_presence.sweep(nowMs);
+    if (m_ledger.isEmpty() && m_presence.isEmpty() && !m_names.hasWaiting())
         m_sweepTimer.stop();
 }
 

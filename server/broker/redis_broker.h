@@ -34,6 +34,7 @@ public:
     void stop() override;
     void forward(const Message &message) override;
     void publish(const Message &message, Answer answer) override;
+    void askPresence(const PresenceQuery &query, PresenceLedger::Then then) override;
     void subscribe(const UserName &name, Confirmation confirmation = {}) override;
     bool isConfirmed(const UserName &name) const override;
     void unsubscribe(const UserName &name) override;
@@ -68,6 +69,8 @@ private:
                      const RedisReply *reply);
     void takePushed(const RedisReply &reply);
     void takeBytes(const QByteArray &bytes);
+    void takeEnvelope(const Envelope &envelope);
+    void answerQuestion(const Question &question);
     void subscribeMissing();
     void sendSubscription(const char *verb, const QList<QByteArray> &names);
     bool hasRoom() const { return m_unansweredBytes < unansweredBytesMax; }
@@ -90,6 +93,7 @@ private:
     QElapsedTimer m_clock;
     Inbox m_inbox;
     PublishLedger m_ledger;
+    PresenceLedger m_presence;
     SubscribedNames m_names;
     KnownNodes m_nodes;
     ClusterWatch m_watch;

@@ -271,6 +271,36 @@ void BrokerContract::nodesSeeEachOther()
     QVERIFY(a.broker->nodes().front().isSelf);
 }
 
+void BrokerContract::namesAreAskedOfAllNodes()
+{
+    Member &a = join("a"), &b = join("b");
+    PresenceQuery asked;
+    b.broker->setDirectory([&asked](const PresenceQuery &query) {
+        asked = query;
+        return std::vector<NamePresence>{{"爱丽丝 %/", 2}, {"Bob", 1}};
+    });
+    std::optional<PresenceAnswer> answer;
+    const auto ask = [&] {
+        answer.reset();
+        a.broker->askPresence({" a%", 7, false},
+                              [&answer](const PresenceAnswer &said) { answer = said; });
+        const bool inside = answer.has_value();
+        return !inside && QTest::qWaitFor([&answer] { return answer.has_value(); });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(ask() && answer->nodes.size() == 1, 10'000);
+    QVERIFY(answer->complete);
+    QCOMPARE(asked.name, " a%");
+    QCOMPARE(asked.limit, 7);
+    QVERIFY(answer->nodes[0].node.startsWith("b/"));
+    QCOMPARE(answer->nodes[0].names.size(), 2u);
+    QCOMPARE(answer->nodes[0].names[0].name, "爱丽丝 %/");
+    QCOMPARE(answer->nodes[0].names[0].connections, 2);
+    m_joint->setCut(*b.broker, true);
+    QTRY_VERIFY(!b.broker->isLinked());
+    QVERIFY(ask());
+    QVERIFY(!answer->complete);
+}
+
 void BrokerContract::linkKeepsItsHistory()
 {
     Member &a = join("a");

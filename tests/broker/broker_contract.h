@@ -62,6 +62,7 @@ private Q_SLOTS:
     void garbageIsNotDelivered();
     void oddNamesAreOrdinaryNames();
     void nodesSeeEachOther();
+    void namesAreAskedOfAllNodes();
     void linkKeepsItsHistory();
 
 private:

@@ -1,5 +1,6 @@
 #include "tests/cluster/node_process.h"
 
+#include <QFile>
 #include <QTest>
 
 #include <csignal>
@@ -45,6 +46,14 @@ bool NodeProcess::stop()
 void NodeProcess::freeze()
 {
     ::kill(pid_t(m_process.processId()), SIGSTOP);
+    // The signal wakes one thread, which stops the others when it comes to run.
+    const QString path = u"/proc/%1/stat"_s.arg(m_process.processId());
+    const bool stopped = waitUntil([&path] {
+        QFile stat(path);
+        return stat.open(QIODevice::ReadOnly) && stat.readAll().contains(") T ");
+    });
+    if (!stopped)
+        qFatal("the node did not freeze");
 }
 
 void NodeProcess::thaw()

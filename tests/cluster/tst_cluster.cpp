@@ -116,6 +116,45 @@ private Q_SLOTS:
         QCOMPARE(m_a->publish("Nobody").status, 200);
     }
 
+    void connectionsAreOfTheWholeCluster()
+    {
+        SocketClient here(m_a->port(), "Alice"), there(m_b->port(), "Alice"),
+            bob(m_b->port(), "Bob");
+        QVERIFY(here.isOpenInTime() && there.isOpenInTime() && bob.isOpenInTime());
+        RawClient client(m_a->port());
+        const auto body = [&client](const QByteArray &query) {
+            return client.ask(get("/rest/connections" + query)).body;
+        };
+        // Those of earlier tests may still be on their way out.
+        QTRY_COMPARE(
+            body({}),
+            "[{\"name\":\"Alice\",\"connections\":2},{\"name\":\"Bob\",\"connections\":1}]");
+        QCOMPARE(body("?scope=node"), "[{\"name\":\"Alice\",\"connections\":1}]");
+        QCOMPARE(body("?limit=1"), "[{\"name\":\"Alice\",\"connections\":2}]");
+        QCOMPARE(body("?after=Alice"), "[{\"name\":\"Bob\",\"connections\":1}]");
+        QCOMPARE(
+            body("?limit=1&detail=1"),
+            "[{\"name\":\"Alice\",\"connections\":2,\"nodes\":[{\"node\":\"a\",\"connections\":1},"
+            "{\"node\":\"b\",\"connections\":1}]}]");
+        QCOMPARE(body("/Alice"), "{\"name\":\"Alice\",\"connections\":2}");
+        QCOMPARE(body("/Bob?scope=node"), "{\"name\":\"Bob\",\"connections\":0}");
+        QCOMPARE(client.ask(request("HEAD", "/rest/connections/Bob"), true).status, 200);
+        QCOMPARE(client.ask(request("HEAD", "/rest/connections/Nobody"), true).status, 404);
+        QVERIFY(client.ask(get("/rest/connections")).header("Pushpoint-Complete").isEmpty());
+    }
+
+    void connectionsThatCannotAllBeKnownSaySo()
+    {
+        SocketClient here(m_a->port(), "Alice");
+        QVERIFY(here.isOpenInTime());
+        m_b->freeze();
+        const Reply reply = RawClient(m_a->port()).ask(get("/rest/connections/Alice"));
+        m_b->thaw();
+        QCOMPARE(reply.body, "{\"name\":\"Alice\",\"connections\":1}");
+        QCOMPARE(reply.header("Pushpoint-Complete"), "false");
+        QTRY_COMPARE_WITH_TIMEOUT(m_a->publish("nobody").status, 200, 15'000);
+    }
+
     void hungRedisMakesNobodyOffline()
     {
         SocketClient there(m_b->port(), "There"), here(m_a->port(), "Here");
