@@ -254,15 +254,10 @@ void ServerCore::probe(quint64 ticket, const Message &message)
 {
     if (!m_node || m_listener == nullptr)
         return;
-    const auto tell = [core = QPointer(this), ticket](const PublishOutcome &outcome) {
+    m_node->probe(message, [core = QPointer(this), ticket](const ProbeOutcome &outcome) {
         if (core)
-            Q_EMIT core->probed(ticket, {outcome, {}});
-    };
-    const Published done = m_node->submit(message);
-    if (done.later)
-        done.later->then(tell);
-    else
-        tell(done.outcome);
+            Q_EMIT core->probed(ticket, outcome);
+    });
 }
 
 void ServerCore::logPresence()

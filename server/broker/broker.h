@@ -43,6 +43,14 @@ public:
     using Directory = std::function<std::vector<NamePresence>(const PresenceQuery &)>;
     /// What this node tells the others of itself.
     using Facts = std::function<NodeFacts()>;
+    /// What another node said about a probe.
+    struct ProbeAck
+    {
+        QByteArray node; ///< its id
+        int connections = 0;
+        qint64 tookUs = 0; ///< until its word was here
+    };
+    using Acks = std::function<void(const std::vector<ProbeAck> &acks)>;
 
     using QObject::QObject;
 
@@ -59,6 +67,9 @@ public:
     /// Sends a message and says what became of it, within publishTimeMax.
     virtual void publish(const Message &message, Answer answer) = 0;
 
+    /// Sends a message to every other node that has the name, and collects for probeTimeMax what
+    /// each of them says. For people who look for a fault: it takes its time.
+    virtual void probe(const Message &message, Acks then) = 0;
     /// Asks the other nodes which names they have; answers within PresenceLedger::timeMax.
     virtual void askPresence(const PresenceQuery &query, PresenceLedger::Then then) = 0;
 
@@ -78,6 +89,7 @@ public:
 
     static constexpr std::chrono::milliseconds publishTimeMax{1150};
     static constexpr std::chrono::milliseconds confirmTimeMax{500};
+    static constexpr std::chrono::milliseconds probeTimeMax{600};
 
 Q_SIGNALS:
     void linkChanged(const pushpoint::LinkStatus &status);

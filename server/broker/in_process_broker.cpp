@@ -109,6 +109,26 @@ std::optional<int> InProcessBroker::take(const QByteArray &bytes)
     });
 }
 
+void InProcessBroker::probe(const Message &message, Acks then)
+{
+    const Envelope envelope = envelopeOf(message, true);
+    QMetaObject::invokeMethod(
+        this,
+        [this, envelope, then = std::move(then)] {
+            std::vector<ProbeAck> acks;
+            const QByteArray bytes = encodeEnvelope(envelope);
+            const auto members = m_exchange.m_members; // taking may change it
+            for (InProcessBroker *member : members) {
+                const bool reached = member != this && isLinked() && member->isLinked()
+                    && member->isConfirmed(envelope.message.to);
+                if (const auto taken = reached ? member->take(bytes) : std::nullopt)
+                    acks.push_back({member->m_id, *taken, 0});
+            }
+            then(acks);
+        },
+        Qt::QueuedConnection);
+}
+
 void InProcessBroker::askPresence(const PresenceQuery &query, PresenceLedger::Then then)
 {
     QMetaObject::invokeMethod(

@@ -38,6 +38,7 @@ public:
     void stop() override;
     void forward(const Message &message) override;
     void publish(const Message &message, Answer answer) override;
+    void probe(const Message &message, Acks then) override;
     void askPresence(const PresenceQuery &query, PresenceLedger::Then then) override;
     void subscribe(const UserName &name, Confirmation confirmation = {}) override;
     bool isConfirmed(const UserName &name) const override;

@@ -34,6 +34,7 @@ public:
     void stop() override;
     void forward(const Message &message) override;
     void publish(const Message &message, Answer answer) override;
+    void probe(const Message &message, Acks then) override;
     void askPresence(const PresenceQuery &query, PresenceLedger::Then then) override;
     void subscribe(const UserName &name, Confirmation confirmation = {}) override;
     bool isConfirmed(const UserName &name) const override;
@@ -94,6 +95,12 @@ private:
     Inbox m_inbox;
     PublishLedger m_ledger;
     PresenceLedger m_presence;
+    struct ProbeUnderWay
+    {
+        qint64 sentNs = 0; ///< by m_clock
+        std::vector<ProbeAck> acks;
+    };
+    QHash<quint64, ProbeUnderWay> m_probes; ///< by sequence
     SubscribedNames m_names;
     KnownNodes m_nodes;
     ClusterWatch m_watch;

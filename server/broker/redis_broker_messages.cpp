@@ -188,7 +188,11 @@ void RedisBroker::takeBytes(const QByteArray &bytes)
         return;
     }
     if (const auto *ack = std::get_if<Ack>(&*item)) {
-        m_ledger.noteAck(*ack, steadyMs());
+        if (const auto probe = m_probes.find(ack->sequence); probe == m_probes.end())
+            m_ledger.noteAck(*ack, steadyMs());
+        else if (probe->acks.size() < size_t(KnownNodes::nodesMax))
+            probe->acks.push_back(
+                {ack->node, ack->connections, (m_clock.nsecsElapsed() - probe->sentNs) / 1000});
         return;
     }
     if (const auto *hello = std::get_if<Hello>(&*item)) {
@@ -215,6 +219,19 @@ void RedisBroker::takeEnvelope(const Envelope &envelope)
         m_ledger.noteAck(ack, steadyMs());
     else if (m_commands.isReady())
         m_commands.send({"PUBLISH", nodeChannel(envelope.origin), encodeAck(ack)});
+}
+
+void RedisBroker::probe(const Message &message, Acks then)
+{
+    const quint64 sequence = ++m_lastSequence;
+    m_probes.insert(sequence, {m_clock.nsecsElapsed(), {}});
+    if (m_commands.isReady() && m_sharedOffsetMs && hasRoom())
+        m_commands.send({"PUBLISH", nameChannel(message.to.utf8()),
+                         encodeEnvelope({m_id, sequence, 0, sharedMs() + probeTimeMax.count(), true,
+                                         message})});
+    QTimer::singleShot(probeTimeMax, this, [this, sequence, then = std::move(then)] {
+        then(m_probes.take(sequence).acks);
+    });
 }
 
 void RedisBroker::askPresence(const PresenceQuery &query, PresenceLedger::Then then)

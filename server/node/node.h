@@ -46,6 +46,9 @@ public:
     std::vector<NamePresence> presenceHere(const PresenceQuery &query) const;
     /// … and on all nodes; `then` is called once, from the event loop. Only where isJoined().
     void askPresence(const PresenceQuery &query, PresenceLedger::Then then);
+    /// Delivers here and asks every other node whether it has the receiver and delivered to it;
+    /// `then` is called once, from the event loop where others are asked.
+    void probe(const Message &message, std::function<void(const ProbeOutcome &)> then);
     bool isJoined() const { return m_broker != nullptr; }
 
     /// A connection of this name is about to open: other nodes shall reach it from the moment it

@@ -2,6 +2,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 namespace pushpoint::kit {
 
 namespace {
@@ -269,6 +271,29 @@ void BrokerContract::nodesSeeEachOther()
     QCOMPARE(other().facts.connections, 2u);
     QCOMPARE(a.broker->nodes().size(), 2u);
     QVERIFY(a.broker->nodes().front().isSelf);
+}
+
+void BrokerContract::everyNodeSpeaksToAProbe()
+{
+    Member &a = join("a"), &b = join("b"), &c = join("c"), &d = join("d");
+    a.connections = 5; // its own echo is none of the others
+    b.connections = 2;
+    c.connections = 0; // subscribed, and took nothing
+    for (Member *member : {&a, &b, &c})
+        QVERIFY(subscribe(*member, "Alice"));
+    std::optional<std::vector<Broker::ProbeAck>> acks;
+    a.broker->probe(message("Alice"), [&acks](const auto &said) { acks = said; });
+    QVERIFY(!acks);
+    QTRY_VERIFY(acks.has_value());
+    std::ranges::sort(*acks, {}, &Broker::ProbeAck::node);
+    QCOMPARE(acks->size(), 2u);
+    QVERIFY(acks->at(0).node.startsWith("b/"));
+    QCOMPARE(acks->at(0).connections, 2);
+    QVERIFY(acks->at(1).node.startsWith("c/"));
+    QCOMPARE(acks->at(1).connections, 0);
+    QCOMPARE(b.got.size(), 1);
+    QVERIFY(a.got.isEmpty());
+    QVERIFY(d.got.isEmpty());
 }
 
 void BrokerContract::namesAreAskedOfAllNodes()

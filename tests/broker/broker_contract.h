@@ -63,6 +63,7 @@ private Q_SLOTS:
     void oddNamesAreOrdinaryNames();
     void nodesSeeEachOther();
     void namesAreAskedOfAllNodes();
+    void everyNodeSpeaksToAProbe();
     void linkKeepsItsHistory();
 
 private:
