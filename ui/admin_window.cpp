@@ -225,16 +225,6 @@ void AdminWindow::showMoment(qint64 wallClockMs)
     m_traffic->goTo(row);
 }
 
-void AdminWindow::showOptions(const QList<OptionValue> &options)
-{
-    m_serverPage->showOptions(options);
-}
-
-void AdminWindow::addLogLine(const LogLine &line)
-{
-    m_serverPage->addLogLine(line);
-}
-
 void AdminWindow::setListening(bool listening)
 {
     m_sendForm->setServing(listening);
@@ -268,22 +258,6 @@ void AdminWindow::showFailure(const Error &error)
 {
     showStopped();
     m_serverBar->showFailure(error);
-}
-
-void AdminWindow::showOutcome(quint64 ticket, const PublishOutcome &outcome)
-{
-    m_sendForm->showOutcome(ticket, outcome);
-    m_record->showOutcome(ticket, outcome);
-}
-
-void AdminWindow::showProbe(quint64 ticket, const ProbeOutcome &outcome)
-{
-    m_cluster->showProbe(ticket, outcome);
-}
-
-void AdminWindow::showLanguage(const QString &language)
-{
-    m_menu->setLanguage(language);
 }
 
 void AdminWindow::showHints()
