@@ -10,6 +10,7 @@ Server::Server(QObject *parent) : QObject(parent)
     m_thread.setObjectName(QStringLiteral("server"));
     qRegisterMetaType<pushpoint::Error>();
     qRegisterMetaType<pushpoint::PublishOutcome>();
+    qRegisterMetaType<pushpoint::ProbeOutcome>();
 }
 
 Server::~Server()
@@ -25,6 +26,7 @@ void Server::start(const ServerOptions &options)
     m_core->moveToThread(&m_thread);
     connect(m_core, &ServerCore::listening, this, &Server::listening);
     connect(m_core, &ServerCore::published, this, &Server::published);
+    connect(m_core, &ServerCore::probed, this, &Server::probed);
     connect(m_core, &ServerCore::failed, this, [this](const Error &error) {
         endCore();
         Q_EMIT failed(error);
@@ -63,6 +65,13 @@ void Server::publish(quint64 ticket, const Message &message)
     if (isStarted())
         QMetaObject::invokeMethod(
             m_core, [core = m_core, ticket, message] { core->publish(ticket, message); });
+}
+
+void Server::probe(quint64 ticket, const Message &message)
+{
+    if (isStarted())
+        QMetaObject::invokeMethod(
+            m_core, [core = m_core, ticket, message] { core->probe(ticket, message); });
 }
 
 void Server::disconnectSessions(const QList<quint64> &ids, CloseCode code, const QString &reason)

@@ -48,6 +48,9 @@ public:
     void pingSessions(const QList<quint64> &ids);
     /// Asks for a fresh table of connections, which then lies in feed().
     void requestConnections();
+    /// Publishes, and asks every node what it has of that name and what became of the message;
+    /// answers by probed() with the same ticket, within a second and a half.
+    void probe(quint64 ticket, const Message &message);
 
 Q_SIGNALS:
     /// The server accepts connections at this address, such as http://127.0.0.1:3000.
@@ -57,6 +60,7 @@ Q_SIGNALS:
     void failed(const pushpoint::Error &error);
     void stopped();
     void published(quint64 ticket, const pushpoint::PublishOutcome &outcome);
+    void probed(quint64 ticket, const pushpoint::ProbeOutcome &outcome);
 
 private:
     void endCore();

@@ -23,6 +23,7 @@ Q_LOGGING_CATEGORY(presenceLog, "pushpoint.presence", QtInfoMsg)
 constexpr std::chrono::milliseconds sweepIntervalMax{250};
 constexpr std::chrono::seconds presenceInterval{5}; // as the demo does
 constexpr int presenceNamesMax = 20;
+constexpr std::chrono::seconds clusterViewInterval{1};
 
 // Often enough that the shortest time limit is kept to a quarter of itself.
 std::chrono::milliseconds sweepInterval(const Limits &limits)
@@ -69,7 +70,8 @@ Result<std::unique_ptr<Site>> makeSite(const ServerOptions &options)
 } // namespace
 
 ServerCore::ServerCore(ServerOptions options, TrafficFeed &feed)
-    : m_options(std::move(options)), m_feed(feed), m_sweepTimer(this), m_presenceTimer(this)
+    : m_options(std::move(options)), m_feed(feed), m_sweepTimer(this), m_presenceTimer(this),
+      m_clusterTimer(this)
 { }
 
 ServerCore::~ServerCore()
@@ -90,7 +92,7 @@ void ServerCore::begin()
     m_node = std::make_unique<Node>(*m_registry, m_feed, m_options.nodeName, limits);
     joinOthers();
     m_gateway = std::make_unique<HttpGateway>(
-        *m_registry, *m_node, std::move(site).value(), m_options.names,
+        *m_node, std::move(site).value(), m_options.names,
         OriginRules(m_options.allowHosts, m_options.allowOrigins), limits);
     m_plainReads = std::make_unique<PlainReads>(*m_gateway);
     m_webSockets = std::make_unique<WebSocketGateway>(*m_registry, *m_node, limits);
@@ -120,14 +122,21 @@ void ServerCore::begin()
 
 void ServerCore::joinOthers()
 {
+    shareCluster();
     if (!m_options.broker)
         return;
     m_broker = std::make_unique<RedisBroker>(*m_options.broker, m_options.brokerPrefix,
                                              m_options.nodeName);
     m_node->join(*m_broker, m_options.refuseWhenCutOff);
-    connect(m_broker.get(), &Broker::linkChanged, this, [](const LinkStatus &status) {
+    connect(m_broker.get(), &Broker::linkChanged, this, [this](const LinkStatus &status) {
         qCInfo(clusterLog).noquote() << "broker:" << status.word() << '-' << status.text();
+        shareCluster();
     });
+    connect(&m_clusterTimer, &QTimer::timeout, this, [this] {
+        if (m_feed.isWatched())
+            shareCluster();
+    });
+    m_clusterTimer.start(clusterViewInterval);
     m_broker->start();
 }
 
@@ -166,6 +175,7 @@ void ServerCore::finishWhenEmpty()
         return;
     m_sweepTimer.stop();
     m_presenceTimer.stop();
+    m_clusterTimer.stop();
     if (m_broker)
         m_broker->stop();
     Q_EMIT stopped();
@@ -225,6 +235,34 @@ void ServerCore::shareConnections()
 {
     if (m_webSockets)
         m_feed.publishConnections(m_webSockets->table());
+}
+
+void ServerCore::shareCluster()
+{
+    ClusterView view;
+    view.isJoined = m_options.broker.has_value();
+    if (view.isJoined)
+        view.broker = m_options.broker->text();
+    if (m_broker) {
+        view.link = m_broker->linkHistory();
+        view.nodes = m_broker->nodes();
+    }
+    m_feed.publishCluster(std::move(view));
+}
+
+void ServerCore::probe(quint64 ticket, const Message &message)
+{
+    if (!m_node || m_listener == nullptr)
+        return;
+    const auto tell = [core = QPointer(this), ticket](const PublishOutcome &outcome) {
+        if (core)
+            Q_EMIT core->probed(ticket, {outcome, {}});
+    };
+    const Published done = m_node->submit(message);
+    if (done.later)
+        done.later->then(tell);
+    else
+        tell(done.outcome);
 }
 
 void ServerCore::logPresence()

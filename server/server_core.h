@@ -41,16 +41,19 @@ public:
     void disconnectSessions(const QList<quint64> &ids, CloseCode code, const QString &reason);
     void pingSessions(const QList<quint64> &ids);
     void shareConnections();
+    void probe(quint64 ticket, const Message &message);
 
 Q_SIGNALS:
     void listening(const QUrl &url);
     void failed(const pushpoint::Error &error);
     void stopped();
     void published(quint64 ticket, const pushpoint::PublishOutcome &outcome);
+    void probed(quint64 ticket, const pushpoint::ProbeOutcome &outcome);
 
 private:
     void fail(const Error &error);
     void joinOthers();
+    void shareCluster();
     void sweep();
     void finishWhenEmpty();
     void logPresence();
@@ -68,6 +71,7 @@ private:
     Listener *m_listener = nullptr;
     QTimer m_sweepTimer;
     QTimer m_presenceTimer;
+    QTimer m_clusterTimer;
     QElapsedTimer m_sinceSweep;
     QElapsedTimer m_stopping; ///< valid once end() was called
     QString m_lastPresence;

@@ -1,5 +1,7 @@
 #include "server/broker/broker.h"
 
+#include <QDateTime>
+
 namespace pushpoint {
 
 namespace {
@@ -58,6 +60,10 @@ void Broker::setLinkStatus(const LinkStatus &status)
     if (status == m_linkStatus)
         return;
     m_linkStatus = status;
+    if (m_linkHistory.size() >= ClusterView::linkChangesMax)
+        m_linkHistory.erase(m_linkHistory.begin());
+    m_linkHistory.push_back(
+        {QDateTime::currentMSecsSinceEpoch(), isLinked(), status.word(), status.text()});
     Q_EMIT linkChanged(status);
 }
 

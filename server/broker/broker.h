@@ -1,7 +1,8 @@
 #pragma once
 
 #include "server/broker/link_status.h"
-#include "server/protocol/message.h"
+#include "server/broker/presence.h"
+#include "server/protocol/cluster_view.h"
 
 #include <QObject>
 
@@ -38,9 +39,16 @@ public:
     /// Hands a message of another node to the connections here; returns how many took it.
     using Receiver = std::function<int(const Message &message, const QByteArray &originNode)>;
 
+    /// Which names have connections here.
+    using Directory = std::function<std::vector<NamePresence>(const PresenceQuery &)>;
+    /// What this node tells the others of itself.
+    using Facts = std::function<NodeFacts()>;
+
     using QObject::QObject;
 
     void setReceiver(Receiver receiver) { m_receiver = std::move(receiver); }
+    void setDirectory(Directory directory) { m_directory = std::move(directory); }
+    void setFacts(Facts facts) { m_facts = std::move(facts); }
     /// Begins to link; before the first subscription.
     virtual void start() = 0;
     /// Says good-bye to the others. Nothing may be asked after it.
@@ -51,6 +59,9 @@ public:
     /// Sends a message and says what became of it, within publishTimeMax.
     virtual void publish(const Message &message, Answer answer) = 0;
 
+    /// Asks the other nodes which names they have; answers within PresenceLedger::timeMax.
+    virtual void askPresence(const PresenceQuery &query, PresenceLedger::Then then) = 0;
+
     /// From now on messages for this name come to the receiver. The confirmation, where wanted,
     /// comes within confirmTimeMax. Subscribing twice is subscribing once.
     virtual void subscribe(const UserName &name, Confirmation confirmation = {}) = 0;
@@ -59,6 +70,10 @@ public:
     virtual void unsubscribe(const UserName &name) = 0;
 
     const LinkStatus &linkStatus() const { return m_linkStatus; }
+    /// All states of the link, with their times and reasons, oldest first; the newest of many.
+    const std::vector<LinkChange> &linkHistory() const { return m_linkHistory; }
+    /// The nodes as this one sees them, itself first. For people.
+    virtual std::vector<NodeView> nodes() const = 0;
     bool isLinked() const { return m_linkStatus.state == LinkStatus::State::Linked; }
 
     static constexpr std::chrono::milliseconds publishTimeMax{1150};
@@ -73,10 +88,18 @@ protected:
     {
         return m_receiver ? m_receiver(message, originNode) : 0;
     }
+    std::vector<NamePresence> directory(const PresenceQuery &query) const
+    {
+        return m_directory ? m_directory(query) : std::vector<NamePresence>();
+    }
+    NodeFacts facts() const { return m_facts ? m_facts() : NodeFacts(); }
 
 private:
     Receiver m_receiver;
+    Directory m_directory;
+    Facts m_facts;
     LinkStatus m_linkStatus;
+    std::vector<LinkChange> m_linkHistory;
 };
 
 } // namespace pushpoint

@@ -19,34 +19,15 @@ constexpr int attemptMax = 100;
 constexpr int nodeIdDigits = 16;
 constexpr qsizetype headBytesMax = 1200; // a name percent-encoded is three times as long
 
-std::optional<quint64> number(QByteArrayView text, quint64 largest)
-{
-    bool ok = false;
-    const quint64 value = text.toULongLong(&ok);
-    if (!ok || text.isEmpty() || text[0] == '+' || text[0] == '-' || value > largest)
-        return {};
-    return value;
-}
-
-std::optional<QByteArray> nodeId(QByteArrayView escaped)
-{
-    const QByteArray id = QByteArray::fromPercentEncoding(escaped.toByteArray());
-    const qsizetype slash = id.lastIndexOf('/');
-    if (slash < 1 || id.size() - slash - 1 != nodeIdDigits
-        || !UserName::parse(QByteArrayView(id).first(slash)))
-        return {};
-    return id;
-}
-
 std::optional<WireItem> decodeEnvelope(const QList<QByteArray> &words, QByteArrayView json)
 {
     if (words.size() != 7)
         return {};
-    const auto origin = nodeId(words[2]);
-    const auto sequence = number(words[3], ~quint64(0));
-    const auto attempt = number(words[4], attemptMax);
-    const auto deadlineMs = number(words[5], quint64(1) << 62);
-    const auto wantsAck = number(words[6], 1);
+    const auto origin = decodeNodeId(words[2]);
+    const auto sequence = decodeNumber(words[3], ~quint64(0));
+    const auto attempt = decodeNumber(words[4], attemptMax);
+    const auto deadlineMs = decodeNumber(words[5], quint64(1) << 62);
+    const auto wantsAck = decodeNumber(words[6], 1);
     if (!origin || !sequence || !attempt || !deadlineMs || !wantsAck)
         return {};
     auto message = parseJsonMessage(json);
@@ -61,16 +42,50 @@ std::optional<WireItem> decodeAck(const QList<QByteArray> &words)
 {
     if (words.size() != 6)
         return {};
-    const auto node = nodeId(words[2]);
-    const auto sequence = number(words[3], ~quint64(0));
-    const auto attempt = number(words[4], attemptMax);
-    const auto connections = number(words[5], 1'000'000'000);
+    const auto node = decodeNodeId(words[2]);
+    const auto sequence = decodeNumber(words[3], ~quint64(0));
+    const auto attempt = decodeNumber(words[4], attemptMax);
+    const auto connections = decodeNumber(words[5], 1'000'000'000);
     if (!node || !sequence || !attempt || !connections)
         return {};
     return Ack{*node, *sequence, int(*attempt), int(*connections)};
 }
 
+std::optional<WireItem> decodeHello(const QList<QByteArray> &words)
+{
+    if (words.size() != 7)
+        return {};
+    constexpr quint64 largest = quint64(1) << 53;
+    const auto node = decodeNodeId(words[2]);
+    const auto names = decodeNumber(words[3], largest);
+    const auto connections = decodeNumber(words[4], largest);
+    const auto publishes = decodeNumber(words[5], ~quint64(0));
+    const auto deliveries = decodeNumber(words[6], ~quint64(0));
+    if (!node || !names || !connections || !publishes || !deliveries)
+        return {};
+    return Hello{*node, {*names, *connections, *publishes, *deliveries}};
+}
+
 } // namespace
+
+std::optional<quint64> decodeNumber(QByteArrayView text, quint64 largest)
+{
+    bool ok = false;
+    const quint64 value = text.toULongLong(&ok);
+    if (!ok || text.isEmpty() || text[0] == '+' || text[0] == '-' || value > largest)
+        return {};
+    return value;
+}
+
+std::optional<QByteArray> decodeNodeId(QByteArrayView escaped)
+{
+    const QByteArray id = QByteArray::fromPercentEncoding(escaped.toByteArray());
+    const qsizetype slash = id.lastIndexOf('/');
+    if (slash < 1 || id.size() - slash - 1 != nodeIdDigits
+        || !UserName::parse(QByteArrayView(id).first(slash)))
+        return {};
+    return id;
+}
 
 QByteArray encodeEnvelope(const Envelope &envelope)
 {
@@ -95,6 +110,15 @@ QByteArray encodeProbe(const Probe &probe)
     return "PP1 p " + QByteArray::number(probe.number);
 }
 
+QByteArray encodeHello(const Hello &hello)
+{
+    QByteArray out = "PP1 h " + hello.node.toPercentEncoding();
+    for (const quint64 value : {hello.facts.names, hello.facts.connections, hello.facts.publishes,
+                                hello.facts.deliveries})
+        out.append(' ').append(QByteArray::number(value));
+    return out;
+}
+
 std::optional<WireItem> decodeWireItem(QByteArrayView bytes)
 {
     if (bytes.size() > wireItemBytesMax)
@@ -110,8 +134,14 @@ std::optional<WireItem> decodeWireItem(QByteArrayView bytes)
         return decodeEnvelope(words, bytes.sliced(end + 1));
     if (words[1] == "a" && end < 0)
         return decodeAck(words);
+    if (words[1] == "h" && end < 0)
+        return decodeHello(words);
+    if (words[1] == "q" && end < 0)
+        return decodeQuestion(words);
+    if (words[1] == "r" && end >= 0)
+        return decodeRoll(words, bytes.sliced(end + 1));
     if (words[1] == "p" && end < 0 && words.size() == 3) {
-        if (const auto value = number(words[2], ~quint64(0)))
+        if (const auto value = decodeNumber(words[2], ~quint64(0)))
             return Probe{*value};
     }
     return {};

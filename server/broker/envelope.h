@@ -1,6 +1,7 @@
 #pragma once
 
-#include "server/protocol/message.h"
+#include "server/broker/presence.h"
+#include "server/protocol/cluster_view.h"
 
 #include <optional>
 #include <variant>
@@ -33,17 +34,48 @@ struct Probe
     quint64 number = 0;
 };
 
-using WireItem = std::variant<Envelope, Ack, Probe>;
+/// What a node tells all the others about itself at each beat.
+struct Hello
+{
+    QByteArray node; ///< the speaker's id
+    NodeFacts facts;
+};
+
+/// Asks every node which names it has.
+struct Question
+{
+    QByteArray origin; ///< the asking node's id
+    quint64 number = 0;
+    PresenceQuery query;
+};
+
+/// What a node says to a question.
+struct Roll
+{
+    quint64 number = 0;
+    NodePresence presence;
+};
+
+using WireItem = std::variant<Envelope, Ack, Probe, Hello, Question, Roll>;
 
 QByteArray encodeEnvelope(const Envelope &envelope);
 QByteArray encodeAck(const Ack &ack);
 QByteArray encodeProbe(const Probe &probe);
+QByteArray encodeHello(const Hello &hello);
+QByteArray encodeQuestion(const Question &question);
+QByteArray encodeRoll(const Roll &roll);
 
 /// Reads what came from the wire and trusts nothing of it; nothing where it is not exactly ours.
 std::optional<WireItem> decodeWireItem(QByteArrayView bytes);
 
 /// A node's id: its name, a slash, and 16 digits that no other start of any node has.
 QByteArray newNodeId(const QByteArray &nodeName);
+/// The id in its escaped form on the wire, or nothing where it is none.
+std::optional<QByteArray> decodeNodeId(QByteArrayView escaped);
+/// A number as it stands on the wire, up to the largest.
+std::optional<quint64> decodeNumber(QByteArrayView text, quint64 largest);
+std::optional<WireItem> decodeQuestion(const QList<QByteArray> &words);
+std::optional<WireItem> decodeRoll(const QList<QByteArray> &words, QByteArrayView lines);
 /// The name in it, for people.
 QByteArray nodeNameOf(const QByteArray &nodeId);
 

@@ -1,6 +1,9 @@
 #include "server/broker/in_process_broker.h"
 
+#include <QDateTime>
 #include <QDeadlineTimer>
+
+#include "server/broker/cluster_watch.h"
 
 namespace pushpoint {
 
@@ -106,6 +109,24 @@ std::optional<int> InProcessBroker::take(const QByteArray &bytes)
     });
 }
 
+void InProcessBroker::askPresence(const PresenceQuery &query, PresenceLedger::Then then)
+{
+    QMetaObject::invokeMethod(
+        this,
+        [this, query, then = std::move(then)] {
+            PresenceAnswer answer;
+            answer.complete = isLinked();
+            const auto members = m_exchange.m_members;
+            for (const InProcessBroker *member : members) {
+                answer.complete = answer.complete && member->isLinked();
+                if (member != this && isLinked() && member->isLinked())
+                    answer.nodes.push_back({member->m_id, member->directory(query)});
+            }
+            then(answer);
+        },
+        Qt::QueuedConnection);
+}
+
 void InProcessBroker::subscribe(const UserName &name, Confirmation confirmation)
 {
     m_names.insert(name.utf8());
@@ -123,6 +144,17 @@ bool InProcessBroker::isConfirmed(const UserName &name) const
 void InProcessBroker::unsubscribe(const UserName &name)
 {
     m_names.remove(name.utf8());
+}
+
+std::vector<NodeView> InProcessBroker::nodes() const
+{
+    const ClusterWatch::Now now{steadyMs(), QDateTime::currentMSecsSinceEpoch()};
+    ClusterWatch watch(m_id);
+    for (const InProcessBroker *member : m_exchange.m_members) {
+        if (member == this || member->isLinked())
+            watch.hear(member->m_id, member->facts(), now);
+    }
+    return watch.nodes(isLinked(), now);
 }
 
 } // namespace pushpoint

@@ -38,9 +38,12 @@ public:
     void stop() override;
     void forward(const Message &message) override;
     void publish(const Message &message, Answer answer) override;
+    void askPresence(const PresenceQuery &query, PresenceLedger::Then then) override;
     void subscribe(const UserName &name, Confirmation confirmation = {}) override;
     bool isConfirmed(const UserName &name) const override;
     void unsubscribe(const UserName &name) override;
+
+    std::vector<NodeView> nodes() const override;
 
     /// Cuts the link or mends it, as a lost connection would.
     void setCut(bool cut);

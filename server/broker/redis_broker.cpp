@@ -1,5 +1,6 @@
 #include "server/broker/redis_broker.h"
 
+#include <QDateTime>
 #include <QRandomGenerator>
 
 #include <csignal>
@@ -16,7 +17,7 @@ constexpr qint64 lifeMs = 5'000; // of a node in the list, from its last beat
 constexpr qint64 beatAnswerMaxMs = 5'000;
 constexpr qint64 trustedRoundTripMs = 200; // a slower answer says too little about the clock
 constexpr qint64 backOffFirstMs = 100;
-constexpr qint64 backOffMaxMs = 5'000;
+constexpr qint64 backOffMaxMs = 2'000; // back within 3 s, however long it was away
 
 // What somebody has to mend is not tried more often.
 constexpr std::chrono::milliseconds namedTroublePause{5'000};
@@ -55,7 +56,7 @@ RedisBroker::RedisBroker(const RedisAddress &address, const QByteArray &prefix,
                          const QByteArray &nodeName, QObject *parent)
     : Broker(parent), m_prefix(prefix), m_id(newNodeId(nodeName)), m_commands(address, this),
       m_subscriptions(address, this), m_commandsTimer(this), m_subscriptionsTimer(this),
-      m_heartTimer(this), m_sweepTimer(this), m_inbox(m_id), m_nodes(m_id)
+      m_heartTimer(this), m_sweepTimer(this), m_inbox(m_id), m_nodes(m_id), m_watch(m_id)
 {
     m_clock.start();
     for (QTimer *timer : {&m_commandsTimer, &m_subscriptionsTimer})
@@ -85,6 +86,7 @@ void RedisBroker::start()
     std::signal(SIGPIPE, SIG_IGN);
     m_started = true;
     m_heartTimer.start(heartInterval);
+    heartBeat(); // this node is in its own view from the start
     openCommands();
     openSubscriptions();
 }
@@ -95,6 +97,7 @@ void RedisBroker::stop()
     for (QTimer *timer : {&m_commandsTimer, &m_subscriptionsTimer, &m_heartTimer, &m_sweepTimer})
         timer->stop();
     m_ledger.endAll();
+    m_presence.endAll();
     if (m_commands.isReady()) {
         m_commands.send({"ZREM", key("nodes"), m_id});
         m_commands.flush();
@@ -221,6 +224,8 @@ void RedisBroker::updateLink()
 void RedisBroker::heartBeat()
 {
     const qint64 nowMs = steadyMs();
+    m_watch.hear(m_id, facts(), now());
+    m_watch.see(m_nodes.ids(), now());
     if (m_complete && m_probesSent > m_probesSeen + 2) {
         m_subscriptions.close(); // it is up, and brings nothing
         subscriptionsFailed(u"the subscriptions bring nothing"_s);
@@ -262,6 +267,7 @@ void RedisBroker::takeTime(const RedisReply &reply, qint64 askedMs)
         {"ZREMRANGEBYSCORE", key("nodes"), "-inf", QByteArray::number(redisMs - 60'000)}, check);
     if (m_complete)
         m_commands.send({"PUBLISH", nodeChannel(m_id), encodeProbe({++m_probesSent})}, check);
+    m_commands.send({"PUBLISH", key("all"), encodeHello({m_id, facts()})}, check);
     m_commands.send({"ZRANGEBYSCORE", key("nodes"), QByteArray::number(redisMs), "+inf"},
                     [this](const RedisReply *answer) {
                         if (answer == nullptr)
@@ -277,6 +283,16 @@ void RedisBroker::takeTime(const RedisReply &reply, qint64 askedMs)
                     });
 }
 
+ClusterWatch::Now RedisBroker::now() const
+{
+    return {steadyMs(), QDateTime::currentMSecsSinceEpoch()};
+}
+
+std::vector<NodeView> RedisBroker::nodes() const
+{
+    return m_watch.nodes(isLinked(), now());
+}
+
 void RedisBroker::sweep()
 {
     const qint64 nowMs = steadyMs();
@@ -285,7 +301,8 @@ void RedisBroker::sweep()
             sendAttempt(*envelope);
     }
     m_names.sweep(nowMs);
-    if (m_ledger.isEmpty() && !m_names.hasWaiting())
+    m_presence.sweep(nowMs);
+    if (m_ledger.isEmpty() && m_presence.isEmpty() && !m_names.hasWaiting())
         m_sweepTimer.stop();
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/broker/cluster_watch.h"
 #include "server/broker/inbox.h"
 #include "server/broker/known_nodes.h"
 #include "server/broker/publish_ledger.h"
@@ -33,10 +34,12 @@ public:
     void stop() override;
     void forward(const Message &message) override;
     void publish(const Message &message, Answer answer) override;
+    void askPresence(const PresenceQuery &query, PresenceLedger::Then then) override;
     void subscribe(const UserName &name, Confirmation confirmation = {}) override;
     bool isConfirmed(const UserName &name) const override;
     void unsubscribe(const UserName &name) override;
 
+    std::vector<NodeView> nodes() const override;
     const Inbox::Counts &counts() const { return m_inbox.counts(); }
 
     /// Publishes that wait, and bytes sent that Redis has not answered: beyond, all is unknown.
@@ -66,6 +69,8 @@ private:
                      const RedisReply *reply);
     void takePushed(const RedisReply &reply);
     void takeBytes(const QByteArray &bytes);
+    void takeEnvelope(const Envelope &envelope);
+    void answerQuestion(const Question &question);
     void subscribeMissing();
     void sendSubscription(const char *verb, const QList<QByteArray> &names);
     bool hasRoom() const { return m_unansweredBytes < unansweredBytesMax; }
@@ -74,6 +79,7 @@ private:
     QByteArray nameChannel(const QByteArray &name) const { return m_prefix + "u:" + name; }
     QByteArray nodeChannel(const QByteArray &node) const { return m_prefix + "n:" + node; }
     qint64 steadyMs() const { return m_clock.elapsed(); }
+    ClusterWatch::Now now() const;
     qint64 sharedMs() const { return steadyMs() + m_sharedOffsetMs.value_or(0); }
 
     const QByteArray m_prefix;
@@ -87,8 +93,10 @@ private:
     QElapsedTimer m_clock;
     Inbox m_inbox;
     PublishLedger m_ledger;
+    PresenceLedger m_presence;
     SubscribedNames m_names;
     KnownNodes m_nodes;
+    ClusterWatch m_watch;
 
     std::optional<qint64> m_sharedOffsetMs; ///< Redis' clock less ours
     std::optional<LinkStatus> m_trouble;    ///< what an error of Redis named

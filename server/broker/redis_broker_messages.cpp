@@ -191,7 +191,20 @@ void RedisBroker::takeBytes(const QByteArray &bytes)
         m_ledger.noteAck(*ack, steadyMs());
         return;
     }
-    const auto &envelope = std::get<Envelope>(*item);
+    if (const auto *hello = std::get_if<Hello>(&*item)) {
+        if (hello->node != m_id)
+            m_watch.hear(hello->node, hello->facts, now());
+        return;
+    }
+    if (const auto *question = std::get_if<Question>(&*item))
+        return answerQuestion(*question);
+    if (auto *roll = std::get_if<Roll>(&*item))
+        return m_presence.note(roll->number, roll->presence);
+    takeEnvelope(std::get<Envelope>(*item));
+}
+
+void RedisBroker::takeEnvelope(const Envelope &envelope)
+{
     const auto taken = m_inbox.take(envelope, sharedMs(), [this](const Envelope &fresh) {
         return receive(fresh.message, nodeNameOf(fresh.origin));
     });
@@ -202,6 +215,27 @@ void RedisBroker::takeBytes(const QByteArray &bytes)
         m_ledger.noteAck(ack, steadyMs());
     else if (m_commands.isReady())
         m_commands.send({"PUBLISH", nodeChannel(envelope.origin), encodeAck(ack)});
+}
+
+void RedisBroker::askPresence(const PresenceQuery &query, PresenceLedger::Then then)
+{
+    constexpr qsizetype questionsMax = 1'000;
+    if (!isLinked() || !hasRoom() || m_presence.size() >= questionsMax) {
+        QMetaObject::invokeMethod(
+            this, [then = std::move(then)] { then({}); }, Qt::QueuedConnection);
+        return;
+    }
+    const quint64 number = m_presence.begin(m_nodes.ids(), std::move(then), steadyMs());
+    wakeSweep();
+    m_commands.send({"PUBLISH", key("all"), encodeQuestion({m_id, number, query})});
+}
+
+void RedisBroker::answerQuestion(const Question &question)
+{
+    if (question.origin == m_id || !m_commands.isReady() || !hasRoom())
+        return;
+    m_commands.send({"PUBLISH", nodeChannel(question.origin),
+                     encodeRoll({question.number, {m_id, directory(question.query)}})});
 }
 
 } // namespace pushpoint

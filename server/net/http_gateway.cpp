@@ -6,6 +6,7 @@
 #include "server/net/http_writer.h"
 #include "server/net/later_reply.h"
 #include "server/net/metrics_text.h"
+#include "server/net/presence_answer.h"
 #include "server/protocol/form_body.h"
 #include "server/protocol/json_text.h"
 #include "server/protocol/message_codec.h"
@@ -119,9 +120,9 @@ bool wantsDetail(const HttpRequest &request)
 
 } // namespace
 
-HttpGateway::HttpGateway(Registry &registry, Node &node, std::unique_ptr<Site> site,
-                         QList<UserName> names, OriginRules originRules, const Limits &limits)
-    : m_registry(registry), m_node(node), m_site(std::move(site)), m_names(std::move(names)),
+HttpGateway::HttpGateway(Node &node, std::unique_ptr<Site> site, QList<UserName> names,
+                         OriginRules originRules, const Limits &limits)
+    : m_node(node), m_site(std::move(site)), m_names(std::move(names)),
       m_originRules(std::move(originRules)), m_limits(limits)
 {
     QFile openApi(QStringLiteral(":/contract/openapi.json"));
@@ -215,9 +216,12 @@ HttpReply HttpGateway::answerAny(const HttpRequest &request, const HttpHead &hea
 
 bool HttpGateway::isPlainRead(const HttpRequest &request) const
 {
-    const bool file = pathOf(request.path()) == Path::Site && m_site->streamsFiles();
+    const Path path = pathOf(request.path());
+    const bool file = path == Path::Site && m_site->streamsFiles();
+    const bool later
+        = (path == Path::Connections || path == Path::ConnectionsOf) && asksOthers(request);
     // A 304 has no Content-Length, and QHttpServer writes one with every answer.
-    return request.method == "GET" && !file && !request.header("If-None-Match")
+    return request.method == "GET" && !file && !later && !request.header("If-None-Match")
         && isPlainTarget(request.target);
 }
 
@@ -250,14 +254,30 @@ HttpReply HttpGateway::answerConnections(const HttpRequest &request) const
             return errorReply({ErrorCode::BadRequest,
                                QStringLiteral("limit is a number from 1 to %1").arg(pageNamesMax)});
     }
-    QByteArray json("[");
-    for (const auto &entry : m_registry.page(queryValue(request, "after").value_or(""), limit)) {
-        if (json.size() > 1)
-            json.append(',');
-        json.append("{\"name\":").append(jsonQuoted(QByteArrayView(entry.name)));
-        json.append(",\"connections\":").append(QByteArray::number(entry.connections)).append('}');
-    }
-    return jsonReply(json.append(']'));
+    const PresenceQuery query{queryValue(request, "after").value_or(""), limit, false};
+    return answerPresence(request, query,
+                          [limit, detailed = wantsDetail(request)](const auto &said) {
+                              return presencePage(said, limit, detailed);
+                          });
+}
+
+HttpReply HttpGateway::answerPresence(const HttpRequest &request, const PresenceQuery &query,
+                                      std::function<HttpReply(const PresenceAnswer &)> write) const
+{
+    if (!asksOthers(request))
+        return write({{{m_node.name() + '/', m_node.presenceHere(query)}}, true});
+    auto later = std::make_shared<LaterReply>();
+    m_node.askPresence(query, [later, write = std::move(write)](const PresenceAnswer &said) {
+        later->resolve(write(said));
+    });
+    HttpReply reply;
+    reply.later = std::move(later);
+    return reply;
+}
+
+bool HttpGateway::asksOthers(const HttpRequest &request) const
+{
+    return m_node.isJoined() && queryValue(request, "scope").value_or("") != "node";
 }
 
 HttpReply HttpGateway::answerConnectionsOf(const HttpRequest &request) const
@@ -268,12 +288,12 @@ HttpReply HttpGateway::answerConnectionsOf(const HttpRequest &request) const
     const auto name = UserName::parsePathSegment(segment);
     if (!name)
         return errorReply(name.error());
-    const int connections = m_registry.connections(*name);
-    HttpReply reply = jsonReply("{\"name\":" + jsonQuoted(QByteArrayView(name->utf8()))
-                                + ",\"connections\":" + QByteArray::number(connections) + '}');
-    if (request.method == "HEAD" && connections == 0)
-        reply.status = 404;
-    return reply;
+    const bool isHead = request.method == "HEAD";
+    return answerPresence(
+        request, {name->utf8(), 1, true},
+        [name = name->utf8(), detailed = wantsDetail(request), isHead](const auto &said) {
+            return presenceOf(said, name, detailed, isHead);
+        });
 }
 
 HttpReply HttpGateway::answerMetrics() const

@@ -8,6 +8,8 @@
 #include <QHostAddress>
 #include <QList>
 
+#include <functional>
+
 namespace pushpoint {
 
 /// From a request to its answer: the paths of the contract, their methods and their bodies. Policy
@@ -15,8 +17,8 @@ namespace pushpoint {
 class HttpGateway
 {
 public:
-    /// The registry, the node and the limits must outlive the gateway.
-    HttpGateway(Registry &registry, Node &node, std::unique_ptr<Site> site, QList<UserName> names,
+    /// The node and the limits must outlive the gateway.
+    HttpGateway(Node &node, std::unique_ptr<Site> site, QList<UserName> names,
                 OriginRules originRules, const Limits &limits);
 
     /// Looks at the head alone, before any body is taken in: what will be refused whatever the body
@@ -60,10 +62,12 @@ private:
     HttpReply answerMessage(const HttpRequest &request, const HttpHead &head);
     HttpReply answerConnections(const HttpRequest &request) const;
     HttpReply answerConnectionsOf(const HttpRequest &request) const;
+    HttpReply answerPresence(const HttpRequest &request, const PresenceQuery &query,
+                             std::function<HttpReply(const PresenceAnswer &)> write) const;
+    bool asksOthers(const HttpRequest &request) const;
     HttpReply answerNames() const;
     HttpReply answerMetrics() const;
 
-    Registry &m_registry;
     Node &m_node;
     const std::unique_ptr<Site> m_site;
     const QList<UserName> m_names;

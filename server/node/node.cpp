@@ -116,6 +116,8 @@ void Node::tellPublish(const Message &message, const PublishOutcome &outcome, qi
         = newEvent(outcome.delivered() ? TrafficKind::Delivered : TrafficKind::Offline, message);
     event.connections = outcome.connections;
     event.latencyNs = durationNs;
+    if (m_broker != nullptr && outcome.delivered())
+        event.nodes = outcome.node;
     if (trace)
         m_log.tellAtTurnsEnd(event, std::move(trace));
     else

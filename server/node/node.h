@@ -42,6 +42,12 @@ public:
     /// The same for whoever does not wait: unknown where it would come later.
     PublishOutcome publish(const Message &message, const Arrival &arrival = {});
 
+    /// Which names have connections on this node.
+    std::vector<NamePresence> presenceHere(const PresenceQuery &query) const;
+    /// … and on all nodes; `then` is called once, from the event loop. Only where isJoined().
+    void askPresence(const PresenceQuery &query, PresenceLedger::Then then);
+    bool isJoined() const { return m_broker != nullptr; }
+
     /// A connection of this name is about to open: other nodes shall reach it from the moment it
     /// has. True: they do (or there are none). False: `ready` is called when they do, or within
     /// Broker::confirmTimeMax. Each claim ends by release(), when the connection has opened or not.

@@ -12,6 +12,13 @@ void Node::join(Broker &broker, bool refuseWhenCutOff)
     broker.setReceiver([this](const Message &message, const QByteArray &originNode) {
         return takeFromOther(message, originNode);
     });
+    broker.setDirectory([this](const PresenceQuery &query) { return presenceHere(query); });
+    broker.setFacts([this] {
+        const auto &counters = m_feed.counters;
+        return NodeFacts{quint64(m_registry.nameCount()), quint64(m_registry.sessionCount()),
+                         counters.publishes.load(std::memory_order_relaxed),
+                         counters.deliveries.load(std::memory_order_relaxed)};
+    });
     connect(&m_registry, &Registry::nameCameOnline, this,
             [this](const UserName &name) { m_broker->subscribe(name); });
     connect(&m_registry, &Registry::nameWentOffline, this, [this](const UserName &name) {
@@ -66,8 +73,33 @@ int Node::takeFromOther(const Message &message, const QByteArray &originNode)
     event.connections = connections;
     const QByteArray note = "from node " + originNode;
     event.note = note;
+    event.nodes = m_name;
     m_log.tell(event);
     return connections;
+}
+
+void Node::askPresence(const PresenceQuery &query, PresenceLedger::Then then)
+{
+    m_broker->askPresence(query, [=, this, then = std::move(then)](const PresenceAnswer &others) {
+        PresenceAnswer all = others;
+        all.nodes.push_back({m_name + '/', presenceHere(query)});
+        then(all);
+    });
+}
+
+std::vector<NamePresence> Node::presenceHere(const PresenceQuery &query) const
+{
+    std::vector<NamePresence> names;
+    if (query.exact) {
+        const auto name = UserName::parse(QByteArrayView(query.name));
+        const int connections = name ? m_registry.connections(*name) : 0;
+        if (connections > 0)
+            names.push_back({query.name, connections});
+        return names;
+    }
+    for (const auto &entry : m_registry.page(query.name, query.limit))
+        names.push_back({entry.name, entry.connections});
+    return names;
 }
 
 bool Node::claim(const UserName &name, std::function<void()> ready)

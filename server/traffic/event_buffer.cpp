@@ -38,7 +38,7 @@ qint64 EventBuffer::bytesOf(const MessageTrace &trace)
 qint64 EventBuffer::bytesOf(const TrafficEventView &event)
 {
     return qint64(sizeof(Row)) + event.from.size() + event.to.size() + event.preview.size()
-        + event.note.size();
+        + event.note.size() + event.nodes.size();
 }
 
 qint64 EventBuffer::bytes() const
@@ -60,10 +60,11 @@ void EventBuffer::append(const TrafficEventView &event, bool withTrace)
                       .toBytes = quint32(event.to.size()),
                       .previewBytes = quint32(event.preview.size()),
                       .noteBytes = quint32(event.note.size()),
+                      .nodesBytes = quint32(event.nodes.size()),
                       .connections = event.connections,
                       .closeCode = event.closeCode,
                       .kind = event.kind});
-    for (const QByteArrayView text : {event.from, event.to, event.preview, event.note})
+    for (const QByteArrayView text : {event.from, event.to, event.preview, event.note, event.nodes})
         m_texts.insert(m_texts.end(), text.cbegin(), text.cend());
     if (!keepsTrace)
         return;
@@ -89,6 +90,7 @@ TrafficEventView EventBuffer::view(size_t index) const
     event.to = next(row.toBytes);
     event.preview = next(row.previewBytes);
     event.note = next(row.noteBytes);
+    event.nodes = next(row.nodesBytes);
     event.connections = row.connections;
     event.sizeBytes = row.sizeBytes;
     event.closeCode = row.closeCode;

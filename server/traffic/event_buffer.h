@@ -39,12 +39,13 @@ private:
         quint64 connectionId;
         qint64 sizeBytes;
         qint64 latencyNs;
-        size_t textsAt; ///< from, to, preview and note, without anything between them
+        size_t textsAt; ///< from, to, preview, note and nodes, without anything between them
         size_t trace;   ///< in m_traces; noTrace: none
         quint32 fromBytes;
         quint32 toBytes;
         quint32 previewBytes;
         quint32 noteBytes;
+        quint32 nodesBytes;
         int connections;
         int closeCode;
         TrafficKind kind;

@@ -16,6 +16,7 @@ TrafficEventView viewOf(const TrafficEvent &event)
             .closeCode = event.closeCode,
             .note = event.note,
             .latencyNs = event.latencyNs,
+            .nodes = event.nodes,
             .trace = event.trace};
 }
 
@@ -35,6 +36,7 @@ TrafficEvent eventOf(const TrafficEventView &view)
             .closeCode = view.closeCode,
             .note = copyOf(view.note),
             .latencyNs = view.latencyNs,
+            .nodes = copyOf(view.nodes),
             .trace = view.trace};
 }
 

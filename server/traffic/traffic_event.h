@@ -35,6 +35,7 @@ struct TrafficEvent
     int closeCode = 0;
     QByteArray note;      ///< Refused: the error's word; Closed: the reason
     qint64 latencyNs = 0; ///< publishes: from accepted to answered; Pong: the round trip
+    QByteArray nodes; ///< Delivered, in a cluster: the nodes that said so, by '\n'; empty: alone
     std::shared_ptr<const MessageTrace> trace; ///< publishes: the whole of it; null: not kept
 };
 
@@ -53,6 +54,7 @@ struct TrafficEventView
     int closeCode = 0;
     QByteArrayView note;
     qint64 latencyNs = 0;
+    QByteArrayView nodes;
     std::shared_ptr<const MessageTrace> trace;
 };
 

@@ -78,6 +78,14 @@ void TrafficFeed::publishConnections(ConnectionTable table)
         m_connections.swap(shared);
 }
 
+void TrafficFeed::publishCluster(ClusterView view)
+{
+    auto shared = std::make_shared<const ClusterView>(std::move(view));
+    const std::unique_lock lock(m_mutex, std::try_to_lock);
+    if (lock)
+        m_cluster.swap(shared);
+}
+
 void TrafficFeed::setWatched(bool watched)
 {
     if (watched && !isWatched()) {
@@ -113,6 +121,12 @@ std::shared_ptr<const ConnectionTable> TrafficFeed::takeConnections()
 {
     const std::lock_guard lock(m_mutex);
     return std::exchange(m_connections, nullptr);
+}
+
+std::shared_ptr<const ClusterView> TrafficFeed::takeCluster()
+{
+    const std::lock_guard lock(m_mutex);
+    return std::exchange(m_cluster, nullptr);
 }
 
 } // namespace pushpoint

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/protocol/cluster_view.h"
 #include "server/traffic/event_buffer.h"
 #include "server/traffic/traffic_totals.h"
 
@@ -44,6 +45,7 @@ public:
     /// Hands over what a busy lock held back. Call from time to time. Never blocks.
     void flush();
     void publishConnections(ConnectionTable table);
+    void publishCluster(ClusterView view);
 
     using Counters = TrafficCounters;
     /// Written by the server thread only, read by anyone.
@@ -59,6 +61,9 @@ public:
     Batch take();
     /// The newest table, or null where none came since the last call.
     std::shared_ptr<const ConnectionTable> takeConnections();
+    /// The newest view of the nodes, or null where none came since the last call. One comes each
+    /// second, and whenever the link changes, while somebody watches.
+    std::shared_ptr<const ClusterView> takeCluster();
     TrafficTotals totals() const { return counters.totals(); }
 
 private:
@@ -77,6 +82,7 @@ private:
     std::mutex m_mutex; ///< held only for a swap or an append
     Batch m_waiting;
     std::shared_ptr<const ConnectionTable> m_connections;
+    std::shared_ptr<const ClusterView> m_cluster;
 };
 
 } // namespace pushpoint

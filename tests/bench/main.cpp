@@ -63,6 +63,11 @@ int perform(const Options &options)
     if (const auto *problem = std::get_if<std::string>(&found))
         return complain(*problem);
     const auto &server = std::get<ServerAddress>(found);
+    const auto other
+        = findServer(options.host, options.publishPort != 0 ? options.publishPort : options.port);
+    if (const auto *problem = std::get_if<std::string>(&other))
+        return complain(*problem);
+    const auto &publishServer = std::get<ServerAddress>(other);
     if (!server.isLoopback && !options.allowsRemote)
         return complain(options.host
                         + " is another machine; --allow-remote if it is yours to load");
@@ -77,6 +82,7 @@ int perform(const Options &options)
         ProgressLine line;
         Run run(options, server, poller, interruption,
                 [&line](const std::string &text) { line.show(text); });
+        run.publishTo(publishServer);
         summary = run.perform();
     }
     const std::string text = options.json ? jsonSummary(summary) + '\n' : readableSummary(summary);

@@ -14,7 +14,8 @@ struct Options
 {
     std::string host = "127.0.0.1";
     std::uint16_t port = 3000;
-    bool allowsRemote = false; ///< else only a loopback address is spoken to
+    std::uint16_t publishPort = 0; ///< of the node that is posted to; 0: the receivers' own
+    bool allowsRemote = false;     ///< else only a loopback address is spoken to
     Dialect dialect = Dialect::Pushpoint;
     std::string dialectName = "pushpoint";
     std::string namePrefix = "bench-";
@@ -23,6 +24,7 @@ struct Options
     std::uint32_t connectionsPerName = 1;
     std::uint32_t publishers = 16;
     std::uint32_t inFlight = 1;
+    std::uint32_t rate = 0;  ///< messages a second of all publishers; 0: as many as they can
     std::uint32_t batch = 0; ///< messages of a post to /rest/messages; 0: each posted alone
     double seconds = 5;
     double warmUpSeconds = 1;

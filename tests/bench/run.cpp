@@ -16,6 +16,7 @@ constexpr std::uint32_t openingAtOnceMax = 64;
 /// How long after the last owed delivery a doubled one is still waited for.
 constexpr std::int64_t lingerNs = 100 * nsPerMs;
 constexpr int turnMsMax = 20;
+constexpr int pacedTurnMs = 1;
 
 std::int64_t toNs(double seconds)
 {
@@ -26,8 +27,8 @@ std::int64_t toNs(double seconds)
 
 Run::Run(const Options &options, const ServerAddress &server, Poller &poller,
          const Interruption &interruption, Progress progress)
-    : m_options(options), m_server(server), m_poller(poller), m_interruption(interruption),
-      m_progress(std::move(progress)),
+    : m_options(options), m_server(server), m_publishServer(server), m_poller(poller),
+      m_interruption(interruption), m_progress(std::move(progress)),
       m_ledger(options.publishers, options.names, options.connectionsPerName),
       m_run(std::random_device()()), m_startNs(never), m_endNs(never)
 {
@@ -57,7 +58,10 @@ void Run::serve(std::int64_t endNs, const std::function<bool()> &isDone)
         if (now >= endNs)
             return;
         showProgress(now);
-        m_poller.turn(int(std::min<std::int64_t>(turnMsMax, (endNs - now) / nsPerMs + 1)));
+        const std::int64_t turnMs = m_options.rate > 0 ? pacedTurnMs : turnMsMax;
+        m_poller.turn(int(std::min<std::int64_t>(turnMs, (endNs - now) / nsPerMs + 1)));
+        if (m_options.rate > 0 && m_isPublishing)
+            refillAtPace();
     }
 }
 
@@ -117,8 +121,8 @@ void Run::openPublishers()
         const std::string to = m_options.namePrefix + std::to_string(name);
         m_requests.push_back(m_options.batch > 0
                                  ? batchLineParts("pushpoint-bench", to)
-                                 : publishParts(m_options.dialect, m_server.host, "pushpoint-bench",
-                                                to, m_options.payloadBytes));
+                                 : publishParts(m_options.dialect, m_publishServer.host,
+                                                "pushpoint-bench", to, m_options.payloadBytes));
     }
     for (std::uint32_t index = 0; index < m_options.publishers; ++index) {
         // Spread out, so that they do not all follow one another to the same name.
@@ -126,7 +130,7 @@ void Run::openPublishers()
             std::uint32_t(std::uint64_t(index) * m_options.names / m_options.publishers));
         m_publishers.push_back(
             std::make_unique<Publisher>(m_poller, *this, m_options, index, m_requests));
-        m_publishers.back()->open(m_server);
+        m_publishers.back()->open(m_publishServer);
     }
 }
 
@@ -138,6 +142,7 @@ void Run::load()
     };
     m_phase = "warming up";
     m_isPublishing = true;
+    m_paceStartNs = nowNs();
     openPublishers();
     serve(nowNs() + toNs(m_options.warmUpSeconds), [] { return false; });
     if (m_interruption.count() == 0) {
@@ -153,6 +158,18 @@ void Run::load()
     m_isPublishing = false;
     drain();
     m_summary.load = m_load;
+}
+
+bool Run::isAheadOfPace() const
+{
+    const double seconds = double(nowNs() - m_paceStartNs) / double(nsPerSecond);
+    return m_options.rate > 0 && double(m_paced) >= seconds * m_options.rate;
+}
+
+void Run::refillAtPace()
+{
+    for (const auto &publisher : m_publishers)
+        publisher->refill();
 }
 
 void Run::drain()
@@ -230,8 +247,9 @@ void Run::receiverGot(Receiver &receiver, std::string_view text)
 
 bool Run::nextMessage(std::uint32_t publisher, Stamp &stamp)
 {
-    if (!m_isPublishing)
+    if (!m_isPublishing || isAheadOfPace())
         return false;
+    ++m_paced;
     std::uint32_t &name = m_nextName[publisher];
     stamp.run = m_run;
     stamp.publisher = publisher;

@@ -23,6 +23,9 @@ public:
     Run(const Options &options, const ServerAddress &server, Poller &poller,
         const Interruption &interruption, Progress progress);
 
+    /// Publishers post there, and not where the receivers are. Before perform().
+    void publishTo(const ServerAddress &server) { m_publishServer = server; }
+
     Summary perform();
 
 private:
@@ -31,6 +34,8 @@ private:
     void hold();
     void load();
     void openPublishers();
+    void refillAtPace();
+    bool isAheadOfPace() const;
     void drain();
     void finish();
     /// Serves the sockets until `nowNs() >= endNs`, an interruption, or `isDone`.
@@ -51,6 +56,7 @@ private:
 
     const Options m_options;
     const ServerAddress m_server;
+    ServerAddress m_publishServer;
     Poller &m_poller;
     const Interruption &m_interruption;
     Progress m_progress;
@@ -65,6 +71,8 @@ private:
     std::uint32_t m_settled = 0;           ///< … and opened or failed
     std::int64_t m_openStartNs = 0;
     bool m_isPublishing = false;
+    std::int64_t m_paceStartNs = 0; ///< since when messages are counted against Options::rate
+    std::uint64_t m_paced = 0;
     std::int64_t m_startNs; ///< of measuring; in the far future before that
     std::int64_t m_endNs;
     std::int64_t m_lastNewsNs = 0; ///< the last answer or delivery

@@ -54,6 +54,18 @@ private Q_SLOTS:
         QCOMPARE(summary.verdict.delivered, summary.verdict.expected);
     }
 
+    void keepsToItsRate()
+    {
+        const FakeServer server(Fault::None);
+        Options options = shortRun();
+        options.rate = 200;
+        options.seconds = 0.5;
+        const Summary summary = runAgainst(server.port(), options);
+        QVERIFY2(summary.isClean(), jsonSummary(summary).c_str());
+        QVERIFY(summary.load->published > 20);
+        QVERIFY(summary.load->published <= 110);
+    }
+
     void answersPings()
     {
         const FakeServer server(Fault::Pings);

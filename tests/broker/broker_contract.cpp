@@ -259,4 +259,61 @@ void BrokerContract::oddNamesAreOrdinaryNames()
     }
 }
 
+void BrokerContract::nodesSeeEachOther()
+{
+    Member &a = join("a"), &b = join("b");
+    b.broker->setFacts([] { return NodeFacts{1, 2, 3, 4}; });
+    const auto other = [&a] { return a.broker->nodes().back(); };
+    QTRY_VERIFY_WITH_TIMEOUT(other().name == "b" && other().facts.deliveries == 4, 10'000);
+    QCOMPARE(other().state, NodeView::State::Joined);
+    QCOMPARE(other().facts.connections, 2u);
+    QCOMPARE(a.broker->nodes().size(), 2u);
+    QVERIFY(a.broker->nodes().front().isSelf);
+}
+
+void BrokerContract::namesAreAskedOfAllNodes()
+{
+    Member &a = join("a"), &b = join("b");
+    PresenceQuery asked;
+    b.broker->setDirectory([&asked](const PresenceQuery &query) {
+        asked = query;
+        return std::vector<NamePresence>{{"爱丽丝 %/", 2}, {"Bob", 1}};
+    });
+    std::optional<PresenceAnswer> answer;
+    const auto ask = [&] {
+        answer.reset();
+        a.broker->askPresence({" a%", 7, false},
+                              [&answer](const PresenceAnswer &said) { answer = said; });
+        const bool inside = answer.has_value();
+        return !inside && QTest::qWaitFor([&answer] { return answer.has_value(); });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(ask() && answer->nodes.size() == 1, 10'000);
+    QVERIFY(answer->complete);
+    QCOMPARE(asked.name, " a%");
+    QCOMPARE(asked.limit, 7);
+    QVERIFY(answer->nodes[0].node.startsWith("b/"));
+    QCOMPARE(answer->nodes[0].names.size(), 2u);
+    QCOMPARE(answer->nodes[0].names[0].name, "爱丽丝 %/");
+    QCOMPARE(answer->nodes[0].names[0].connections, 2);
+    m_joint->setCut(*b.broker, true);
+    QTRY_VERIFY(!b.broker->isLinked());
+    QVERIFY(ask());
+    QVERIFY(!answer->complete);
+}
+
+void BrokerContract::linkKeepsItsHistory()
+{
+    Member &a = join("a");
+    m_joint->setCut(*a.broker, true);
+    QTRY_VERIFY(!a.broker->isLinked());
+    m_joint->setCut(*a.broker, false);
+    QTRY_VERIFY_WITH_TIMEOUT(a.broker->isLinked(), 10'000);
+    const auto &history = a.broker->linkHistory();
+    QVERIFY(history.size() >= 3);
+    QVERIFY(history.front().linked && history.back().linked);
+    QVERIFY(!history[1].linked);
+    QCOMPARE(history[1].word, "lost");
+    QVERIFY(history[1].wallClockMs >= history[0].wallClockMs);
+}
+
 } // namespace pushpoint::kit

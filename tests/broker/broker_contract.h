@@ -61,6 +61,9 @@ private Q_SLOTS:
     void whoComesBackIsReachedAgain();
     void garbageIsNotDelivered();
     void oddNamesAreOrdinaryNames();
+    void nodesSeeEachOther();
+    void namesAreAskedOfAllNodes();
+    void linkKeepsItsHistory();
 
 private:
     Member &join(const char *nodeName);

@@ -1,58 +1,11 @@
 #include "tests/broker/redis_server.h"
-#include "tests/server/kit.h"
+#include "tests/cluster/node_process.h"
 
 #include <QTest>
 
 using namespace pushpoint;
 using namespace pushpoint::kit;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/// The program itself, headless, joined to the Redis.
-class NodeProcess
-{
-public:
-    NodeProcess(const RedisServer &redis, const QString &name)
-    {
-        m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        m_process.start(
-            QStringLiteral(PUSHPOINT_PROGRAM),
-            {u"--headless"_s, u"--port"_s, u"0"_s, u"--broker"_s, redis.url(), u"--node"_s, name});
-        QByteArray out;
-        const bool said = QTest::qWaitFor(
-            [&] {
-                out += m_process.readAllStandardOutput();
-                return out.contains('\n');
-            },
-            patienceMs);
-        if (!said)
-            qFatal("the node did not start");
-        m_port = quint16(out.trimmed().split(':').last().toUInt());
-    }
-    ~NodeProcess() { kill(); }
-    Q_DISABLE_COPY_MOVE(NodeProcess)
-
-    quint16 port() const { return m_port; }
-    void kill()
-    {
-        m_process.kill();
-        m_process.waitForFinished();
-    }
-    Reply publish(const QByteArray &to, const QByteArray &contentJson = "1") const
-    {
-        RawClient client(m_port);
-        return client.ask(
-            post("{\"from\":\"Bob\",\"to\":\"" + to + "\",\"content\":" + contentJson + "}",
-                 "?detail=1"));
-    }
-
-private:
-    QProcess m_process;
-    quint16 m_port = 0;
-};
-
-} // namespace
 
 /// Two real nodes and a real Redis.
 class TestCluster : public QObject
@@ -65,8 +18,8 @@ private Q_SLOTS:
         if (!RedisServer::isInstalled())
             QSKIP("redis-server is not installed");
         m_redis = std::make_unique<RedisServer>();
-        m_a = std::make_unique<NodeProcess>(*m_redis, u"a"_s);
-        m_b = std::make_unique<NodeProcess>(*m_redis, u"b"_s);
+        m_a = std::make_unique<NodeProcess>(m_redis->url(), u"a"_s);
+        m_b = std::make_unique<NodeProcess>(m_redis->url(), u"b"_s);
         // Linked, and the Redis old enough: nobody is missed.
         QTRY_COMPARE_WITH_TIMEOUT(m_a->publish("nobody").status, 200, 15'000);
         QTRY_COMPARE_WITH_TIMEOUT(m_b->publish("nobody").status, 200, 15'000);
@@ -161,6 +114,45 @@ private Q_SLOTS:
             client.socket().abort();
         }
         QCOMPARE(m_a->publish("Nobody").status, 200);
+    }
+
+    void connectionsAreOfTheWholeCluster()
+    {
+        SocketClient here(m_a->port(), "Alice"), there(m_b->port(), "Alice"),
+            bob(m_b->port(), "Bob");
+        QVERIFY(here.isOpenInTime() && there.isOpenInTime() && bob.isOpenInTime());
+        RawClient client(m_a->port());
+        const auto body = [&client](const QByteArray &query) {
+            return client.ask(get("/rest/connections" + query)).body;
+        };
+        // Those of earlier tests may still be on their way out.
+        QTRY_COMPARE(
+            body({}),
+            "[{\"name\":\"Alice\",\"connections\":2},{\"name\":\"Bob\",\"connections\":1}]");
+        QCOMPARE(body("?scope=node"), "[{\"name\":\"Alice\",\"connections\":1}]");
+        QCOMPARE(body("?limit=1"), "[{\"name\":\"Alice\",\"connections\":2}]");
+        QCOMPARE(body("?after=Alice"), "[{\"name\":\"Bob\",\"connections\":1}]");
+        QCOMPARE(
+            body("?limit=1&detail=1"),
+            "[{\"name\":\"Alice\",\"connections\":2,\"nodes\":[{\"node\":\"a\",\"connections\":1},"
+            "{\"node\":\"b\",\"connections\":1}]}]");
+        QCOMPARE(body("/Alice"), "{\"name\":\"Alice\",\"connections\":2}");
+        QCOMPARE(body("/Bob?scope=node"), "{\"name\":\"Bob\",\"connections\":0}");
+        QCOMPARE(client.ask(request("HEAD", "/rest/connections/Bob"), true).status, 200);
+        QCOMPARE(client.ask(request("HEAD", "/rest/connections/Nobody"), true).status, 404);
+        QVERIFY(client.ask(get("/rest/connections")).header("Pushpoint-Complete").isEmpty());
+    }
+
+    void connectionsThatCannotAllBeKnownSaySo()
+    {
+        SocketClient here(m_a->port(), "Alice");
+        QVERIFY(here.isOpenInTime());
+        m_b->freeze();
+        const Reply reply = RawClient(m_a->port()).ask(get("/rest/connections/Alice"));
+        m_b->thaw();
+        QCOMPARE(reply.body, "{\"name\":\"Alice\",\"connections\":1}");
+        QCOMPARE(reply.header("Pushpoint-Complete"), "false");
+        QTRY_COMPARE_WITH_TIMEOUT(m_a->publish("nobody").status, 200, 15'000);
     }
 
     void hungRedisMakesNobodyOffline()

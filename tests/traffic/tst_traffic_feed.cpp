@@ -302,6 +302,23 @@ private Q_SLOTS:
         QCOMPARE(totals.connectionsOpen, quint64(5));
         QCOMPARE(totals.deliveries, quint64(0));
     }
+
+    void nodesThatDeliveredAreHandedOver()
+    {
+        TrafficFeed feed;
+        feed.setWatched(true);
+        TrafficEvent event;
+        event.note = "a note";
+        event.nodes = "north\nsouth";
+        feed.record(event);
+        QCOMPARE(feed.take().events.at(0).nodes, event.nodes);
+        QVERIFY(!feed.takeCluster());
+        ClusterView view;
+        view.broker = QStringLiteral("redis://somewhere");
+        feed.publishCluster(view);
+        QCOMPARE(feed.takeCluster()->broker, view.broker);
+        QVERIFY(!feed.takeCluster());
+    }
 };
 
 QTEST_APPLESS_MAIN(TrafficFeedTest)
