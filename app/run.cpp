@@ -74,6 +74,8 @@ int runDesktop(const CommandLine &line)
         });
         QObject::connect(window.get(), &AdminWindow::stopRequested, &server, &Server::stop);
         QObject::connect(window.get(), &AdminWindow::publishRequested, &server, &Server::publish);
+        QObject::connect(window.get(), &AdminWindow::probeRequested, &server, &Server::probe);
+        QObject::connect(&server, &Server::probed, window.get(), &AdminWindow::showProbe);
         QObject::connect(window.get(), &AdminWindow::disconnectRequested, &server,
                          &Server::disconnectSessions);
         QObject::connect(window.get(), &AdminWindow::pingRequested, &server, &Server::pingSessions);

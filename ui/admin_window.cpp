@@ -2,6 +2,7 @@
 
 #include "resources/language/retranslation.h"
 #include "ui/charts/charts_panel.h"
+#include "ui/cluster/cluster_page.h"
 #include "ui/connections_panel.h"
 #include "ui/detail/detail_panel.h"
 #include "ui/display_text.h"
@@ -54,9 +55,9 @@ AdminWindow::AdminWindow(TrafficFeed &feed, const QList<UserName> &offeredNames,
     : QMainWindow(parent), m_feed(feed), m_serverBar(new ServerBar),
       m_connections(new ConnectionsPanel), m_traffic(new TrafficPanel(bounds)),
       m_charts(new ChartsPanel), m_detail(new DetailPanel), m_sendForm(new SendForm),
-      m_totals(new TotalsBar), m_serverPage(new ServerPage), m_tray(new TrayIcon(this)),
-      m_menu(new WindowMenu(this)), m_record(new RecordActions(recordRowsOf(m_traffic), this)),
-      m_pages(new QTabWidget)
+      m_totals(new TotalsBar), m_cluster(new ClusterPage), m_serverPage(new ServerPage),
+      m_tray(new TrayIcon(this)), m_menu(new WindowMenu(this)),
+      m_record(new RecordActions(recordRowsOf(m_traffic), this)), m_pages(new QTabWidget)
 {
     for (const UserName &name : offeredNames)
         m_offeredNames += name.text();
@@ -92,11 +93,12 @@ void AdminWindow::makeLayout()
     m_pages->setObjectName(u"pages"_s);
     m_pages->setDocumentMode(true);
     // Said here, or the widest page would keep the window from being made small.
-    for (QWidget *page : std::initializer_list<QWidget *>{m_charts, m_serverPage})
+    for (QWidget *page : std::initializer_list<QWidget *>{m_charts, m_cluster, m_serverPage})
         page->setMinimumSize(400, 300);
     m_pages->addTab(m_tables, QString());
     m_pages->addTab(m_charts, QString());
     m_pages->addTab(m_serverPage, QString());
+    m_pages->addTab(m_cluster, QString());
 
     auto *content = new QWidget;
     auto *layout = new QVBoxLayout(content);
@@ -129,6 +131,7 @@ void AdminWindow::setTexts()
     m_pages->setTabText(m_pages->indexOf(m_tables), tr("Overview"));
     m_pages->setTabText(m_pages->indexOf(m_charts), tr("Charts"));
     m_pages->setTabText(m_pages->indexOf(m_serverPage), tr("Server"));
+    m_pages->setTabText(m_pages->indexOf(m_cluster), tr("Cluster"));
     m_sendDock->setWindowTitle(tr("Send a message"));
     m_detailDock->setWindowTitle(tr("Row in detail"));
     setWindowTitle(m_url.isEmpty() ? tr("Pushpoint")
@@ -167,6 +170,7 @@ void AdminWindow::connectParts()
         m_sendForm->writeTo(name);
     });
     connect(m_sendForm, &SendForm::publishRequested, this, &AdminWindow::publishRequested);
+    connect(m_cluster, &ClusterPage::probeRequested, this, &AdminWindow::probeRequested);
 }
 
 void AdminWindow::connectTray()
@@ -256,6 +260,7 @@ void AdminWindow::showStopped()
     m_serverPage->showStopped();
     m_feed.takeConnections(); // a table that came too late
     m_connections->clear();
+    m_cluster->showStopped();
     setListening(false);
 }
 
@@ -269,6 +274,11 @@ void AdminWindow::showOutcome(quint64 ticket, const PublishOutcome &outcome)
 {
     m_sendForm->showOutcome(ticket, outcome);
     m_record->showOutcome(ticket, outcome);
+}
+
+void AdminWindow::showProbe(quint64 ticket, const ProbeOutcome &outcome)
+{
+    m_cluster->showProbe(ticket, outcome);
 }
 
 void AdminWindow::showLanguage(const QString &language)
@@ -300,6 +310,7 @@ void AdminWindow::offerNames()
             names += name;
     }
     m_sendForm->setNames(names);
+    m_cluster->setNames(names);
 }
 
 void AdminWindow::poll()
@@ -311,6 +322,9 @@ void AdminWindow::poll()
         m_connections->update(*table, m_clock.elapsed());
         offerNames();
     }
+    // Not before the server listens: the first view may be there already, and the only one.
+    if (const auto view = m_url.isEmpty() ? nullptr : m_feed.takeCluster())
+        m_cluster->update(*view);
     const qint64 nowMs = m_clock.elapsed();
     if (nowMs - m_totalsShownMs >= totalsIntervalMs) {
         m_totalsShownMs = nowMs;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/protocol/close_code.h"
+#include "server/protocol/cluster_view.h"
 #include "server/protocol/error.h"
 #include "server/protocol/message.h"
 #include "server/traffic/traffic_feed.h"
@@ -20,6 +21,7 @@ class QTabWidget;
 namespace pushpoint {
 
 class ChartsPanel;
+class ClusterPage;
 class ConnectionsPanel;
 class DetailPanel;
 class RecordActions;
@@ -66,6 +68,8 @@ public:
     void showLanguage(const QString &language);
     /// What became of the message that was sent with this ticket.
     void showOutcome(quint64 ticket, const pushpoint::PublishOutcome &outcome);
+    /// What the nodes said about the probe that was sent with this ticket.
+    void showProbe(quint64 ticket, const pushpoint::ProbeOutcome &outcome);
 
 Q_SIGNALS:
     /// @param port 0: any free one.
@@ -73,6 +77,8 @@ Q_SIGNALS:
     void stopRequested();
     /// @param ticket to be given back to showOutcome(); never twice the same.
     void publishRequested(quint64 ticket, const pushpoint::Message &message);
+    /// @param ticket to be given back to showProbe(); never twice the same.
+    void probeRequested(quint64 ticket, const pushpoint::Message &message);
     void disconnectRequested(const QList<quint64> &connectionIds, pushpoint::CloseCode code,
                              const QString &reason);
     void pingRequested(const QList<quint64> &connectionIds);
@@ -121,6 +127,7 @@ private:
     QDockWidget *m_detailDock = nullptr;
     SendForm *m_sendForm;
     TotalsBar *m_totals;
+    ClusterPage *m_cluster;
     ServerPage *m_serverPage;
     TrayIcon *m_tray;
     WindowMenu *m_menu;

@@ -2,6 +2,113 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>ClusterText</name>
+    <message>
+        <source>%1 (this node)</source>
+        <translation>%1（本节点）</translation>
+    </message>
+    <message>
+        <source>joined</source>
+        <translation>已加入</translation>
+    </message>
+    <message>
+        <source>silent</source>
+        <translation>无响应</translation>
+    </message>
+    <message>
+        <source>gone</source>
+        <translation>已离开</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>正在连接</translation>
+    </message>
+    <message>
+        <source>linked</source>
+        <translation>已连接</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>已断开</translation>
+    </message>
+    <message>
+        <source>wrong password</source>
+        <translation>密码错误</translation>
+    </message>
+    <message>
+        <source>no permission</source>
+        <translation>没有权限</translation>
+    </message>
+    <message>
+        <source>read-only</source>
+        <translation>只读</translation>
+    </message>
+    <message>
+        <source>out of memory</source>
+        <translation>内存不足</translation>
+    </message>
+    <message>
+        <source>loading</source>
+        <translation>正在加载</translation>
+    </message>
+    <message>
+        <source>Redis Cluster refused</source>
+        <translation>拒绝 Redis Cluster</translation>
+    </message>
+    <message>
+        <source>no TLS</source>
+        <translation>没有 TLS</translation>
+    </message>
+    <message>
+        <source>silent: said nothing in time</source>
+        <translation>无响应：没有按时答复</translation>
+    </message>
+    <message>
+        <source>no such receiver</source>
+        <translation>没有此接收者</translation>
+    </message>
+    <message>
+        <source>Not linked to %1: %2. Receivers here are served as ever.</source>
+        <translation>未连接到 %1：%2。本节点的接收者照常服务。</translation>
+    </message>
+    <message>
+        <source>Whether anybody has it could not be known.</source>
+        <translation>无法得知是否有人收到。</translation>
+    </message>
+    <message>
+        <source>Every node that has the name got it.</source>
+        <translation>拥有此名称的节点都已收到。</translation>
+    </message>
+    <message>
+        <source>No node has this name.</source>
+        <translation>没有节点拥有此名称。</translation>
+    </message>
+    <message>
+        <source>MISSED: has %1 of it, none got it</source>
+        <translation>漏收：有 %1 个连接，无一收到</translation>
+    </message>
+    <message>
+        <source>delivered to %1</source>
+        <translation>已送达 %1 个</translation>
+    </message>
+    <message>
+        <source>Linked to %1; nodes joined: %2</source>
+        <translation>已连接到 %1；已加入的节点：%2</translation>
+    </message>
+    <message>
+        <source>Nodes that missed it: %1</source>
+        <translation>漏收的节点：%1</translation>
+    </message>
+    <message>
+        <source>Nodes that said nothing: %1</source>
+        <translation>没有答复的节点：%1</translation>
+    </message>
+    <message>
+        <source>Delivered on %1.</source>
+        <translation>已在 %1 上送达。</translation>
+    </message>
+</context>
+<context>
     <name>pushpoint::AdminWindow</name>
     <message>
         <source>Overview</source>
@@ -50,6 +157,10 @@
     <message>
         <source>Row in detail</source>
         <translation>行详情</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>集群</translation>
     </message>
 </context>
 <context>
@@ -145,6 +256,35 @@
     <message>
         <source>out</source>
         <translation>发</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::ClusterPage</name>
+    <message>
+        <source>Nodes</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>&amp;Link to the broker</source>
+        <translation>与中间件的连接(&amp;L)</translation>
+    </message>
+    <message>
+        <source>History of the link to the broker</source>
+        <translation>与中间件连接的历史</translation>
+    </message>
+    <message>
+        <source>The server is not running. Press Start.</source>
+        <translation>服务器没有运行。请按“启动”。</translation>
+    </message>
+    <message>
+        <source>This node serves alone. To join several, start each of them with the same Redis and a name of its own, such as
+
+pushpoint --broker redis://127.0.0.1:6379 --node north --port 3001
+pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</source>
+        <translation>本节点独自服务。要把多个节点连在一起，请让它们使用同一个 Redis，并各取一个名称，例如
+
+pushpoint --broker redis://127.0.0.1:6379 --node north --port 3001
+pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
     </message>
 </context>
 <context>
@@ -728,6 +868,21 @@
     </message>
 </context>
 <context>
+    <name>pushpoint::LinkModel</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+</context>
+<context>
     <name>pushpoint::LogModel</name>
     <message>
         <source>debug</source>
@@ -838,6 +993,87 @@
     <message>
         <source>Message: this is not JSON. Text needs quotation marks: &quot;hello&quot;</source>
         <translation>消息：这不是 JSON。文字需要引号：&quot;你好&quot;</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::NodesModel</name>
+    <message>
+        <source>Node</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>自</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Publishes</source>
+        <translation>发布</translation>
+    </message>
+    <message>
+        <source>Deliveries</source>
+        <translation>送达</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::ProbeModel</name>
+    <message>
+        <source>Node</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>What it said</source>
+        <translation>答复</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>用时</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::ProbePanel</name>
+    <message>
+        <source>Probe</source>
+        <translation>探测</translation>
+    </message>
+    <message>
+        <source>&amp;Receiver:</source>
+        <translation>接收者(&amp;R)：</translation>
+    </message>
+    <message>
+        <source>Receiver of the probe</source>
+        <translation>探测的接收者</translation>
+    </message>
+    <message>
+        <source>&amp;Probe</source>
+        <translation>探测(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Sends a marked message to this name and asks every node about it</source>
+        <translation>向此名称发送一条带标记的消息，并询问每个节点</translation>
+    </message>
+    <message>
+        <source>What each node said about the probe</source>
+        <translation>每个节点对探测的答复</translation>
+    </message>
+    <message>
+        <source>Pick a name. It gets a marked message, and every node says whether it has that name and got the message.</source>
+        <translation>选择一个名称。它会收到一条带标记的消息，每个节点都会答复是否有此名称、是否收到。</translation>
+    </message>
+    <message>
+        <source>Asking every node…</source>
+        <translation>正在询问每个节点……</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,92 @@
+#include "ui/cluster/cluster_text.h"
+
+#include "ui/display_text.h"
+
+#include <algorithm>
+
+namespace pushpoint {
+
+using namespace Qt::StringLiterals;
+
+QString ClusterText::node(const QByteArray &name, bool isSelf)
+{
+    return isSelf ? tr("%1 (this node)").arg(visibleText(name)) : visibleText(name);
+}
+
+QString ClusterText::state(NodeView::State state)
+{
+    switch (state) {
+    case NodeView::State::Joined:
+        return tr("joined");
+    case NodeView::State::Silent:
+        return tr("silent");
+    case NodeView::State::Gone:
+        return tr("gone");
+    }
+    Q_UNREACHABLE();
+}
+
+QString ClusterText::link(const QByteArray &word)
+{
+    const std::pair<QByteArrayView, QString> words[]{
+        {"connecting", tr("connecting")},
+        {"linked", tr("linked")},
+        {"lost", tr("lost")},
+        {"wrong_password", tr("wrong password")},
+        {"no_permission", tr("no permission")},
+        {"read_only", tr("read-only")},
+        {"out_of_memory", tr("out of memory")},
+        {"loading", tr("loading")},
+        {"cluster_refused", tr("Redis Cluster refused")},
+        {"no_tls", tr("no TLS")},
+    };
+    const auto *found
+        = std::ranges::find_if(words, [&](const auto &pair) { return pair.first == word; });
+    return found == std::end(words) ? visibleText(word) : found->second;
+}
+
+QString ClusterText::probe(const ProbeRow &row)
+{
+    if (!row.answered)
+        return tr("silent: said nothing in time");
+    if (row.isMissing())
+        return tr("MISSED: has %1 of it, none got it").arg(countText(quint64(row.connections)));
+    if (row.taken > 0)
+        return tr("delivered to %1").arg(countText(quint64(row.taken)));
+    return tr("no such receiver");
+}
+
+QString ClusterText::summary(const ClusterView &view)
+{
+    if (!view.isJoined)
+        return {};
+    const QString broker = visibleText(view.broker);
+    if (view.isLinked()) {
+        const auto joined = std::ranges::count(view.nodes, NodeView::State::Joined,
+                                               [](const NodeView &node) { return node.state; });
+        return tr("Linked to %1; nodes joined: %2").arg(broker).arg(joined);
+    }
+    const QString state = view.link.empty() ? tr("connecting") : link(view.link.back().word);
+    return tr("Not linked to %1: %2. Receivers here are served as ever.").arg(broker, state);
+}
+
+QString ClusterText::summary(const ProbeOutcome &outcome)
+{
+    if (outcome.rows.empty() && outcome.outcome.delivered()) // an alone or an older node answered
+        return tr("Delivered on %1.").arg(visibleText(outcome.outcome.node));
+    const auto missing = std::ranges::count_if(outcome.rows, &ProbeRow::isMissing);
+    const auto silent
+        = std::ranges::count_if(outcome.rows, [](const ProbeRow &row) { return !row.answered; });
+    if (missing > 0)
+        return tr("Nodes that missed it: %1").arg(missing);
+    if (silent > 0)
+        return tr("Nodes that said nothing: %1").arg(silent);
+    if (!outcome.outcome.known)
+        return tr("Whether anybody has it could not be known.");
+    const bool delivered
+        = std::ranges::any_of(outcome.rows, [](const ProbeRow &row) { return row.taken > 0; });
+    return delivered || outcome.outcome.delivered() ? tr("Every node that has the name got it.")
+                                                    : tr("No node has this name.");
+}
+
+} // namespace pushpoint

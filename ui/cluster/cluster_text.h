@@ -1,0 +1,30 @@
+#pragma once
+
+#include "server/protocol/cluster_view.h"
+
+#include <QCoreApplication>
+#include <QString>
+
+namespace pushpoint {
+
+/// What the cluster's values are called on the screen, in the user's language. Pure functions; the
+/// GUI thread.
+class ClusterText
+{
+    Q_DECLARE_TR_FUNCTIONS(ClusterText)
+
+public:
+    /// A node's name, marked where it is this one.
+    static QString node(const QByteArray &name, bool isSelf);
+    static QString state(NodeView::State state);
+    /// A state of the link by its stable word; the word itself where it is a new one.
+    static QString link(const QByteArray &word);
+    /// What one node said about a probe.
+    static QString probe(const ProbeRow &row);
+    /// Where the link stands and with how many others, in a line; empty for a node that is alone.
+    static QString summary(const ClusterView &view);
+    /// What became of a probe, in a line.
+    static QString summary(const ProbeOutcome &outcome);
+};
+
+} // namespace pushpoint
