@@ -1,58 +1,11 @@
 #include "tests/broker/redis_server.h"
-#include "tests/server/kit.h"
+#include "tests/cluster/node_process.h"
 
 #include <QTest>
 
 using namespace pushpoint;
 using namespace pushpoint::kit;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/// The program itself, headless, joined to the Redis.
-class NodeProcess
-{
-public:
-    NodeProcess(const RedisServer &redis, const QString &name)
-    {
-        m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        m_process.start(
-            QStringLiteral(PUSHPOINT_PROGRAM),
-            {u"--headless"_s, u"--port"_s, u"0"_s, u"--broker"_s, redis.url(), u"--node"_s, name});
-        QByteArray out;
-        const bool said = QTest::qWaitFor(
-            [&] {
-                out += m_process.readAllStandardOutput();
-                return out.contains('\n');
-            },
-            patienceMs);
-        if (!said)
-            qFatal("the node did not start");
-        m_port = quint16(out.trimmed().split(':').last().toUInt());
-    }
-    ~NodeProcess() { kill(); }
-    Q_DISABLE_COPY_MOVE(NodeProcess)
-
-    quint16 port() const { return m_port; }
-    void kill()
-    {
-        m_process.kill();
-        m_process.waitForFinished();
-    }
-    Reply publish(const QByteArray &to, const QByteArray &contentJson = "1") const
-    {
-        RawClient client(m_port);
-        return client.ask(
-            post("{\"from\":\"Bob\",\"to\":\"" + to + "\",\"content\":" + contentJson + "}",
-                 "?detail=1"));
-    }
-
-private:
-    QProcess m_process;
-    quint16 m_port = 0;
-};
-
-} // namespace
 
 /// Two real nodes and a real Redis.
 class TestCluster : public QObject
@@ -65,8 +18,8 @@ private Q_SLOTS:
         if (!RedisServer::isInstalled())
             QSKIP("redis-server is not installed");
         m_redis = std::make_unique<RedisServer>();
-        m_a = std::make_unique<NodeProcess>(*m_redis, u"a"_s);
-        m_b = std::make_unique<NodeProcess>(*m_redis, u"b"_s);
+        m_a = std::make_unique<NodeProcess>(m_redis->url(), u"a"_s);
+        m_b = std::make_unique<NodeProcess>(m_redis->url(), u"b"_s);
         // Linked, and the Redis old enough: nobody is missed.
         QTRY_COMPARE_WITH_TIMEOUT(m_a->publish("nobody").status, 200, 15'000);
         QTRY_COMPARE_WITH_TIMEOUT(m_b->publish("nobody").status, 200, 15'000);
