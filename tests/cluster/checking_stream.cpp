@@ -2,6 +2,7 @@
 
 #include "tests/server/kit.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -42,6 +43,7 @@ struct CheckingStream::Sender
     QByteArray name;
     QList<QByteArray> receivers;
     qsizetype turn = 0;
+    int batch = 0;                      ///< messages a post; 0: each alone
     std::unique_ptr<QTcpSocket> poster; ///< either this one, which waits for each answer,
     std::unique_ptr<QWebSocket> socket; ///< or that one, which does not
     QByteArray unread;
@@ -104,27 +106,44 @@ void CheckingStream::closeReceiver(int receiver)
     closing.socket.close();
 }
 
+CheckingStream::Sender &CheckingStream::addPoster(const QByteArray &name, quint16 port,
+                                                  const QList<QByteArray> &receivers)
+{
+    m_senders.push_back(std::make_unique<Sender>());
+    Sender &added = *m_senders.back();
+    added.name = name;
+    added.receivers = receivers;
+    added.poster = std::make_unique<QTcpSocket>();
+    connect(added.poster.get(), &QTcpSocket::readyRead, this,
+            [this, &added] { takePostAnswer(added); });
+    added.poster->connectToHost(QHostAddress(QHostAddress::LocalHost), port);
+    return added;
+}
+
+void CheckingStream::addBatchSender(const QByteArray &name, int batch, quint16 port,
+                                    const QByteArray &receiver)
+{
+    addPoster(name, port, {receiver}).batch = batch;
+}
+
 void CheckingStream::addSenders(const QByteArray &prefix, int count, quint16 port,
                                 const QList<QByteArray> &receivers)
 {
     for (int i = 0; i < count; ++i) {
-        auto sender = std::make_unique<Sender>();
-        sender->name = prefix + QByteArray::number(i);
-        sender->receivers = receivers;
-        sender->turn = i;
-        Sender &added = *sender;
+        const QByteArray name = prefix + QByteArray::number(i);
         if (i % 2 == 0) {
-            sender->poster = std::make_unique<QTcpSocket>();
-            connect(sender->poster.get(), &QTcpSocket::readyRead, this,
-                    [this, &added] { takePostAnswers(added); });
-            sender->poster->connectToHost(QHostAddress(QHostAddress::LocalHost), port);
-        } else {
-            sender->socket = std::make_unique<QWebSocket>();
-            connect(sender->socket.get(), &QWebSocket::textMessageReceived, this,
-                    [this, &added](const QString &text) { takeSocketAnswer(added, text); });
-            sender->socket->open(socketUrl(port, sender->name));
+            addPoster(name, port, receivers).turn = i;
+            continue;
         }
-        m_senders.push_back(std::move(sender));
+        m_senders.push_back(std::make_unique<Sender>());
+        Sender &added = *m_senders.back();
+        added.name = name;
+        added.receivers = receivers;
+        added.turn = i;
+        added.socket = std::make_unique<QWebSocket>();
+        connect(added.socket.get(), &QWebSocket::textMessageReceived, this,
+                [this, &added](const QString &text) { takeSocketAnswer(added, text); });
+        added.socket->open(socketUrl(port, name));
     }
 }
 
@@ -165,32 +184,45 @@ bool CheckingStream::isIdle(const Sender &sender) const
 
 void CheckingStream::send(Sender &sender)
 {
-    const QByteArray &to = sender.receivers[sender.turn++ % sender.receivers.size()];
-    const int number = m_log.noteSent(sender.name, to, nowMs());
-    sender.unanswered.push_back(number);
-    const QByteArray rest = "\"to\":\"" + to + "\",\"content\":" + QByteArray::number(number) + "}";
-    if (sender.poster)
-        sender.poster->write(post("{\"from\":\"" + sender.name + "\"," + rest));
+    QByteArrayList bodies;
+    int number = 0;
+    for (int i = 0; i < std::max(1, sender.batch); ++i) {
+        const QByteArray &to = sender.receivers[sender.turn++ % sender.receivers.size()];
+        number = m_log.noteSent(sender.name, to, nowMs());
+        sender.unanswered.push_back(number);
+        bodies.append("\"to\":\"" + to + "\",\"content\":" + QByteArray::number(number) + "}");
+    }
+    const QByteArray from = "{\"from\":\"" + sender.name + "\",";
+    if (sender.batch > 0)
+        sender.poster->write(request("POST", "/rest/messages", "Content-Type: application/json\r\n",
+                                     '[' + from + bodies.join("," + from) + ']'));
+    else if (sender.poster)
+        sender.poster->write(post(from + bodies.first()));
     else
         sender.socket->sendTextMessage(
-            QString::fromUtf8("{\"ref\":\"" + QByteArray::number(number) + "\"," + rest));
+            QString::fromUtf8("{\"ref\":\"" + QByteArray::number(number) + "\"," + bodies.first()));
 }
 
-void CheckingStream::takePostAnswers(Sender &sender)
+void CheckingStream::takePostAnswer(Sender &sender)
 {
     sender.unread += sender.poster->readAll();
     const qsizetype end = sender.unread.indexOf("\r\n\r\n");
-    if (end < 0 || sender.unanswered.empty())
+    if (end < 0)
         return;
     Reply reply;
     reply.head = sender.unread.left(end);
     const qsizetype size = reply.header("Content-Length").toInt();
     if (sender.unread.size() < end + 4 + size)
         return;
-    reply.body = sender.unread.mid(end + 4, size);
+    const auto json = QJsonDocument::fromJson(sender.unread.mid(end + 4, size));
     sender.unread.remove(0, end + 4 + size);
-    m_log.noteAnswered(sender.unanswered.front(), answerOf(reply.json()), nowMs());
-    sender.unanswered.pop_front();
+    const QJsonArray answers = json.isArray() ? json.array() : QJsonArray{json.object()};
+    for (const auto &answer : answers) {
+        if (sender.unanswered.empty())
+            return;
+        m_log.noteAnswered(sender.unanswered.front(), answerOf(answer.toObject()), nowMs());
+        sender.unanswered.pop_front();
+    }
 }
 
 void CheckingStream::takeSocketAnswer(Sender &sender, const QString &text)

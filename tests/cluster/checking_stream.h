@@ -35,6 +35,9 @@ public:
     /// Senders at this node, half of each kind, that write to these names in turn.
     void addSenders(const QByteArray &prefix, int count, quint16 port,
                     const QList<QByteArray> &receivers);
+    /// One more, who posts so many at once, all to one name, and waits for their answer.
+    void addBatchSender(const QByteArray &name, int batch, quint16 port,
+                        const QByteArray &receiver);
     void start() { m_timer.start(); }
     /// Runs the event loop for so long: the stream goes on meanwhile.
     void flow(int timeMs);
@@ -49,10 +52,11 @@ public:
 private:
     struct Receiver;
     struct Sender;
+    Sender &addPoster(const QByteArray &name, quint16 port, const QList<QByteArray> &receivers);
     void sendNext();
     bool isIdle(const Sender &sender) const;
     void send(Sender &sender);
-    void takePostAnswers(Sender &sender);
+    void takePostAnswer(Sender &sender);
     void takeSocketAnswer(Sender &sender, const QString &text);
     void take(Receiver &receiver, const QString &text);
 

@@ -103,6 +103,26 @@ private Q_SLOTS:
         QVERIFY(stream.log().lastSentMs("Carol", Answer::Delivered) > lastMs + 2'000);
     }
 
+    // A batch has many messages under way when a link breaks, and those that are tried again are
+    // not to be overtaken by younger ones.
+    void orderOfABatchIsKeptOverBreaks()
+    {
+        CheckingStream stream;
+        stream.openReceiver("Carol", m_b->port(), 1);
+        stream.addBatchSender("hot", 20, m_a->port(), "Carol");
+        stream.addSenders("hot-", 2, m_a->port(), {"Carol"});
+        stream.start();
+        for (int i = 0; i < 6; ++i) {
+            stream.flow(500);
+            QVERIFY(!m_redis->ask({"CLIENT", "KILL", "TYPE", i % 2 == 0 ? "pubsub" : "normal"})
+                         .isEmpty());
+        }
+        stream.flow(1'500);
+        stream.finish();
+        QCOMPARE(stream.log().complaints(), QStringList());
+        QVERIFY(stream.log().count(Answer::Delivered) > 300);
+    }
+
 private:
     void begin(CheckingStream &stream)
     {
