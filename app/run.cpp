@@ -3,9 +3,9 @@
 #include "app/log_tap.h"
 #include "app/option_values.h"
 #include "app/termination.h"
+#include "resources/language/language.h"
 #include "server/server.h"
 #include "ui/admin_window.h"
-#include "ui/language.h"
 
 #include <QGuiApplication>
 

@@ -1,6 +1,6 @@
 #include "client/bubble_delegate.h"
 
-#include "client/bubble_layout.h"
+#include "client/bubble_text.h"
 #include "client/conversation_model.h"
 #include "client/links.h"
 #include "client/tones.h"
@@ -21,6 +21,11 @@ int rowWidth(const QStyleOptionViewItem &option)
     return view ? view->viewport()->width() : option.rect.width();
 }
 
+quint64 idOf(const QModelIndex &index)
+{
+    return index.data(ConversationModel::IdRole).toULongLong();
+}
+
 QColor bubbleColor(const QPalette &palette, Direction direction, Delivery delivery)
 {
     if (direction == Direction::Incoming)
@@ -28,6 +33,36 @@ QColor bubbleColor(const QPalette &palette, Direction direction, Delivery delive
     if (hasFailed(delivery))
         return blend(palette.color(QPalette::Base), failureColor(palette), 0.14);
     return blend(palette.color(QPalette::Base), palette.color(QPalette::Highlight), 0.26);
+}
+
+// A line on each side of the words, as far as the row is wide.
+void paintDate(QPainter &painter, const BubbleLayout &layout, const QPalette &palette)
+{
+    const QRect &row = layout.dateRect;
+    const int half = QFontMetrics(layout.smallFont).horizontalAdvance(layout.date) / 2 + 12;
+    const int middle = row.center().y();
+    painter.setPen(blend(palette.color(QPalette::Base), palette.color(QPalette::Text), 0.18));
+    painter.drawLine(row.left(), middle, row.center().x() - half, middle);
+    painter.drawLine(row.center().x() + half, middle, row.right(), middle);
+    painter.setFont(layout.smallFont);
+    painter.setPen(mutedColor(palette));
+    painter.drawText(row, Qt::AlignCenter, layout.date);
+}
+
+// A button: filled where Enter would press it.
+void paintAgain(QPainter &painter, const BubbleLayout &layout, const QStyleOptionViewItem &option)
+{
+    if (layout.again.isEmpty())
+        return;
+    const bool isFilled = option.state.testFlag(QStyle::State_HasFocus);
+    const QPalette &palette = option.palette;
+    const QColor line = palette.color(isFilled ? QPalette::Highlight : QPalette::Link);
+    painter.setPen(line);
+    painter.setBrush(isFilled ? QBrush(line) : QBrush(Qt::NoBrush));
+    const QRectF shape = QRectF(layout.againRect).adjusted(0.5, 0.5, -0.5, -0.5);
+    painter.drawRoundedRect(shape, shape.height() / 2, shape.height() / 2);
+    painter.setPen(palette.color(isFilled ? QPalette::HighlightedText : QPalette::Link));
+    painter.drawText(layout.againRect, Qt::AlignCenter, layout.again);
 }
 
 void paintBubble(QPainter &painter, const BubbleLayout &layout, const QStyleOptionViewItem &option,
@@ -46,13 +81,11 @@ void paintBubble(QPainter &painter, const BubbleLayout &layout, const QStyleOpti
                      (isMine ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter, layout.header);
     if (hasFailed(delivery))
         painter.setPen(failureColor(palette));
-    painter.drawText(layout.stateRect, Qt::AlignRight | Qt::AlignVCenter, layout.state);
-    if (!layout.again.isEmpty()) {
-        QFont underlined = layout.smallFont;
-        underlined.setUnderline(true);
-        painter.setFont(underlined);
+    painter.drawText(layout.stateRect, bubbleStateFlags, layout.state);
+    paintAgain(painter, layout, option);
+    if (!layout.fold.isEmpty()) {
         painter.setPen(palette.color(QPalette::Link));
-        painter.drawText(layout.againRect, Qt::AlignCenter, layout.again);
+        painter.drawText(layout.foldRect, Qt::AlignLeft | Qt::AlignVCenter, layout.fold);
     }
 }
 
@@ -71,15 +104,58 @@ std::optional<QUrl> linkUnder(const BubbleLayout &layout, QPoint inRow)
 
 } // namespace
 
+void BubbleDelegate::setUnfolded(const QModelIndex &index, bool isUnfolded)
+{
+    const quint64 id = idOf(index);
+    if (isUnfolded)
+        m_unfolded.insert(id);
+    else
+        m_unfolded.remove(id);
+    m_heights.remove(id);
+    Q_EMIT sizeHintChanged(index);
+}
+
+bool BubbleDelegate::isUnfolded(const QModelIndex &index) const
+{
+    return m_unfolded.contains(idOf(index));
+}
+
+bool BubbleDelegate::isLong(const QModelIndex &index)
+{
+    return bubbleText(index.data().toString(), false).canUnfold;
+}
+
+void BubbleDelegate::startAnew()
+{
+    m_unfolded.clear();
+    m_heights.clear();
+}
+
+bool BubbleDelegate::isClickable(const QStyleOptionViewItem &option, const QModelIndex &index,
+                                 QPoint position) const
+{
+    const BubbleLayout layout = layOut(option, index);
+    const QPoint inRow = position - option.rect.topLeft();
+    return partAt(layout, inRow) != BubblePart::None || linkUnder(layout, inRow);
+}
+
+BubbleLayout BubbleDelegate::layOut(const QStyleOptionViewItem &option,
+                                    const QModelIndex &index) const
+{
+    return layOutBubble(index, {option.font, rowWidth(option), m_today, isUnfolded(index)});
+}
+
 void BubbleDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                            const QModelIndex &index) const
 {
-    const BubbleLayout layout = layOutBubble(index, option.font, rowWidth(option));
+    const BubbleLayout layout = layOut(option, index);
     const auto direction = Direction(index.data(ConversationModel::DirectionRole).toInt());
     const auto delivery = Delivery(index.data(ConversationModel::DeliveryRole).toInt());
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->translate(option.rect.topLeft());
+    if (!layout.date.isEmpty())
+        paintDate(*painter, layout, option.palette);
     if (direction != Direction::Notice)
         paintBubble(*painter, layout, option, direction, delivery);
     painter->setPen(direction == Direction::Notice ? mutedColor(option.palette)
@@ -97,10 +173,12 @@ QSize BubbleDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelI
         m_heightsWidth = width;
         m_heightsFont = option.font;
     }
-    int &height = m_heights[index.data(ConversationModel::IdRole).toULongLong()];
+    // Lines before this one come and go, so its date is no part of what is remembered.
+    const int date = isFirstOfDay(index) ? dateHeight(option.font) : 0;
+    int &height = m_heights[idOf(index)];
     if (height == 0)
-        height = layOutBubble(index, option.font, width).height;
-    return {width, height};
+        height = layOut(option, index).height - date;
+    return {width, height + date};
 }
 
 bool BubbleDelegate::editorEvent(QEvent *event, QAbstractItemModel *model,
@@ -108,18 +186,31 @@ bool BubbleDelegate::editorEvent(QEvent *event, QAbstractItemModel *model,
 {
     if (event->type() == QEvent::MouseButtonRelease) {
         const auto *mouse = static_cast<const QMouseEvent *>(event);
-        const BubbleLayout layout = layOutBubble(index, option.font, rowWidth(option));
-        const QPoint inRow = mouse->position().toPoint() - option.rect.topLeft();
-        if (mouse->button() == Qt::LeftButton && layout.againRect.contains(inRow)) {
-            Q_EMIT sendAgainClicked(index);
+        if (mouse->button() == Qt::LeftButton && click(option, index, mouse->position().toPoint()))
             return true;
-        }
-        if (const auto link = linkUnder(layout, inRow); link && mouse->button() == Qt::LeftButton) {
-            Q_EMIT linkClicked(*link);
-            return true;
-        }
     }
     return QStyledItemDelegate::editorEvent(event, model, option, index);
+}
+
+bool BubbleDelegate::click(const QStyleOptionViewItem &option, const QModelIndex &index,
+                           QPoint position)
+{
+    const BubbleLayout layout = layOut(option, index);
+    const QPoint inRow = position - option.rect.topLeft();
+    switch (partAt(layout, inRow)) {
+    case BubblePart::Again:
+        Q_EMIT sendAgainClicked(index);
+        return true;
+    case BubblePart::Fold:
+        Q_EMIT foldClicked(index);
+        return true;
+    case BubblePart::None:
+        break;
+    }
+    const auto link = linkUnder(layout, inRow);
+    if (link)
+        Q_EMIT linkClicked(*link);
+    return link.has_value();
 }
 
 } // namespace pushpoint

@@ -1,8 +1,13 @@
 #include "client/bubble_layout.h"
 
+#include "client/bubble_text.h"
+#include "client/conversation_dates.h"
 #include "client/conversation_model.h"
+#include "client/delivery_words.h"
+#include "client/links.h"
 
 #include <QCoreApplication>
+#include <QFontDatabase>
 #include <QFontInfo>
 #include <QFontMetrics>
 #include <QLocale>
@@ -21,42 +26,43 @@ constexpr int padY = 8;
 constexpr int bubbleWidthMax = 560;
 constexpr double bubbleShareMax = 0.8;
 constexpr double smallFontScale = 0.85;
+/// A button large enough to hit.
+constexpr int againHeightMin = 24;
+constexpr int againPadX = 12;
+constexpr int againPadY = 4;
+/// Reasons come from servers, and proxies answer whole pages.
+constexpr qsizetype stateCharsMax = 300;
 
-// One bubble must stay cheap to lay out and short enough to scroll past.
-constexpr qsizetype shownCharsMax = 4'000;
-constexpr qsizetype shownLinesMax = 60;
+QFont smallOf(const QFont &font)
+{
+    QFont small = font;
+    small.setPointSizeF(QFontInfo(font).pointSizeF() * smallFontScale);
+    return small;
+}
+
+QFont fixedOf(const QFont &font)
+{
+    QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    fixed.setPointSizeF(QFontInfo(font).pointSizeF());
+    return fixed;
+}
 
 QString tr(const char *text)
 {
     return QCoreApplication::translate("BubbleLayout", text);
 }
 
-QString stateText(Delivery delivery, const QString &detail)
+QString stateMark(Delivery delivery)
 {
-    switch (delivery) {
-    case Delivery::None:
-        return {};
-    case Delivery::Sending:
-        return tr("sending…");
-    case Delivery::Delivered:
-        return detail.isEmpty() ? tr("✓ delivered") : u"✓ "_s + detail;
-    case Delivery::Offline:
-        return tr("✗ not delivered: %1").arg(detail);
-    case Delivery::Refused:
-        return tr("✗ refused: %1").arg(detail);
-    case Delivery::Unreachable:
-        return tr("waiting: %1").arg(detail);
-    }
-    return {};
+    if (delivery == Delivery::Delivered)
+        return u"✓ "_s;
+    return hasFailed(delivery) ? u"✗ "_s : QString();
 }
 
 QString headerText(const QModelIndex &index, Direction direction)
 {
     const QDateTime at = index.data(ConversationModel::TimeRole).toDateTime();
-    const QString clock = at.time().toString(u"HH:mm:ss"_s);
-    const QString time = at.date() == QDate::currentDate()
-        ? clock
-        : QLocale().toString(at.date(), QLocale::ShortFormat) + u' ' + clock;
+    const QString time = at.toLocalTime().time().toString(u"HH:mm:ss"_s);
     const QString peer = index.data(ConversationModel::PeerRole).toString();
     if (direction == Direction::Outgoing)
         return tr("to %1 · %2").arg(peer, time);
@@ -81,13 +87,20 @@ int breakLines(QTextLayout &layout, int widthMax)
 
 std::unique_ptr<QTextLayout> makeText(const QString &text, const QFont &font, Qt::Alignment align)
 {
-    QString oneParagraph = shownText(text);
+    QString oneParagraph = text;
     oneParagraph.replace(u'\n', QChar::LineSeparator);
     auto layout = std::make_unique<QTextLayout>(oneParagraph, font);
     QTextOption option(align);
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     option.setTextDirection(text.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
     layout->setTextOption(option);
+    QList<QTextLayout::FormatRange> formats;
+    for (const Link &link : linksIn(oneParagraph)) {
+        QTextCharFormat underlined;
+        underlined.setFontUnderline(true);
+        formats.append({int(link.start), int(link.size), underlined});
+    }
+    layout->setFormats(formats);
     return layout;
 }
 
@@ -96,93 +109,121 @@ int heightOf(const QTextLayout &layout)
     return int(std::ceil(layout.boundingRect().height()));
 }
 
-void layOutNotice(BubbleLayout &out, const QString &text, int rowWidth)
+// Returns where the row goes on.
+int layOutDate(BubbleLayout &out, const QModelIndex &index, const BubbleFrame &frame)
+{
+    if (!isFirstOfDay(index))
+        return 0;
+    const QFontMetrics metrics(out.smallFont);
+    const QDateTime at = index.data(ConversationModel::TimeRole).toDateTime();
+    const int widthMax = std::max(1, frame.rowWidth - 4 * rowMargin);
+    out.date = metrics.elidedText(dayText(at.toLocalTime().date(), frame.today), Qt::ElideRight,
+                                  widthMax);
+    const int height = dateHeight(frame.font);
+    out.dateRect = {rowMargin, rowGap / 2, frame.rowWidth - 2 * rowMargin, height - rowGap / 2};
+    return height;
+}
+
+void layOutNotice(BubbleLayout &out, const QString &text, int top, int rowWidth)
 {
     const int width = std::max(1, rowWidth - 2 * rowMargin);
     out.text = makeText(text, out.smallFont, Qt::AlignHCenter);
     breakLines(*out.text, width);
-    out.textTopLeft = {rowMargin, rowGap};
-    out.height = heightOf(*out.text) + 2 * rowGap;
+    out.textTopLeft = {rowMargin, top + rowGap};
+    out.height = top + heightOf(*out.text) + 2 * rowGap;
 }
 
-// Under the bubble, at its right edge: "✗ not delivered: … · Send again".
-void layOutState(BubbleLayout &out, Delivery delivery, const QString &detail, int rowWidth)
+// Under the bubble, at its right edge: "✗ not delivered: …  ( Send again )".
+void layOutState(BubbleLayout &out, const QModelIndex &index, int rowWidth)
 {
+    const auto delivery = Delivery(index.data(ConversationModel::DeliveryRole).toInt());
+    const QString detail = index.data(ConversationModel::DeliveryTextRole).toString();
     const QFontMetrics metrics(out.smallFont);
     const int right = rowWidth - rowMargin;
-    const int top = out.bubbleRect.bottom() + 3;
+    const int top = out.bubbleRect.bottom() + 4;
     int againWidth = 0;
-    if (hasFailed(delivery)) {
+    int againHeight = metrics.height();
+    if (index.data(ConversationModel::CanSendAgainRole).toBool()) {
         out.again = tr("Send again");
-        againWidth = metrics.horizontalAdvance(out.again);
-        out.againRect = {right - againWidth, top, againWidth, metrics.height()};
-        againWidth += metrics.horizontalAdvance(u' ') * 2;
+        againWidth = metrics.horizontalAdvance(out.again) + 2 * againPadX;
+        againHeight = std::max(againHeight + 2 * againPadY, againHeightMin);
+        out.againRect = {right - againWidth, top, againWidth, againHeight};
+        againWidth += rowGap / 2;
     }
+    out.state
+        = stateMark(delivery) + deliveryWords(delivery, detail.left(stateCharsMax).simplified());
     const int widthMax = std::max(1, rowWidth - 2 * rowMargin - againWidth);
-    QString oneLine = stateText(delivery, detail);
-    oneLine.replace(u'\n', u' ');
-    out.state = metrics.elidedText(oneLine, Qt::ElideRight, widthMax);
-    const int width = std::min(metrics.horizontalAdvance(out.state) + 1, widthMax);
-    out.stateRect = {right - againWidth - width, top, width, metrics.height()};
-    out.height = out.stateRect.bottom() + 1 + rowGap / 2;
+    const QRect wanted
+        = metrics.boundingRect(QRect(0, 0, widthMax, 0), bubbleStateFlags, out.state);
+    const int height = std::max(wanted.height(), againHeight);
+    out.stateRect = {rowMargin, top, widthMax, height};
+    out.height = top + height + rowGap / 2;
 }
 
 } // namespace
 
-BubbleLayout layOutBubble(const QModelIndex &index, const QFont &font, int rowWidth)
+BubbleLayout layOutBubble(const QModelIndex &index, const BubbleFrame &frame)
 {
     BubbleLayout out;
-    out.smallFont = font;
-    out.smallFont.setPointSizeF(QFontInfo(font).pointSizeF() * smallFontScale);
+    const int rowWidth = frame.rowWidth;
+    out.smallFont = smallOf(frame.font);
+    const int top = layOutDate(out, index, frame);
     const QString text = index.data(Qt::DisplayRole).toString();
     const auto direction = Direction(index.data(ConversationModel::DirectionRole).toInt());
     if (direction == Direction::Notice) {
-        layOutNotice(out, text, rowWidth);
+        layOutNotice(out, text, top, rowWidth);
         return out;
     }
 
     const QFontMetrics smallMetrics(out.smallFont);
     const int rowInner = std::max(1, rowWidth - 2 * rowMargin);
     const int bubbleMax = std::min(int(rowInner * bubbleShareMax), bubbleWidthMax);
-    out.text = makeText(text, font, {});
-    const int textWidth = breakLines(*out.text, std::max(1, bubbleMax - 2 * padX));
+    const BubbleText shown = bubbleText(text, frame.isUnfolded);
+    out.text = makeText(shown.shown, shown.isJson ? fixedOf(frame.font) : frame.font, {});
+    int textWidth = breakLines(*out.text, std::max(1, bubbleMax - 2 * padX));
+    out.fold = foldLabel(shown);
+    const int foldHeight = out.fold.isEmpty() ? 0 : smallMetrics.height() + 2 * againPadY;
+    textWidth = std::max(textWidth, smallMetrics.horizontalAdvance(out.fold));
     QString oneLine = headerText(index, direction);
     oneLine.replace(u'\n', u' ');
     out.header = smallMetrics.elidedText(oneLine, Qt::ElideMiddle, rowInner);
-    out.headerRect = {rowMargin, rowGap / 2, rowInner, smallMetrics.height()};
+    out.headerRect = {rowMargin, top + rowGap / 2, rowInner, smallMetrics.height()};
 
     const bool isMine = direction == Direction::Outgoing;
     const int bubbleWidth = textWidth + 2 * padX;
     const int left = isMine ? rowWidth - rowMargin - bubbleWidth : rowMargin;
+    const int textHeight = heightOf(*out.text);
     out.bubbleRect
-        = {left, out.headerRect.bottom() + 3, bubbleWidth, heightOf(*out.text) + 2 * padY};
+        = {left, out.headerRect.bottom() + 3, bubbleWidth, textHeight + foldHeight + 2 * padY};
     out.textTopLeft = out.bubbleRect.topLeft() + QPoint(padX, padY);
+    if (foldHeight > 0)
+        out.foldRect = {out.textTopLeft.x(), out.textTopLeft.y() + textHeight,
+                        smallMetrics.horizontalAdvance(out.fold) + 1, foldHeight};
     out.height = out.bubbleRect.bottom() + 1 + rowGap / 2;
-    if (isMine) {
-        layOutState(out, Delivery(index.data(ConversationModel::DeliveryRole).toInt()),
-                    index.data(ConversationModel::DeliveryTextRole).toString(), rowWidth);
-    }
+    if (isMine)
+        layOutState(out, index, rowWidth);
     return out;
 }
 
-QString shownText(const QString &text)
+BubblePart partAt(const BubbleLayout &layout, QPoint inRow)
 {
-    qsizetype end = std::min(text.size(), shownCharsMax);
-    qsizetype at = -1;
-    for (qsizetype lines = 0; lines < shownLinesMax; ++lines) {
-        at = text.indexOf(u'\n', at + 1);
-        if (at < 0 || at >= end)
-            break;
-        if (lines + 1 == shownLinesMax)
-            end = at;
-    }
-    if (end == text.size())
-        return text;
-    if (end > 0 && text[end - 1].isHighSurrogate())
-        --end; // not through the middle of a character
-    return text.left(end) + u"…\n"_s
-        + tr("(%1 more characters; copying takes them all)")
-              .arg(QLocale().toString(text.size() - end));
+    if (layout.againRect.contains(inRow))
+        return BubblePart::Again;
+    if (layout.foldRect.contains(inRow))
+        return BubblePart::Fold;
+    return BubblePart::None;
+}
+
+bool isFirstOfDay(const QModelIndex &index)
+{
+    const QModelIndex before = index.siblingAtRow(index.row() - 1);
+    return beginsDay(before.data(ConversationModel::TimeRole).toDateTime(),
+                     index.data(ConversationModel::TimeRole).toDateTime());
+}
+
+int dateHeight(const QFont &font)
+{
+    return QFontMetrics(smallOf(font)).height() + rowGap + rowGap / 2;
 }
 
 } // namespace pushpoint

@@ -3,6 +3,8 @@
 #include "client/account.h"
 #include "client/connection_bar.h"
 #include "client/conversation_view.h"
+#include "client/export/export_dialogs.h"
+#include "client/history_notice.h"
 #include "client/message_edit.h"
 #include "client/name_box.h"
 #include "client/peer_filter.h"
@@ -11,6 +13,7 @@
 #include "client/tones.h"
 
 #include <QDesktopServices>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -46,6 +49,7 @@ ChatWindow::ChatWindow(Account &account, QWidget *parent)
     layout->setSpacing(0);
     layout->addWidget(makeHeader());
     layout->addWidget(m_conversation, 1);
+    layout->addWidget(new HistoryNotice(account.history(), right));
     layout->addWidget(m_storage);
     layout->addWidget(m_hint);
     layout->addWidget(makeComposer());
@@ -73,18 +77,21 @@ void ChatWindow::connectAccount()
             [](const QUrl &url) { QDesktopServices::openUrl(url); });
     connect(&m_account.inbox(), &Inbox::stateChanged, this, &ChatWindow::showNameChange);
     connect(m_panel, &PeerPanel::searchChanged, this, &ChatWindow::onSearchChanged);
-    connect(m_panel, &PeerPanel::peerChosen, this, [this](const QString &peer) {
-        if (const auto name = UserName::parse(QStringView(peer)))
-            m_receiver->setName(*name);
-        showConversation();
-        m_message->setFocus();
-    });
+    connect(m_panel, &PeerPanel::peerChosen, this, &ChatWindow::choosePeer);
     connect(m_peers, &QAbstractItemModel::modelReset, this,
             [this] { m_panel->markPeer(m_shown->peer()); });
     connect(m_peers, &PeerModel::unreadChanged, this, &ChatWindow::showTitle);
+    connect(m_peers, &PeerModel::unreadChanged, this, &ChatWindow::unreadChanged);
     connect(&m_account.history(), &History::searchFinished, this, &ChatWindow::onFound);
-    connect(&m_account.history(), &History::problemChanged, this, &ChatWindow::showStorageProblem);
     connect(&m_account.outbox(), &Outbox::changed, this, &ChatWindow::showStorageProblem);
+    auto *exporting = new ExportDialogs(m_account.history(), this);
+    const auto exportPeer = [this, exporting](const QString &peer) {
+        if (m_account.name())
+            exporting->ask(m_account.name()->text(), peer);
+    };
+    connect(m_panel, &PeerPanel::exportRequested, this, exportPeer);
+    auto *save = new QShortcut(QKeySequence::Save, this);
+    connect(save, &QShortcut::activated, this, [this, exportPeer] { exportPeer(m_shown->peer()); });
     auto *find = new QShortcut(QKeySequence::Find, this);
     connect(find, &QShortcut::activated, m_panel, &PeerPanel::focusSearch);
     showStorageProblem();
@@ -253,16 +260,56 @@ void ChatWindow::showConversation()
     const QString self = m_account.name() ? m_account.name()->text() : QString();
     const QString peer = to ? to->text() : QString();
     m_peers->setSelf(self);
-    m_peers->setInView(peer);
     m_panel->markPeer(peer);
     m_shown->show(self, peer);
     m_conversation->setModel(m_shown);
+    noteInView();
     if (m_account.name()) {
         m_conversation->setEmptyText(tr("No messages yet"),
                                      tr("Choose whom to write to at the top right, write below and "
                                         "press Enter. What others send to %1 arrives here.")
                                          .arg(self));
     }
+}
+
+bool ChatWindow::isInView(const QString &self, const QString &peer) const
+{
+    return m_account.name() && self == m_account.name()->text() && peer == m_peers->inView();
+}
+
+void ChatWindow::noteInView()
+{
+    const bool isSeen = isActiveWindow() && !isMinimized() && m_conversation->model() == m_shown;
+    m_peers->setInView(isSeen ? std::optional(m_shown->peer()) : std::nullopt);
+}
+
+void ChatWindow::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::ActivationChange || event->type() == QEvent::WindowStateChange)
+        noteInView();
+}
+
+void ChatWindow::open(const QString &self, const QString &peer)
+{
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
+    if (!m_account.name() || self != m_account.name()->text())
+        return;
+    m_panel->clearSearch();
+    choosePeer(peer);
+}
+
+void ChatWindow::choosePeer(const QString &peer)
+{
+    if (const auto name = UserName::parse(QStringView(peer)))
+        m_receiver->setName(*name);
+    else
+        m_receiver->clearEditText(); // who did not say a name cannot be written to
+    showConversation();
+    m_message->setFocus();
 }
 
 void ChatWindow::onSearchChanged(const QString &text)
@@ -285,17 +332,14 @@ void ChatWindow::onFound(const QString &text, QList<ConversationEntry> lines)
     m_conversation->setEmptyText(tr("Nothing found"),
                                  tr("No message of this name holds \"%1\".").arg(text));
     m_conversation->setModel(m_found);
+    noteInView();
 }
 
 void ChatWindow::showStorageProblem()
 {
-    QStringList problems;
-    if (const QString why = m_account.outbox().problem(); !why.isEmpty())
-        problems.append(tr("Unsent messages would be lost when this program ends: %1").arg(why));
-    if (const QString why = m_account.history().problem(); !why.isEmpty())
-        problems.append(tr("What is said is not kept: %1").arg(why));
-    m_storage->setText(problems.join(u'\n'));
-    m_storage->setVisible(!problems.isEmpty());
+    const QString why = m_account.outbox().problem();
+    m_storage->setText(tr("Unsent messages would be lost when this program ends: %1").arg(why));
+    m_storage->setVisible(!why.isEmpty());
 }
 
 void ChatWindow::showHint(const QString &text)

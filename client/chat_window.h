@@ -34,6 +34,16 @@ public:
 
     /// Fills the drop-downs as a user would.
     void choose(const std::optional<UserName> &name, const std::optional<UserName> &to);
+    /// True where somebody looks at what these two say to each other.
+    bool isInView(const QString &self, const QString &peer) const;
+    /// Comes to the front, with this conversation where it is one of the present name.
+    void open(const QString &self, const QString &peer);
+
+Q_SIGNALS:
+    void unreadChanged(int total);
+
+protected:
+    void changeEvent(QEvent *event) override;
 
 private:
     QWidget *makeHeader();
@@ -44,6 +54,10 @@ private:
     void showNameChange();
     /// Shows the conversation with whom one writes to, or what was found.
     void showConversation();
+    /// What is on the screen of somebody who is here counts as read.
+    void noteInView();
+    /// Shows what this one said, and writes to them; what came without a sender where it is empty.
+    void choosePeer(const QString &peer);
     void onSearchChanged(const QString &text);
     void onFound(const QString &text, QList<ConversationEntry> lines);
     void showStorageProblem();

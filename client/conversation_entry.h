@@ -30,7 +30,7 @@ constexpr bool hasFailed(Delivery delivery)
 /// One line of a conversation. A value.
 struct ConversationEntry
 {
-    quint64 id = 0; ///< given by the model, never given twice
+    quint64 id = 0; ///< given by the model or the file it is in, never given twice by either
     QDateTime at;
     Direction direction = Direction::Notice;
     QString self; ///< the user's own name in it

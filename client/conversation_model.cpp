@@ -1,8 +1,13 @@
 #include "client/conversation_model.h"
 
+#include "client/conversation_dates.h"
+#include "client/delivery_words.h"
+
 #include <QLocale>
 
 namespace pushpoint {
+
+using namespace Qt::StringLiterals;
 
 ConversationModel::ConversationModel(QObject *parent, int rowsMax)
     : QAbstractListModel(parent), m_rowsMax(rowsMax)
@@ -51,7 +56,8 @@ void ConversationModel::setDelivery(quint64 id, Delivery delivery, const QString
     entry.delivery = delivery;
     entry.deliveryText = deliveryText;
     const QModelIndex changed = index(row);
-    Q_EMIT dataChanged(changed, changed, {DeliveryRole, DeliveryTextRole, Qt::AccessibleTextRole});
+    Q_EMIT dataChanged(changed, changed,
+                       {DeliveryRole, DeliveryTextRole, CanSendAgainRole, Qt::AccessibleTextRole});
 }
 
 std::optional<ConversationEntry> ConversationModel::entry(quint64 id) const
@@ -91,6 +97,8 @@ QVariant ConversationModel::data(const QModelIndex &index, int role) const
         return int(entry.delivery);
     case DeliveryTextRole:
         return entry.deliveryText;
+    case CanSendAgainRole:
+        return entry.ticket != 0 && hasFailed(entry.delivery);
     default:
         return {};
     }
@@ -105,12 +113,18 @@ int ConversationModel::rowOf(quint64 id) const
 
 QString ConversationModel::spokenLine(const ConversationEntry &entry) const
 {
-    const QString time = QLocale().toString(entry.at.time(), QLocale::ShortFormat);
+    const QDateTime at = entry.at.toLocalTime();
+    const QDate today = QDate::currentDate();
+    QString time = QLocale().toString(at.time(), QLocale::ShortFormat);
+    if (at.date() != today) // who only listens does not see the date above
+        time = dayText(at.date(), today) + u", "_s + time;
     switch (entry.direction) {
     case Direction::Incoming:
-        return tr("%1, from %2: %3").arg(time, entry.peer, entry.text);
+        return tr("%1, from %2: %3")
+            .arg(time, entry.peer.isEmpty() ? tr("no sender") : entry.peer, entry.text);
     case Direction::Outgoing:
-        return tr("%1, to %2: %3 %4").arg(time, entry.peer, entry.text, entry.deliveryText);
+        return tr("%1, to %2: %3, %4")
+            .arg(time, entry.peer, entry.text, deliveryWords(entry.delivery, entry.deliveryText));
     case Direction::Notice:
         break;
     }

@@ -24,6 +24,7 @@ public:
         DeliveryRole, ///< int of Delivery
         DeliveryTextRole,
         SelfRole,
+        CanSendAgainRole, ///< bool: it failed, and waits in the outbox for the user
     };
     static constexpr int rowsMaxDefault = 5'000;
 

@@ -1,6 +1,7 @@
 #include "client/conversation_view.h"
 
 #include "client/bubble_delegate.h"
+#include "client/conversation_dates.h"
 #include "client/conversation_model.h"
 #include "client/tones.h"
 
@@ -19,10 +20,18 @@
 
 namespace pushpoint {
 
-ConversationView::ConversationView(QWidget *parent) : QListView(parent)
+namespace {
+
+/// Timers stand still while a computer sleeps, and clocks are put right: the date is looked at
+/// again at least as often.
+constexpr std::chrono::milliseconds dateAgeMax{60'000};
+
+} // namespace
+
+ConversationView::ConversationView(QWidget *parent)
+    : QListView(parent), m_bubbles(new BubbleDelegate(this))
 {
-    auto *bubbles = new BubbleDelegate(this);
-    setItemDelegate(bubbles);
+    setItemDelegate(m_bubbles);
     setFrameShape(QFrame::NoFrame);
     setSelectionMode(ExtendedSelection);
     setEditTriggers(NoEditTriggers);
@@ -30,9 +39,19 @@ ConversationView::ConversationView(QWidget *parent) : QListView(parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setResizeMode(Adjust);
     setAccessibleName(tr("Conversation"));
-    connect(bubbles, &BubbleDelegate::sendAgainClicked, this, &ConversationView::requestSendAgain);
-    connect(bubbles, &BubbleDelegate::linkClicked, this, &ConversationView::askAboutLink);
-    connect(this, &QListView::activated, this, &ConversationView::requestSendAgain);
+    viewport()->setMouseTracking(true);
+    connect(m_bubbles, &BubbleDelegate::sendAgainClicked, this,
+            &ConversationView::requestSendAgain);
+    connect(m_bubbles, &BubbleDelegate::foldClicked, this, [this](const QModelIndex &index) {
+        setUnfolded(index, !m_bubbles->isUnfolded(index));
+    });
+    connect(m_bubbles, &BubbleDelegate::linkClicked, this, &ConversationView::askAboutLink);
+    m_dayTimer.setSingleShot(true);
+    connect(&m_dayTimer, &QTimer::timeout, this, [this] {
+        setToday(QDate::currentDate());
+        waitForNextDay();
+    });
+    waitForNextDay();
     // The range grows after the rows were laid out: only then is there an end to go to.
     connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, [this] {
         if (m_followsEnd)
@@ -48,6 +67,7 @@ void ConversationView::setModel(QAbstractItemModel *model)
     if (model == this->model())
         return;
     disconnect(m_rowsInserted);
+    m_bubbles->startAnew(); // another model gives the same ids to other lines
     QListView::setModel(model);
     m_followsEnd = true;
     m_rowsInserted
@@ -77,6 +97,17 @@ void ConversationView::copySelected()
         texts.append(index.data(Qt::DisplayRole).toString());
     if (!texts.isEmpty())
         QGuiApplication::clipboard()->setText(texts.join(u'\n'));
+}
+
+void ConversationView::setToday(QDate today)
+{
+    if (m_bubbles->setToday(today))
+        viewport()->update();
+}
+
+void ConversationView::waitForNextDay()
+{
+    m_dayTimer.start(std::min(untilNextDay(QDateTime::currentDateTime()), dateAgeMax));
 }
 
 void ConversationView::paintEvent(QPaintEvent *event)
@@ -116,9 +147,12 @@ void ConversationView::contextMenuEvent(QContextMenuEvent *event)
         return;
     QMenu menu(this);
     menu.addAction(tr("Copy"), this, &ConversationView::copySelected);
-    if (hasFailed(Delivery(index.data(ConversationModel::DeliveryRole).toInt()))) {
-        menu.addAction(tr("Send again"), this,
-                       [this, id = QPersistentModelIndex(index)] { requestSendAgain(id); });
+    const QPersistentModelIndex line(index);
+    if (index.data(ConversationModel::CanSendAgainRole).toBool())
+        menu.addAction(tr("Send again"), this, [this, line] { requestSendAgain(line); });
+    if (const bool isUnfolded = m_bubbles->isUnfolded(index); BubbleDelegate::isLong(index)) {
+        menu.addAction(isUnfolded ? tr("Show less") : tr("Show all"), this,
+                       [this, line, isUnfolded] { setUnfolded(line, !isUnfolded); });
     }
     menu.exec(event->globalPos());
 }
@@ -127,8 +161,34 @@ void ConversationView::keyPressEvent(QKeyEvent *event)
 {
     if (event == QKeySequence::Copy)
         return copySelected();
+    if (currentIndex().isValid()) {
+        switch (event->key()) {
+        case Qt::Key_Return: // and not activated(), which on some desktops a single click brings
+        case Qt::Key_Enter:
+            return onEnter(currentIndex());
+        case Qt::Key_Right:
+        case Qt::Key_Left:
+            return setUnfolded(currentIndex(), event->key() == Qt::Key_Right);
+        default:
+            break;
+        }
+    }
     QListView::keyPressEvent(event);
     m_followsEnd = isAtEnd();
+}
+
+void ConversationView::mouseMoveEvent(QMouseEvent *event)
+{
+    QListView::mouseMoveEvent(event);
+    const QPoint position = event->position().toPoint();
+    const QModelIndex index = indexAt(position);
+    QStyleOptionViewItem option;
+    initViewItemOption(&option);
+    option.rect = visualRect(index);
+    if (index.isValid() && m_bubbles->isClickable(option, index, position))
+        viewport()->setCursor(Qt::PointingHandCursor);
+    else
+        viewport()->unsetCursor();
 }
 
 void ConversationView::askAboutLink(const QUrl &url)
@@ -154,8 +214,29 @@ bool ConversationView::isAtEnd() const
 
 void ConversationView::requestSendAgain(const QModelIndex &index)
 {
-    if (hasFailed(Delivery(index.data(ConversationModel::DeliveryRole).toInt())))
+    if (index.data(ConversationModel::CanSendAgainRole).toBool())
         Q_EMIT sendAgainRequested(index.data(ConversationModel::IdRole).toULongLong());
+}
+
+void ConversationView::onEnter(const QModelIndex &index)
+{
+    if (index.data(ConversationModel::CanSendAgainRole).toBool())
+        requestSendAgain(index);
+    else
+        setUnfolded(index, !m_bubbles->isUnfolded(index));
+}
+
+void ConversationView::setUnfolded(const QModelIndex &index, bool isUnfolded)
+{
+    if (isUnfolded == m_bubbles->isUnfolded(index) || !BubbleDelegate::isLong(index))
+        return;
+    m_followsEnd = false; // the line stays where it was clicked at
+    m_bubbles->setUnfolded(index, isUnfolded);
+    if (!isUnfolded) {
+        doItemsLayout();
+        scrollTo(index);
+        m_followsEnd = isAtEnd();
+    }
 }
 
 } // namespace pushpoint

@@ -1,11 +1,15 @@
 #pragma once
 
 #include <QListView>
+#include <QTimer>
 
 namespace pushpoint {
 
+class BubbleDelegate;
+
 /// Shows a conversation and follows its end as long as the user has not scrolled away from it.
-/// With nothing to show, it says what to do. GUI thread; owned by its window.
+/// With nothing to show, it says what to do. By keyboard: Enter sends a failed line again, and as
+/// Right and Left do, unfolds and folds a long one. GUI thread; owned by its window.
 class ConversationView : public QListView
 {
     Q_OBJECT
@@ -19,6 +23,8 @@ public:
     QString emptyText() const { return m_emptyTitle; }
     /// The texts of the selected lines to the clipboard, in order.
     void copySelected();
+    /// Dates are told as seen from this day; the view notices a new one by itself.
+    void setToday(QDate today);
 
 Q_SIGNALS:
     void sendAgainRequested(quint64 entryId);
@@ -30,12 +36,18 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
 
 private:
     bool isAtEnd() const;
     void askAboutLink(const QUrl &url);
     void requestSendAgain(const QModelIndex &index);
+    void setUnfolded(const QModelIndex &index, bool isUnfolded);
+    void onEnter(const QModelIndex &index);
+    void waitForNextDay();
 
+    BubbleDelegate *m_bubbles;
+    QTimer m_dayTimer;
     QString m_emptyTitle;
     QString m_emptyHint;
     QMetaObject::Connection m_rowsInserted;

@@ -9,10 +9,15 @@ History::History(const QString &path, const HistoryLimits &limits, QObject *pare
 {
     m_worker->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
-    connect(m_worker, &HistoryWorker::problemChanged, this, [this](const QString &problem) {
-        m_problem = problem;
-        Q_EMIT problemChanged(problem);
-    });
+    connect(m_worker, &HistoryWorker::problemChanged, this,
+            [this](const QString &problem, bool isDamaged) {
+                m_problem = problem;
+                m_isDamaged = isDamaged && !problem.isEmpty();
+                Q_EMIT problemChanged(problem);
+            });
+    connect(m_worker, &HistoryWorker::exportProgressed, this, &History::exportProgressed);
+    connect(m_worker, &HistoryWorker::exportEnded, this, &History::exported);
+    connect(m_worker, &HistoryWorker::wasSetAside, this, &History::wasSetAside);
     m_thread.start();
 }
 
@@ -38,14 +43,15 @@ void History::append(const ConversationEntry &line)
 
 void History::setDelivery(const QString &senderId, Delivery delivery, const QString &text)
 {
-    onWorker([=, worker = m_worker] { worker->setDelivery(senderId, delivery, text); });
+    onWorker([worker = m_worker, change = DeliveryChange{senderId, delivery, text}] {
+        worker->setDelivery(change);
+    });
 }
 
 void History::loadRecent(const QString &self)
 {
     // Signals are emitted on the worker's thread and cross over by their connections.
     onWorker([this, worker = m_worker, self] {
-        worker->flush();
         Q_EMIT recentLoaded(self, worker->recent(self, recentLinesMax));
     });
 }
@@ -59,11 +65,24 @@ void History::search(const QString &self, const QString &text)
     });
 }
 
-void History::exportText(const QString &self, const QString &peer, const QString &file)
+void History::startExport(const ExportRequest &request)
 {
-    onWorker([this, worker = m_worker, self, peer, file] {
-        Q_EMIT exported(file, worker->exportText(self, peer, file));
-    });
+    onWorker([worker = m_worker, request] { worker->startExport(request); });
+}
+
+void History::cancelExport()
+{
+    onWorker([worker = m_worker] { worker->cancelExport(); });
+}
+
+void History::setLimits(const HistoryLimits &limits)
+{
+    onWorker([worker = m_worker, limits] { worker->setLimits(limits); });
+}
+
+void History::setAside()
+{
+    onWorker([worker = m_worker] { worker->setAside(); });
 }
 
 } // namespace pushpoint

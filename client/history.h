@@ -1,6 +1,7 @@
 #pragma once
 
-#include "client/history_store.h"
+#include "client/export/history_export.h"
+#include "client/history_limits.h"
 
 #include <QObject>
 #include <QThread>
@@ -33,20 +34,32 @@ public:
     void loadRecent(const QString &self);
     /// Answers by searchFinished(), unless another search is asked for before this one began.
     void search(const QString &self, const QString &text);
-    /// Writes the conversation with this peer as plain text; answers by exported().
-    void exportText(const QString &self, const QString &peer, const QString &file);
+    /// Writes a conversation as plain text; answers by exportProgressed() and exported(). One at a
+    /// time: another one ends the one before.
+    void startExport(const ExportRequest &request);
+    void cancelExport();
+    /// Forgets at once what is beyond them.
+    void setLimits(const HistoryLimits &limits);
+    /// Where the file is damaged: renames it and goes on with a new one, in which all is that came
+    /// since. Answers by wasSetAside().
+    void setAside();
 
     /// Why nothing is kept at present, for people; empty while all is well.
     QString problem() const { return m_problem; }
+    /// True where the problem is the file itself and will not go by waiting.
+    bool isDamaged() const { return m_isDamaged; }
 
 Q_SIGNALS:
     /// In the order they happened.
     void recentLoaded(const QString &self, const QList<pushpoint::ConversationEntry> &lines);
     /// The newest first.
     void searchFinished(const QString &text, const QList<pushpoint::ConversationEntry> &lines);
-    /// `problem` is empty where it went well.
-    void exported(const QString &file, const QString &problem);
+    void exportProgressed(const QString &file, qint64 written, qint64 total);
+    /// `problem`: why it failed, for people.
+    void exported(const QString &file, pushpoint::ExportEnd end, const QString &problem);
     void problemChanged(const QString &problem);
+    /// The damaged file is called `name` now; or `problem` says why it could not be renamed.
+    void wasSetAside(const QString &name, const QString &problem);
 
 private:
     template <typename Work>
@@ -56,6 +69,7 @@ private:
     HistoryWorker *m_worker; ///< lives on m_thread, deleted at its end
     std::atomic<quint64> m_newestSearch = 0;
     QString m_problem;
+    bool m_isDamaged = false;
 };
 
 } // namespace pushpoint

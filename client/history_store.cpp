@@ -1,7 +1,5 @@
 #include "client/history_store.h"
 
-#include <QSqlError>
-
 #include <algorithm>
 
 namespace pushpoint {
@@ -14,6 +12,9 @@ namespace {
 constexpr std::chrono::milliseconds lockWaitMax{1'000};
 /// The shortest text that SQLite's trigram index can look up.
 constexpr qsizetype indexedCharsMin = 3;
+
+/// Told by the file itself: where it is there already, nothing need be written to read.
+constexpr int schemaVersion = 1;
 
 QStringList schema()
 {
@@ -34,12 +35,8 @@ QStringList schema()
         u"CREATE TRIGGER IF NOT EXISTS lines_forgotten AFTER DELETE ON lines BEGIN "
         "INSERT INTO words (words, rowid, text) VALUES ('delete', old.id, old.text || char(2, 2)); END"_s,
         u"CREATE VIRTUAL TABLE IF NOT EXISTS trigrams USING fts5vocab (words, row)"_s,
+        u"PRAGMA user_version = %1"_s.arg(schemaVersion),
     };
-}
-
-QString problemOf(const QSqlQuery &query)
-{
-    return query.isActive() ? QString() : sqliteProblem(query.lastError());
 }
 
 /// A text as a phrase of FTS5, or as the middle of a LIKE pattern.
@@ -57,14 +54,15 @@ QString likePattern(QString word)
 ConversationEntry entryOf(const QSqlQuery &query)
 {
     ConversationEntry entry;
-    entry.self = query.value(0).toString();
-    entry.peer = query.value(1).toString();
-    entry.direction = Direction(std::clamp(query.value(2).toInt(), 0, int(Direction::Notice)));
-    entry.at = QDateTime::fromMSecsSinceEpoch(query.value(3).toLongLong());
-    entry.text = query.value(4).toString();
-    entry.senderId = query.value(5).toString();
-    entry.delivery = Delivery(std::clamp(query.value(6).toInt(), 0, int(Delivery::Unreachable)));
-    entry.deliveryText = query.value(7).toString();
+    entry.id = query.value(0).toULongLong();
+    entry.self = query.value(1).toString();
+    entry.peer = query.value(2).toString();
+    entry.direction = Direction(std::clamp(query.value(3).toInt(), 0, int(Direction::Notice)));
+    entry.at = QDateTime::fromMSecsSinceEpoch(query.value(4).toLongLong());
+    entry.text = query.value(5).toString();
+    entry.senderId = query.value(6).toString();
+    entry.delivery = Delivery(std::clamp(query.value(7).toInt(), 0, int(Delivery::Unreachable)));
+    entry.deliveryText = query.value(8).toString();
     return entry;
 }
 
@@ -75,26 +73,50 @@ QString HistoryStore::open()
     if (m_file)
         return {};
     auto opened = SqliteFile::open(m_path, lockWaitMax);
+    m_isDamaged = m_isDamaged || opened.isDamaged;
     if (!opened.file)
         return opened.problem;
     // A power cut may take the last lines of a history, never its sense.
     opened.file->run(u"PRAGMA synchronous=NORMAL"_s);
-    const QString problem = opened.file->runAll(schema());
-    if (problem.isEmpty())
-        m_file = std::move(opened.file);
-    return problem;
+    QSqlQuery version = opened.file->run(u"PRAGMA user_version"_s);
+    if (!version.next() || version.value(0).toInt() != schemaVersion) {
+        const QSqlError error = opened.file->runAll(schema());
+        m_isDamaged = m_isDamaged || isSqliteDamage(error);
+        if (error.isValid())
+            return sqliteProblem(error);
+    }
+    m_file = std::move(opened.file);
+    return {};
 }
 
-QString HistoryStore::append(const QList<ConversationEntry> &lines)
+QString HistoryStore::problemOf(const QSqlQuery &query)
+{
+    if (query.isActive() && !query.lastError().isValid())
+        return {};
+    m_isDamaged = m_isDamaged || isSqliteDamage(query.lastError());
+    return sqliteProblem(query.lastError());
+}
+
+QString HistoryStore::write(const QList<ConversationEntry> &lines,
+                            const QList<DeliveryChange> &changes)
 {
     if (const QString problem = open(); !problem.isEmpty())
         return problem;
     if (const auto begun = m_file->run(u"BEGIN IMMEDIATE"_s); !begun.isActive())
         return problemOf(begun);
+    QString problem = addLines(lines);
+    if (problem.isEmpty())
+        problem = noteChanges(changes);
+    const auto ended = m_file->run(problem.isEmpty() ? u"COMMIT"_s : u"ROLLBACK"_s);
+    return problem.isEmpty() ? problemOf(ended) : problem;
+}
+
+QString HistoryStore::addLines(const QList<ConversationEntry> &lines)
+{
     QSqlQuery query(m_file->database());
-    query.prepare(u"INSERT INTO lines (self, peer, direction, at_ms, text, sender_id, delivery, "
-                  "reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"_s);
-    QString problem;
+    if (!query.prepare(u"INSERT INTO lines (self, peer, direction, at_ms, text, sender_id, "
+                       "delivery, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"_s))
+        return problemOf(query);
     for (const ConversationEntry &line : lines) {
         int at = 0;
         const auto text = [](const QString &value) { return value.isNull() ? u""_s : value; };
@@ -106,23 +128,22 @@ QString HistoryStore::append(const QList<ConversationEntry> &lines)
         query.bindValue(at++, text(line.senderId));
         query.bindValue(at++, int(line.delivery));
         query.bindValue(at++, text(line.deliveryText));
-        if (!query.exec()) {
-            problem = sqliteProblem(query.lastError());
-            break;
-        }
+        if (!query.exec())
+            return problemOf(query);
     }
-    query.finish();
-    const auto ended = m_file->run(problem.isEmpty() ? u"COMMIT"_s : u"ROLLBACK"_s);
-    return problem.isEmpty() ? problemOf(ended) : problem;
+    return {};
 }
 
-QString HistoryStore::setDelivery(const QString &senderId, Delivery delivery, const QString &text)
+QString HistoryStore::noteChanges(const QList<DeliveryChange> &changes)
 {
-    if (const QString problem = open(); !problem.isEmpty())
-        return problem;
-    return problemOf(m_file->run(
-        u"UPDATE lines SET delivery = ?, reason = ? WHERE sender_id = ? AND sender_id <> ''"_s,
-        {int(delivery), text, senderId}));
+    for (const DeliveryChange &change : changes) {
+        const auto query = m_file->run(
+            u"UPDATE lines SET delivery = ?, reason = ? WHERE sender_id = ? AND sender_id <> ''"_s,
+            {int(change.delivery), change.text, change.senderId});
+        if (!query.isActive())
+            return problemOf(query);
+    }
+    return {};
 }
 
 QString HistoryStore::readRecent(const QString &self, int linesMax, QList<ConversationEntry> &lines)
@@ -181,25 +202,21 @@ std::optional<QString> HistoryStore::phrasesOfPart(const QString &part)
     return found.isEmpty() ? QString() : u'(' + found.join(u" OR "_s) + u')';
 }
 
-QString HistoryStore::readAll(const QString &self, const QString &peer,
-                              QList<ConversationEntry> &lines)
+QString HistoryStore::readPage(const QString &self, const QString &peer, quint64 behindId,
+                               int linesMax, QList<ConversationEntry> &lines)
 {
-    return read(u"FROM lines AS l WHERE self = ? AND peer = ? ORDER BY id"_s, {self, peer}, lines);
+    return read(u"FROM lines AS l WHERE self = ? AND peer = ? AND id > ? ORDER BY id LIMIT ?"_s,
+                {self, peer, behindId, linesMax}, lines);
 }
 
-QString HistoryStore::forget(const HistoryLimits &limits, const QDateTime &now)
+QString HistoryStore::count(const QString &self, const QString &peer, qint64 &lines)
 {
     if (const QString problem = open(); !problem.isEmpty())
         return problem;
-    if (limits.daysMax > 0) {
-        const auto query = m_file->run(u"DELETE FROM lines WHERE at_ms < ?"_s,
-                                       {now.addDays(-limits.daysMax).toMSecsSinceEpoch()});
-        if (!query.isActive())
-            return problemOf(query);
-    }
-    return problemOf(m_file->run(u"DELETE FROM lines WHERE id <= "
-                                 "(SELECT id FROM lines ORDER BY id DESC LIMIT 1 OFFSET ?)"_s,
-                                 {limits.linesMax}));
+    QSqlQuery query
+        = m_file->run(u"SELECT count(*) FROM lines WHERE self = ? AND peer = ?"_s, {self, peer});
+    lines = query.next() ? query.value(0).toLongLong() : 0;
+    return problemOf(query);
 }
 
 QString HistoryStore::read(const QString &rest, const QVariantList &values,
@@ -208,14 +225,13 @@ QString HistoryStore::read(const QString &rest, const QVariantList &values,
     if (const QString problem = open(); !problem.isEmpty())
         return problem;
     QSqlQuery query = m_file->run(
-        u"SELECT l.self, l.peer, l.direction, l.at_ms, l.text, l.sender_id, l.delivery, l.reason "_s
+        u"SELECT l.id, l.self, l.peer, l.direction, l.at_ms, l.text, l.sender_id, l.delivery, "
+        "l.reason "_s
             + rest,
         values);
-    if (!query.isActive())
-        return problemOf(query);
     while (query.next())
         lines.append(entryOf(query));
-    return query.lastError().isValid() ? sqliteProblem(query.lastError()) : QString();
+    return problemOf(query);
 }
 
 } // namespace pushpoint

@@ -1,17 +1,19 @@
 #pragma once
 
 #include "client/conversation_entry.h"
+#include "client/history_limits.h"
 #include "client/sqlite_file.h"
 
 #include <optional>
 
 namespace pushpoint {
 
-/// How much is kept. What is older, or more, is forgotten.
-struct HistoryLimits
+/// What became of an outgoing message. A value.
+struct DeliveryChange
 {
-    int linesMax = 1'000'000;
-    int daysMax = 0; ///< 0: however old
+    QString senderId;
+    Delivery delivery = Delivery::None;
+    QString text;
 };
 
 /// What was said, in a SQLite file that can be searched for any part of a text, Chinese included.
@@ -22,29 +24,51 @@ class HistoryStore
 public:
     explicit HistoryStore(QString path) : m_path(std::move(path)) { }
 
-    /// Adds lines, all or none.
-    QString append(const QList<ConversationEntry> &lines);
-    /// What became of an outgoing message; nothing where it is not known.
-    QString setDelivery(const QString &senderId, Delivery delivery, const QString &text);
+    /// Adds lines and notes what became of lines, all or none.
+    QString write(const QList<ConversationEntry> &lines, const QList<DeliveryChange> &changes = {});
     /// The last lines of this name in the order they happened.
     QString readRecent(const QString &self, int linesMax, QList<ConversationEntry> &lines);
     /// The lines that hold every word of the text, the newest first.
     QString search(const QString &self, const QString &text, int linesMax,
                    QList<ConversationEntry> &lines);
-    /// All lines with this peer, in the order they happened.
-    QString readAll(const QString &self, const QString &peer, QList<ConversationEntry> &lines);
-    QString forget(const HistoryLimits &limits, const QDateTime &now);
+    /// Lines with this peer in the order they happened, from behind the one with this id on.
+    QString readPage(const QString &self, const QString &peer, quint64 behindId, int linesMax,
+                     QList<ConversationEntry> &lines);
+    /// How many lines there are with this peer.
+    QString count(const QString &self, const QString &peer, qint64 &lines);
+    /// Does a part of what the limits ask for, and says whether there is more to do.
+    QString forget(const HistoryLimits &limits, const QDateTime &now, bool &isDone);
+    /// The size of what is in use; the rest of the file waits to be used again.
+    qint64 bytesInUse() const;
+
+    /// True once the file has shown to be damaged.
+    bool isDamaged() const { return m_isDamaged; }
+    /// Renames the file, so that the next call begins a new one. `name`: what it is called now.
+    QString setAside(const QDateTime &now, QString &name);
 
 private:
     QString open();
+    QString problemOf(const QSqlQuery &query);
+    QString addLines(const QList<ConversationEntry> &lines);
+    QString noteChanges(const QList<DeliveryChange> &changes);
     /// A search for all trigrams that begin with these one or two characters, in lower case: covers
     /// short words, Chinese above all, without reading every line. Empty where there are none,
     /// absent where they are too many.
     std::optional<QString> phrasesOfPart(const QString &part);
     QString read(const QString &rest, const QVariantList &values, QList<ConversationEntry> &lines);
+    /// The id up to which lines are too many; 0 where they are not.
+    quint64 lastToForget(const HistoryLimits &limits) const;
+    QString mergeIndex(bool &isDone);
+    qint64 number(const QString &question, const QVariantList &values = {}) const;
 
     const QString m_path;
     std::unique_ptr<SqliteFile> m_file; ///< null until it could be opened
+    bool m_isDamaged = false;
+    // Forgetting goes on over several calls: lines first, then their traces in the index.
+    bool m_isForgetting = false;
+    quint64 m_forgetUpTo = 0;
+    bool m_mustMerge = false;
+    bool m_isMerging = false;
 };
 
 } // namespace pushpoint

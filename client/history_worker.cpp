@@ -1,11 +1,6 @@
 #include "client/history_worker.h"
 
-#include <QCoreApplication>
-#include <QSaveFile>
-
 namespace pushpoint {
-
-using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -14,23 +9,18 @@ constexpr std::chrono::milliseconds retryTime{3'000};
 /// What is kept in memory while the file cannot be written.
 constexpr qsizetype pendingMax = 20'000;
 constexpr int linesBetweenForgets = 5'000;
-
-QString exportedLine(const ConversationEntry &line)
-{
-    const QString who = line.direction == Direction::Outgoing ? line.self : line.peer;
-    QString text = u"[%1] %2: %3"_s.arg(line.at.toString(u"yyyy-MM-dd HH:mm:ss"_s), who, line.text);
-    if (hasFailed(line.delivery))
-        text += u" ("_s + QCoreApplication::translate("HistoryWorker", "not delivered") + u')';
-    return text + u'\n';
-}
+/// Lines grow too old even where none is added.
+constexpr std::chrono::hours timeBetweenForgets{1};
 
 } // namespace
 
 HistoryWorker::HistoryWorker(const QString &path, const HistoryLimits &limits)
-    : m_store(path), m_limits(limits), m_flushTimer(this)
+    : m_store(path), m_limits(limits), m_flushTimer(this), m_forgetTimer(this)
 {
     m_flushTimer.setSingleShot(true);
+    m_forgetTimer.setSingleShot(true);
     connect(&m_flushTimer, &QTimer::timeout, this, &HistoryWorker::flush);
+    connect(&m_forgetTimer, &QTimer::timeout, this, &HistoryWorker::forget);
 }
 
 void HistoryWorker::append(const ConversationEntry &line)
@@ -38,41 +28,67 @@ void HistoryWorker::append(const ConversationEntry &line)
     if (m_pending.size() >= pendingMax)
         m_pending.removeFirst();
     m_pending.append(line);
+    planFlush();
+}
+
+void HistoryWorker::setDelivery(const DeliveryChange &change)
+{
+    for (ConversationEntry &line : m_pending) {
+        if (line.senderId == change.senderId) {
+            line.delivery = change.delivery;
+            line.deliveryText = change.text;
+            return;
+        }
+    }
+    if (m_pendingChanges.size() >= pendingMax)
+        m_pendingChanges.removeFirst();
+    m_pendingChanges.append(change);
+    planFlush();
+}
+
+void HistoryWorker::planFlush()
+{
     if (!m_flushTimer.isActive())
-        m_flushTimer.start(m_problem.isEmpty() ? gatherTime : retryTime);
+        m_flushTimer.start(m_writeProblem.isEmpty() ? gatherTime : retryTime);
 }
 
 void HistoryWorker::flush()
 {
-    if (m_pending.isEmpty())
+    if (m_pending.isEmpty() && m_pendingChanges.isEmpty())
         return;
-    note(m_store.append(m_pending));
-    if (!m_problem.isEmpty())
+    note(m_writeProblem, m_store.write(m_pending, m_pendingChanges));
+    if (!m_writeProblem.isEmpty())
         return m_flushTimer.start(retryTime);
+    m_flushTimer.stop();
     m_untilForget -= int(m_pending.size());
     m_pending.clear();
-    if (m_untilForget > 0)
-        return;
-    m_untilForget = linesBetweenForgets;
-    note(m_store.forget(m_limits, QDateTime::currentDateTime()));
+    m_pendingChanges.clear();
+    if (m_untilForget <= 0)
+        m_forgetTimer.start(0);
 }
 
-void HistoryWorker::setDelivery(const QString &senderId, Delivery delivery, const QString &text)
+void HistoryWorker::forget()
 {
-    for (ConversationEntry &line : m_pending) {
-        if (line.senderId == senderId) {
-            line.delivery = delivery;
-            line.deliveryText = text;
-            return;
-        }
-    }
-    note(m_store.setDelivery(senderId, delivery, text));
+    m_untilForget = linesBetweenForgets;
+    bool isDone = true;
+    const QString problem = m_store.forget(m_limits, QDateTime::currentDateTime(), isDone);
+    if (m_pending.isEmpty() && m_pendingChanges.isEmpty())
+        note(m_writeProblem, problem); // else the next flush will tell
+    if (!problem.isEmpty())
+        m_forgetTimer.start(retryTime);
+    else if (isDone)
+        m_forgetTimer.start(timeBetweenForgets);
+    else
+        m_forgetTimer.start(0);
 }
 
 QList<ConversationEntry> HistoryWorker::recent(const QString &self, int linesMax)
 {
+    flush();
     QList<ConversationEntry> lines;
-    note(m_store.readRecent(self, linesMax, lines));
+    note(m_readProblem, m_store.readRecent(self, linesMax, lines));
+    if (!m_forgetTimer.isActive())
+        m_forgetTimer.start(0); // once it is known that somebody has a history here
     return lines;
 }
 
@@ -81,30 +97,53 @@ QList<ConversationEntry> HistoryWorker::search(const QString &self, const QStrin
 {
     flush();
     QList<ConversationEntry> lines;
-    note(m_store.search(self, text, linesMax, lines));
+    note(m_readProblem, m_store.search(self, text, linesMax, lines));
     return lines;
 }
 
-QString HistoryWorker::exportText(const QString &self, const QString &peer, const QString &file)
+void HistoryWorker::startExport(const ExportRequest &request)
 {
     flush();
-    QList<ConversationEntry> lines;
-    if (const QString problem = m_store.readAll(self, peer, lines); !problem.isEmpty())
-        return problem;
-    QSaveFile out(file); // a full disk leaves no half of it
-    if (!out.open(QIODevice::WriteOnly))
-        return out.errorString();
-    for (const ConversationEntry &line : std::as_const(lines))
-        out.write(exportedLine(line).toUtf8());
-    return out.commit() ? QString() : out.errorString();
+    cancelExport();
+    m_export = std::make_unique<HistoryExport>(m_store, request);
+    connect(m_export.get(), &HistoryExport::progressed, this, &HistoryWorker::exportProgressed);
+    connect(m_export.get(), &HistoryExport::ended, this, &HistoryWorker::exportEnded);
+    m_export->start();
 }
 
-void HistoryWorker::note(const QString &problem)
+void HistoryWorker::cancelExport()
 {
-    if (problem == m_problem)
+    if (m_export)
+        m_export->cancel();
+}
+
+void HistoryWorker::setLimits(const HistoryLimits &limits)
+{
+    if (limits == m_limits)
         return;
-    m_problem = problem;
-    Q_EMIT problemChanged(problem);
+    m_limits = limits;
+    m_forgetTimer.start(0);
+}
+
+void HistoryWorker::setAside()
+{
+    QString name;
+    const QString problem = m_store.setAside(QDateTime::currentDateTime(), name);
+    if (problem.isEmpty()) {
+        note(m_readProblem, {});
+        note(m_writeProblem, {});
+        flush();
+    }
+    Q_EMIT wasSetAside(name, problem);
+}
+
+void HistoryWorker::note(QString &which, const QString &problem)
+{
+    if (problem == which)
+        return;
+    which = problem;
+    Q_EMIT problemChanged(m_writeProblem.isEmpty() ? m_readProblem : m_writeProblem,
+                          m_store.isDamaged());
 }
 
 } // namespace pushpoint

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "client/export/history_export.h"
 #include "client/history_store.h"
 
 #include <QObject>
@@ -9,7 +10,8 @@
 
 namespace pushpoint {
 
-/// The part of a History that waits for the disk. Lives on the history's thread.
+/// The part of a History that waits for the disk. Lives on the history's thread. Long work, such as
+/// forgetting a year or writing out a conversation, is done in parts, with all other calls between.
 class HistoryWorker : public QObject
 {
     Q_OBJECT
@@ -17,28 +19,40 @@ class HistoryWorker : public QObject
 public:
     HistoryWorker(const QString &path, const HistoryLimits &limits);
 
-    /// Lines that come close together are written together.
+    /// What comes close together is written together.
     void append(const ConversationEntry &line);
-    void setDelivery(const QString &senderId, Delivery delivery, const QString &text);
+    void setDelivery(const DeliveryChange &change);
     QList<ConversationEntry> recent(const QString &self, int linesMax);
     QList<ConversationEntry> search(const QString &self, const QString &text, int linesMax);
-    /// Returns why it could not be written, or an empty text.
-    QString exportText(const QString &self, const QString &peer, const QString &file);
+    void startExport(const ExportRequest &request);
+    void cancelExport();
+    void setLimits(const HistoryLimits &limits);
     /// Writes what waits.
     void flush();
+    /// Puts a damaged file out of the way and goes on with a new one.
+    void setAside();
 
 Q_SIGNALS:
-    void problemChanged(const QString &problem);
+    void problemChanged(const QString &problem, bool isDamaged);
+    void wasSetAside(const QString &name, const QString &problem);
+    void exportProgressed(const QString &file, qint64 written, qint64 total);
+    void exportEnded(const QString &file, pushpoint::ExportEnd end, const QString &problem);
 
 private:
-    void note(const QString &problem);
+    void planFlush();
+    void forget();
+    void note(QString &which, const QString &problem);
 
     HistoryStore m_store;
-    const HistoryLimits m_limits;
+    HistoryLimits m_limits;
     QList<ConversationEntry> m_pending;
+    QList<DeliveryChange> m_pendingChanges;
     QTimer m_flushTimer;
-    int m_untilForget = 0; ///< lines until the limits are looked at again
-    QString m_problem;
+    QTimer m_forgetTimer;
+    int m_untilForget = 0;  ///< lines until the limits are looked at again
+    QString m_writeProblem; ///< until something is written again
+    QString m_readProblem;
+    std::unique_ptr<HistoryExport> m_export;
 };
 
 } // namespace pushpoint

@@ -3,7 +3,17 @@
 #include "client/client_options.h"
 #include "client/display.h"
 #include "client/network_watch.h"
+#include "client/notify/desktop_notifier.h"
+#include "client/notify/message_announcer.h"
 #include "client/terminal/run_command.h"
+#include "client/window_place.h"
+#include "resources/resources.h"
+
+#include "resources/language/language.h"
+
+#include <QDir>
+#include <QIcon>
+#include <QSplitter>
 
 #include <cstdio>
 #include <cstdlib>
@@ -60,11 +70,30 @@ int main(int argc, char *argv[])
     }
 
     const auto application = makeApplication(argc, argv);
+    const Language language(u"client"_s);
+    QApplication::setWindowIcon(QIcon(iconFile()));
     const AccountStorage storage{command->options.dataFolder, command->options.server.text(), {}};
     Account account(command->options.server, nullptr, {}, storage);
     const SystemNetworkWatch network;
     QObject::connect(&network, &NetworkWatch::cameBack, &account.inbox(), &Inbox::noteNetworkBack);
     ChatWindow window(account);
+    DesktopNotifier notifier;
+    MessageAnnouncer announcer(notifier);
+    announcer.watch(account, [&window](const QString &self, const QString &peer) {
+        return window.isInView(self, peer);
+    });
+    QObject::connect(&announcer, &MessageAnnouncer::openRequested, &window,
+                     [&window](Account *, const QString &self, const QString &peer) {
+                         window.open(self, peer);
+                     });
+    QObject::connect(&notifier, &DesktopNotifier::openRequested, &window,
+                     [&window] { window.open({}, {}); });
+    QObject::connect(&notifier, &DesktopNotifier::quitRequested, &window, &QApplication::quit);
+    QObject::connect(&notifier, &DesktopNotifier::doNotDisturbChosen, &announcer,
+                     &MessageAnnouncer::setDoNotDisturb);
+    QObject::connect(&window, &ChatWindow::unreadChanged, &notifier, &Notifier::setUnread);
+    const WindowPlace place(&window, window.findChild<QSplitter *>(),
+                            QDir(command->options.dataFolder).filePath(u"window.ini"_s));
     window.choose(command->options.name, command->options.to);
     account.start();
     window.show();

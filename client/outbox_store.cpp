@@ -40,7 +40,7 @@ void OutboxStore::openFile(const QString &path)
         return;
     // What is typed must survive the computer's end as well as the program's.
     opened.file->run(u"PRAGMA synchronous=FULL"_s);
-    m_problem = opened.file->runAll(schema());
+    m_problem = sqliteProblem(opened.file->runAll(schema()));
     if (m_problem.isEmpty())
         m_file = std::move(opened.file);
 }

@@ -29,10 +29,10 @@ void PeerModel::setSelf(const QString &self)
     rebuild();
 }
 
-void PeerModel::setInView(const QString &peer)
+void PeerModel::setInView(const std::optional<QString> &peer)
 {
     m_inView = peer;
-    const int row = rowOf(peer);
+    const int row = peer ? rowOf(*peer) : -1;
     if (row < 0 || m_peers[row].unread == 0)
         return;
     m_peers[row].unread = 0;
@@ -64,11 +64,13 @@ QVariant PeerModel::data(const QModelIndex &index, int role) const
     const Peer &peer = m_peers[index.row()];
     switch (role) {
     case Qt::DisplayRole:
+        return peer.name.isEmpty() ? tr("no sender") : peer.name;
     case Qt::EditRole:
         return peer.name;
-    case Qt::AccessibleTextRole:
-        return peer.unread > 0 ? tr("%1, %n unread", nullptr, peer.unread).arg(peer.name)
-                               : peer.name;
+    case Qt::AccessibleTextRole: {
+        const QString name = index.data().toString();
+        return peer.unread > 0 ? tr("%1, %n unread", nullptr, peer.unread).arg(name) : name;
+    }
     case UnreadRole:
         return peer.unread;
     case LastTextRole:

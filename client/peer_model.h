@@ -5,6 +5,8 @@
 
 #include <QAbstractListModel>
 
+#include <optional>
+
 namespace pushpoint {
 
 /// With whom one name has talked, the latest first, and how much of it was not read yet. Follows a
@@ -22,14 +24,15 @@ public:
 
     /// Shows the peers of this name.
     void setSelf(const QString &self);
-    /// What comes from this peer counts as read, until another one is in view; empty: nobody is.
-    void setInView(const QString &peer);
+    /// What comes from this peer counts as read, until another one is in view; absent: nobody is.
+    void setInView(const std::optional<QString> &peer);
+    std::optional<QString> inView() const { return m_inView; }
     int unreadTotal() const;
     /// The row of a peer; −1 where there is none.
     int rowOf(const QString &peer) const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
-    /// Display and Edit: the name.
+    /// Edit: the name, empty where the sender did not say. Display: the same for people.
     QVariant data(const QModelIndex &index, int role) const override;
 
 Q_SIGNALS:
@@ -50,7 +53,7 @@ private:
     const ConversationModel &m_conversation;
     const RosterModel &m_names;
     QString m_self;
-    QString m_inView;
+    std::optional<QString> m_inView;
     QList<Peer> m_peers;
 };
 

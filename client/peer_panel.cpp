@@ -5,6 +5,7 @@
 
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
 #include <QVBoxLayout>
 
 namespace pushpoint {
@@ -33,14 +34,28 @@ PeerPanel::PeerPanel(PeerModel &peers, QWidget *parent)
     setMinimumWidth(150);
 
     const auto choose = [this](const QModelIndex &index) {
-        const QString peer = index.data().toString();
+        const QString peer = index.data(Qt::EditRole).toString();
         m_search->clear();
         Q_EMIT peerChosen(peer);
     };
     connect(m_list, &QListView::clicked, this, choose);
     connect(m_list, &QListView::activated, this, choose);
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_list, &QListView::customContextMenuRequested, this, &PeerPanel::showMenu);
     connect(m_search, &QLineEdit::textChanged, this,
             [this](const QString &text) { Q_EMIT searchChanged(text.trimmed()); });
+}
+
+void PeerPanel::showMenu(const QPoint &position)
+{
+    const QModelIndex index = m_list->indexAt(position);
+    if (!index.isValid())
+        return;
+    const QString peer = index.data(Qt::EditRole).toString();
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("&Export…"), this, [this, peer] { Q_EMIT exportRequested(peer); });
+    menu->popup(m_list->viewport()->mapToGlobal(position));
 }
 
 void PeerPanel::markPeer(const QString &peer)
@@ -55,6 +70,11 @@ void PeerPanel::markPeer(const QString &peer)
 QString PeerPanel::searchText() const
 {
     return m_search->text().trimmed();
+}
+
+void PeerPanel::clearSearch()
+{
+    m_search->clear();
 }
 
 void PeerPanel::focusSearch()

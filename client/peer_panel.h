@@ -22,14 +22,19 @@ public:
     void markPeer(const QString &peer);
     QString searchText() const;
     void focusSearch();
+    void clearSearch();
 
 Q_SIGNALS:
     /// The user has chosen a line.
     void peerChosen(const QString &peer);
+    /// The user wants the conversation with this peer in a file.
+    void exportRequested(const QString &peer);
     /// Empty: the user wants to see the conversation again.
     void searchChanged(const QString &text);
 
 private:
+    void showMenu(const QPoint &position);
+
     PeerModel &m_peers;
     QLineEdit *m_search;
     QListView *m_list;

@@ -33,9 +33,10 @@ SqliteFile::Opened SqliteFile::open(const QString &path, std::chrono::millisecon
     // Only the owner may read what was said. A file that is no database shows at the first read.
     if (!path.isEmpty())
         QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
+    file->run(u"PRAGMA auto_vacuum=INCREMENTAL"_s); // of a new file: it can become smaller again
     const QSqlQuery mode = file->run(u"PRAGMA journal_mode=WAL"_s);
     if (!mode.isActive())
-        return {nullptr, sqliteProblem(mode.lastError())};
+        return {nullptr, sqliteProblem(mode.lastError()), isSqliteDamage(mode.lastError())};
     return {std::move(file), {}};
 }
 
@@ -60,7 +61,7 @@ QSqlQuery SqliteFile::run(const QString &statement, const QVariantList &values) 
     return query;
 }
 
-QString SqliteFile::runAll(const QStringList &statements) const
+QSqlError SqliteFile::runAll(const QStringList &statements) const
 {
     QSqlQuery query(database());
     QStringList all{u"BEGIN IMMEDIATE"_s};
@@ -69,18 +70,26 @@ QString SqliteFile::runAll(const QStringList &statements) const
     for (const QString &statement : std::as_const(all)) {
         if (query.exec(statement))
             continue;
-        const QString problem = sqliteProblem(query.lastError());
+        const QSqlError error = query.lastError();
         query.exec(u"ROLLBACK"_s);
-        return problem;
+        return error;
     }
     return {};
 }
 
+bool isSqliteDamage(const QSqlError &error)
+{
+    const int code = error.nativeErrorCode().toInt() & 0xff; // without the extended part
+    return code == 11 || code == 26;                         // SQLITE_CORRUPT, SQLITE_NOTADB
+}
+
 QString sqliteProblem(const QSqlError &error)
 {
-    switch (error.nativeErrorCode().toInt()) { // https://www.sqlite.org/rescode.html
-    case 5:                                    // SQLITE_BUSY
-    case 6:                                    // SQLITE_LOCKED
+    if (!error.isValid())
+        return {};
+    switch (error.nativeErrorCode().toInt() & 0xff) { // https://www.sqlite.org/rescode.html
+    case 5:                                           // SQLITE_BUSY
+    case 6:                                           // SQLITE_LOCKED
         return tr("another program holds the file");
     case 11: // SQLITE_CORRUPT
     case 26: // SQLITE_NOTADB

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QSqlDatabase>
+#include <QSqlError>
 #include <QSqlQuery>
 #include <QVariant>
 
@@ -24,8 +25,8 @@ public:
     /// Runs one statement; "?" are the values in order. The query tells by isActive() whether it
     /// went well.
     QSqlQuery run(const QString &statement, const QVariantList &values = {}) const;
-    /// All or nothing of these statements. Returns why not, or an empty text.
-    QString runAll(const QStringList &statements) const;
+    /// All or nothing of these statements. Returns why not, or an error that is none.
+    QSqlError runAll(const QStringList &statements) const;
     QSqlDatabase database() const { return QSqlDatabase::database(m_connection, false); }
 
 private:
@@ -38,9 +39,12 @@ struct SqliteFile::Opened
 {
     std::unique_ptr<SqliteFile> file; ///< null where it could not be opened
     QString problem;                  ///< why not
+    bool isDamaged = false;           ///< it never can be, as it is
 };
 
-/// What SQLite said, fit for people.
+/// What SQLite said, fit for people; empty where it is no error.
 QString sqliteProblem(const QSqlError &error);
+/// True where the file itself is at fault, so that trying again is no use.
+bool isSqliteDamage(const QSqlError &error);
 
 } // namespace pushpoint

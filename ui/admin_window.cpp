@@ -1,11 +1,11 @@
 #include "ui/admin_window.h"
 
+#include "resources/language/retranslation.h"
 #include "ui/charts/charts_panel.h"
 #include "ui/connections_panel.h"
 #include "ui/detail/detail_panel.h"
 #include "ui/display_text.h"
 #include "ui/record/record_actions.h"
-#include "ui/retranslation.h"
 #include "ui/send_form.h"
 #include "ui/server_bar.h"
 #include "ui/server_page/server_page.h"

@@ -1,9 +1,9 @@
 #include "ui/connections_panel.h"
 
+#include "resources/language/retranslation.h"
 #include "ui/connections_model.h"
 #include "ui/disconnect_dialog.h"
 #include "ui/hint_tree.h"
-#include "ui/retranslation.h"
 
 #include <QAction>
 #include <QHBoxLayout>

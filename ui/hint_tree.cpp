@@ -41,7 +41,10 @@ void HintTree::setColumnSamples(const QStringList &samples)
 {
     const int margin = 2 * fontMetrics().averageCharWidth() + 4;
     for (int column = 0; column < samples.size(); ++column) {
-        const int title = header()->sectionSizeHint(column);
+        // Not the header's own hint, which has room for the mark of sorting in every column.
+        const int title = header()->fontMetrics().horizontalAdvance(
+                              model()->headerData(column, Qt::Horizontal).toString())
+            + margin;
         const int sample = fontMetrics().horizontalAdvance(samples[column]) + margin;
         setColumnWidth(column, std::max(title, sample));
     }

@@ -1,10 +1,10 @@
 #include "ui/send_form.h"
 
+#include "resources/language/retranslation.h"
+#include "server/protocol/json_layout.h"
 #include "server/protocol/message_codec.h"
 #include "ui/display_text.h"
 #include "ui/name_box.h"
-#include "ui/retranslation.h"
-#include "ui/send/json_layout.h"
 #include "ui/send/receiver_list.h"
 
 #include <QCheckBox>
@@ -139,7 +139,7 @@ void SendForm::connectParts()
 
 void SendForm::setTexts()
 {
-    m_fromLabel->setText(tr("&From"));
+    m_fromLabel->setText(tr("Fro&m"));
     m_from->setToolTip(tr("Whose name the message bears; may be empty"));
     m_toLabel->setText(tr("&To"));
     m_to->setToolTip(tr("Every open connection of this name gets the message"));
@@ -150,13 +150,13 @@ void SendForm::setTexts()
                                      "number of the message, {{time}} the moment."));
     m_json->setText(tr("&JSON"));
     m_json->setToolTip(tr("The text is JSON and is sent as that value, not as a string"));
-    m_layOut->setText(tr("Lay &out"));
+    m_layOut->setText(tr("Lay out"));
     m_layOut->setToolTip(tr("A line for each member; the value stays the same"));
-    m_repeat->setText(tr("Repeat e&very"));
+    m_repeat->setText(tr("Repeat ever&y"));
     m_intervalMs->setAccessibleName(tr("Milliseconds between two messages"));
     m_history->setText(tr("H&istory"));
     m_history->setToolTip(tr("What was sent before"));
-    m_presets->setText(tr("Pr&esets"));
+    m_presets->setText(tr("Presets"));
     m_presets->setToolTip(tr("Messages that were given a name to be sent again"));
     m_sendButton->setText(tr("&Send"));
     m_sendButton->setToolTip(tr("Send the message (Ctrl+Enter)"));

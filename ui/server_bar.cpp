@@ -1,7 +1,7 @@
 #include "ui/server_bar.h"
 
+#include "resources/language/retranslation.h"
 #include "ui/display_text.h"
-#include "ui/retranslation.h"
 
 #include <QClipboard>
 #include <QDesktopServices>
@@ -75,7 +75,7 @@ void ServerBar::setTexts()
     m_portLabel->setText(tr("&Port"));
     m_port->setSpecialValueText(tr("any free"));
     m_port->setToolTip(tr("Where the server listens when it is started; 0 picks a free port"));
-    m_start->setText(tr("St&art"));
+    m_start->setText(tr("Sta&rt"));
     m_start->setToolTip(tr("Start the server on this port"));
     m_stop->setText(tr("Sto&p"));
     m_stop->setToolTip(tr("Stop the server and close every connection"));

@@ -1,7 +1,7 @@
 #include "ui/totals_bar.h"
 
+#include "resources/language/retranslation.h"
 #include "ui/display_text.h"
-#include "ui/retranslation.h"
 
 #include <QHBoxLayout>
 #include <QLabel>

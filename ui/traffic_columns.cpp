@@ -1,6 +1,6 @@
 #include "ui/traffic_columns.h"
 
-#include "ui/retranslation.h"
+#include "resources/language/retranslation.h"
 #include "ui/traffic_model.h"
 
 #include <QActionGroup>

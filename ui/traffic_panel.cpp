@@ -1,12 +1,12 @@
 #include "ui/traffic_panel.h"
 
+#include "resources/language/retranslation.h"
 #include "ui/display_text.h"
 #include "ui/filter/filter_bar.h"
 #include "ui/filter/kind_chips.h"
 #include "ui/hint_table.h"
 #include "ui/record/whole_message.h"
 #include "ui/result_delegate.h"
-#include "ui/retranslation.h"
 #include "ui/tail_follower.h"
 #include "ui/traffic_columns.h"
 #include "ui/traffic_model.h"
@@ -76,7 +76,7 @@ QWidget *TrafficPanel::makeHeading()
         m_newest->setToolTip(tr("Go to the newest row and stay there"));
         m_pause->setText(tr("Pa&use"));
         m_pause->setToolTip(tr("Hold the table still; recording goes on"));
-        m_clear->setText(tr("C&lear"));
+        m_clear->setText(tr("Clear"));
         m_clear->setToolTip(tr("Forget the rows recorded so far"));
         showSearch();
         showHeldBack();

@@ -1,6 +1,6 @@
 #include "ui/tray_icon.h"
 
-#include "ui/retranslation.h"
+#include "resources/language/retranslation.h"
 
 #include <QAction>
 #include <QApplication>

@@ -1,6 +1,6 @@
 #include "ui/window_menu.h"
 
-#include "ui/retranslation.h"
+#include "resources/language/retranslation.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -88,7 +88,7 @@ void WindowMenu::setTexts()
 {
     m_file->setTitle(tr("&File"));
     m_view->setTitle(tr("&View"));
-    m_server->setTitle(tr("Ser&ver"));
+    m_server->setTitle(tr("S&erver"));
     m_language->setTitle(tr("&Language"));
     m_help->setTitle(tr("&Help"));
     m_close->setText(tr("&Close window"));

@@ -426,6 +426,10 @@
         <source>… %1 more lines</source>
         <translation>……还有 %1 行</translation>
     </message>
+    <message>
+        <source>Cut here: the tree shows the first %1 values. Raw shows all.</source>
+        <translation>在此截断：树中只显示前 %1 个值。“原文”显示全部。</translation>
+    </message>
 </context>
 <context>
     <name>pushpoint::DisconnectDialog</name>
@@ -793,8 +797,8 @@
         <translation>警告及更严重</translation>
     </message>
     <message>
-        <source>Cop&amp;y</source>
-        <translation>复制(&amp;Y)</translation>
+        <source>Copy</source>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Copy the selected lines, or all</source>
@@ -880,6 +884,18 @@
     <message>
         <source>Recordings (*.ndjson);;All files (*)</source>
         <translation>记录 (*.ndjson);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>only the first %1 selected rows</source>
+        <translation>只包括所选的前 %1 行</translation>
+    </message>
+    <message>
+        <source>without %1 whose content was not kept whole</source>
+        <translation>不包括 %1 条未完整保留内容的消息</translation>
+    </message>
+    <message>
+        <source>Only the first %1 selected rows</source>
+        <translation>只包括所选的前 %1 行</translation>
     </message>
 </context>
 <context>
@@ -1045,8 +1061,8 @@
 <context>
     <name>pushpoint::SendForm</name>
     <message>
-        <source>&amp;From</source>
-        <translation>发送者(&amp;F)</translation>
+        <source>Fro&amp;m</source>
+        <translation>发送者(&amp;M)</translation>
     </message>
     <message>
         <source>Whose name the message bears; may be empty</source>
@@ -1089,16 +1105,16 @@
         <translation>这段文字是 JSON，按它的值发送，而不是当作字符串</translation>
     </message>
     <message>
-        <source>Lay &amp;out</source>
-        <translation>排版(&amp;O)</translation>
+        <source>Lay out</source>
+        <translation>排版</translation>
     </message>
     <message>
         <source>A line for each member; the value stays the same</source>
         <translation>每个成员一行；值不变</translation>
     </message>
     <message>
-        <source>Repeat e&amp;very</source>
-        <translation>重复，每(&amp;V)</translation>
+        <source>Repeat ever&amp;y</source>
+        <translation>重复，每(&amp;Y)</translation>
     </message>
     <message>
         <source>Milliseconds between two messages</source>
@@ -1113,8 +1129,8 @@
         <translation>以前发过的消息</translation>
     </message>
     <message>
-        <source>Pr&amp;esets</source>
-        <translation>预设(&amp;E)</translation>
+        <source>Presets</source>
+        <translation>预设</translation>
     </message>
     <message>
         <source>Messages that were given a name to be sent again</source>
@@ -1224,8 +1240,8 @@
         <translation>服务器启动后监听的端口；0 表示任选一个空闲端口</translation>
     </message>
     <message>
-        <source>St&amp;art</source>
-        <translation>启动(&amp;A)</translation>
+        <source>Sta&amp;rt</source>
+        <translation>启动(&amp;R)</translation>
     </message>
     <message>
         <source>Start the server on this port</source>
@@ -1283,8 +1299,8 @@
         <translation>网页地址的二维码</translation>
     </message>
     <message>
-        <source>O&amp;ptions</source>
-        <translation>选项(&amp;P)</translation>
+        <source>Optio&amp;ns</source>
+        <translation>选项(&amp;N)</translation>
     </message>
     <message>
         <source>Options</source>
@@ -1486,8 +1502,8 @@
         <translation>暂停(&amp;U)</translation>
     </message>
     <message>
-        <source>C&amp;lear</source>
-        <translation>清空(&amp;L)</translation>
+        <source>Clear</source>
+        <translation>清空</translation>
     </message>
     <message>
         <source>Tr&amp;affic</source>
@@ -1643,8 +1659,8 @@
         <translation>视图(&amp;V)</translation>
     </message>
     <message>
-        <source>Ser&amp;ver</source>
-        <translation>服务器(&amp;V)</translation>
+        <source>S&amp;erver</source>
+        <translation>服务器(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;Language</source>

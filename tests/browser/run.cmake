@@ -1,5 +1,5 @@
 # Runs the browser tests, and says what to do where something they need is missing.
-#   cmake -D PROGRAM=… -D NODE=… -P run.cmake
+#   cmake -D PROGRAM=… -D CHAT_DRIVER=… -D NODE=… -P run.cmake
 set(advice "Run packaging/test, which installs it.")
 if(NOT NODE OR NOT EXISTS "${NODE}")
     message(FATAL_ERROR "The browser tests need node. ${advice}")
@@ -17,6 +17,7 @@ endif()
 
 file(GLOB tests "${CMAKE_CURRENT_LIST_DIR}/*.test.mjs")
 set(ENV{PUSHPOINT_BIN} "${PROGRAM}")
+set(ENV{CHAT_DRIVER_BIN} "${CHAT_DRIVER}")
 set(ENV{CHROMIUM} "${chromium}")
 execute_process(COMMAND "${NODE}" --test ${tests}
     WORKING_DIRECTORY "${CMAKE_CURRENT_LIST_DIR}"

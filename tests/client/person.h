@@ -19,8 +19,8 @@ using namespace Qt::StringLiterals;
 /// One user in front of a window.
 struct Person
 {
-    explicit Person(const QString &url)
-        : account(*ServerAddress::parse(url)), window(account),
+    explicit Person(const QString &url, const AccountStorage &storage = {})
+        : account(*ServerAddress::parse(url), nullptr, {}, storage), window(account),
           sender(window.findChild<NameBox *>(u"sender"_s)),
           receiver(window.findChild<NameBox *>(u"receiver"_s)),
           message(window.findChild<MessageEdit *>(u"message"_s)),

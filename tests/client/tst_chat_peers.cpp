@@ -3,6 +3,9 @@
 
 #include <QListView>
 #include <QMessageBox>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QSignalSpy>
 
 using namespace pushpoint;
 using namespace Qt::StringLiterals;
@@ -32,6 +35,8 @@ private Q_SLOTS:
         alice.window.choose(name(u"Alice"), name(u"Bob"));
         jack.window.choose(name(u"Jack"), name(u"Bob"));
         QTRY_VERIFY(bob.isConnected() && alice.isConnected() && jack.isConnected());
+        bob.window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&bob.window));
         alice.writes(u"from alice"_s);
         QTRY_COMPARE(bob.lines().size(), 1);
         jack.writes(u"from jack"_s);
@@ -48,6 +53,63 @@ private Q_SLOTS:
         QCOMPARE(bob.receiver->currentText(), u"Jack"_s);
         QCOMPARE(bob.view->model()->rowCount(), 2);
         QCOMPARE(bob.window.windowTitle(), u"Bob – Pushpoint"_s);
+    }
+
+    void nothingIsReadWhileTheWindowIsNotInFront()
+    {
+        LiveServer server;
+        QVERIFY(server.start());
+        Person bob(server.url());
+        Person alice(server.url());
+        bob.window.choose(name(u"Bob"), name(u"Alice"));
+        alice.window.choose(name(u"Alice"), name(u"Bob"));
+        QTRY_VERIFY(bob.isConnected() && alice.isConnected());
+        QVERIFY(QTest::qWaitForWindowActive(&alice.window));
+        const QSignalSpy unread(&bob.window, &ChatWindow::unreadChanged);
+        alice.writes(u"one"_s);
+        alice.writes(u"two"_s);
+        QTRY_COMPARE(bob.lines().size(), 2);
+        QCOMPARE(bob.window.windowTitle(), u"(2) Bob – Pushpoint"_s);
+        QVERIFY(!bob.window.isInView(u"Bob"_s, u"Alice"_s));
+        QCOMPARE(unread.constLast()[0].toInt(), 2);
+
+        bob.window.open(u"Bob"_s, u"Alice"_s);
+        QVERIFY(QTest::qWaitForWindowActive(&bob.window));
+        QTRY_COMPARE(bob.window.windowTitle(), u"Bob – Pushpoint"_s);
+        QVERIFY(bob.window.isInView(u"Bob"_s, u"Alice"_s));
+        QCOMPARE(unread.constLast()[0].toInt(), 0);
+        // What was found is in view now, and the conversation is not.
+        bob.window.findChild<QLineEdit *>(u"search"_s)->setText(u"one"_s);
+        QTRY_COMPARE(bob.view->model()->rowCount(), 1);
+        QVERIFY(!bob.window.isInView(u"Bob"_s, u"Alice"_s));
+        bob.window.open(u"Bob"_s, u"Jack"_s);
+        QCOMPARE(bob.receiver->currentText(), u"Jack"_s);
+        QVERIFY(bob.window.isInView(u"Bob"_s, u"Jack"_s));
+    }
+
+    void whatCameWithoutASenderCanBeRead()
+    {
+        LiveServer server;
+        QVERIFY(server.start());
+        Person bob(server.url());
+        bob.window.choose(name(u"Bob"), name(u"Alice"));
+        QTRY_VERIFY(bob.isConnected());
+        QVERIFY(QTest::qWaitForWindowActive(&bob.window));
+        QNetworkAccessManager cron;
+        QNetworkRequest request(QUrl(server.url() + u"/rest/message"_s));
+        request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
+        std::unique_ptr<QNetworkReply> reply(
+            cron.post(request, "{\"to\":\"Bob\",\"content\":\"disk full\"}"));
+        QTRY_COMPARE(bob.lines(), QStringList{u"< : disk full"_s});
+        auto *peers = bob.window.findChild<QListView *>(u"peers"_s);
+        QCOMPARE(peers->model()->index(0, 0).data().toString(), u"no sender"_s);
+        QCOMPARE(bob.window.windowTitle(), u"(1) Bob – Pushpoint"_s);
+        QCOMPARE(bob.view->model()->rowCount(), 0);
+        QTest::mouseClick(peers->viewport(), Qt::LeftButton, {},
+                          peers->visualRect(peers->model()->index(0, 0)).center());
+        QCOMPARE(bob.view->model()->rowCount(), 1);
+        QCOMPARE(bob.window.windowTitle(), u"Bob – Pushpoint"_s);
+        QVERIFY(bob.receiver->isBlank());
     }
 
     void searchesAsOneTypes()

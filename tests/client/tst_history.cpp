@@ -1,7 +1,7 @@
 #include "client/history.h"
+#include "client/history_store.h"
 
 #include <QElapsedTimer>
-#include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -51,9 +51,9 @@ private Q_SLOTS:
     {
         const QTemporaryDir folder;
         HistoryStore store(folder.filePath(u"sub/h.sqlite"_s));
-        QCOMPARE(store.append({line(u"good morning"_s), line(u"今天天气很好"_s),
-                               line(u"100% of a_b \"quoted\" back\\slash"_s),
-                               line(u"secret"_s, u"Alice"_s, u"Jack"_s)}),
+        QCOMPARE(store.write({line(u"good morning"_s), line(u"今天天气很好"_s),
+                              line(u"100% of a_b \"quoted\" back\\slash"_s),
+                              line(u"secret"_s, u"Alice"_s, u"Jack"_s)}),
                  QString());
         QCOMPARE(found(store, u"MORN"_s), QStringList{u"good morning"_s});
         QCOMPARE(found(store, u"od mor"_s), QStringList{u"good morning"_s});
@@ -82,7 +82,7 @@ private Q_SLOTS:
                 line(u"message number %1 about the weather in town 今天的消息第%1条"_s.arg(i),
                      u"peer%1"_s.arg(i % 50)));
         }
-        QCOMPARE(store.append(lines), QString());
+        QCOMPARE(store.write(lines), QString());
         // Rare, common, absent; long, short, Chinese.
         for (const QString &text : {u"number 77777"_s, u"weather"_s, u"nowhere"_s, u"消息"_s,
                                     u"q"_s, u"明天"_s, u"第4242条"_s, u"weather town zz"_s}) {
@@ -98,24 +98,6 @@ private Q_SLOTS:
             QVERIFY2(best < 50, qPrintable(u"%1: %2 ms"_s.arg(text).arg(best)));
         }
         QCOMPARE(found(store, u"第4242条"_s).size(), 1);
-    }
-
-    void forgetsWhatIsTooOldOrTooMuch()
-    {
-        HistoryStore store({});
-        QList<ConversationEntry> lines;
-        for (int i = 0; i < 10; ++i)
-            lines.append(line(u"line %1"_s.arg(i)));
-        lines[0].at = lines[0].at.addDays(-40);
-        lines[1].at = lines[1].at.addDays(-20);
-        QCOMPARE(store.append(lines), QString());
-        QCOMPARE(store.forget({100, 30}, QDateTime::currentDateTime()), QString());
-        QCOMPARE(found(store, u"line"_s).size(), 9);
-        QCOMPARE(store.forget({9, 0}, QDateTime::currentDateTime()), QString());
-        QCOMPARE(found(store, u"line"_s).size(), 9);
-        QCOMPARE(store.forget({4, 0}, QDateTime::currentDateTime()), QString());
-        QCOMPARE(found(store, u"line"_s),
-                 QStringList({u"line 9"_s, u"line 8"_s, u"line 7"_s, u"line 6"_s}));
     }
 
     void keepsWhatBecameOfAMessage()
@@ -156,67 +138,6 @@ private Q_SLOTS:
             history.search(u"Bob"_s, typed);
         QTRY_VERIFY(!answers.isEmpty() && answers.constLast()[0].toString() == u"hello"_s);
         QCOMPARE(answers.constLast()[1].value<QList<ConversationEntry>>().size(), 1);
-    }
-
-    void exportsAConversationAsText()
-    {
-        const QTemporaryDir folder;
-        History history(folder.filePath(u"h.sqlite"_s));
-        ConversationEntry mine = line(u"你好"_s);
-        mine.direction = Direction::Outgoing;
-        mine.at = QDateTime({2026, 1, 2}, {3, 4, 5});
-        history.append(mine);
-        history.append(line(u"not this"_s, u"Jack"_s));
-        const QSignalSpy exported(&history, &History::exported);
-        const QString path = folder.filePath(u"out.txt"_s);
-        history.exportText(u"Bob"_s, u"Alice"_s, path);
-        QTRY_COMPARE(exported.size(), 1);
-        QCOMPARE(exported[0][1].toString(), QString());
-        QFile file(path);
-        QVERIFY(file.open(QFile::ReadOnly));
-        QCOMPARE(QString::fromUtf8(file.readAll()), u"[2026-01-02 03:04:05] Bob: 你好\n"_s);
-        history.exportText(u"Bob"_s, u"Alice"_s, folder.filePath(u"no/such/folder"_s));
-        QTRY_COMPARE(exported.size(), 2);
-        QVERIFY(!exported[1][1].toString().isEmpty());
-    }
-
-    void aDamagedFileIsTold()
-    {
-        const QTemporaryDir folder;
-        const QString path = folder.filePath(u"h.sqlite"_s);
-        QFile file(path);
-        QVERIFY(file.open(QFile::WriteOnly));
-        file.write(QByteArray(8192, 'x'));
-        file.close();
-        History history(path);
-        const QSignalSpy loaded(&history, &History::recentLoaded);
-        history.append(line(u"hello"_s));
-        history.loadRecent(u"Bob"_s);
-        QTRY_COMPARE(loaded.size(), 1);
-        QTRY_VERIFY2(history.problem().contains(u"damaged"_s), qPrintable(history.problem()));
-    }
-
-    void aLockedFileIsToldAndWhatCameMeanwhileIsKept()
-    {
-        const QTemporaryDir folder;
-        const QString path = folder.filePath(u"h.sqlite"_s);
-        { // made before, as in daily life
-            HistoryStore store(path);
-            QCOMPARE(store.append({line(u"before"_s)}), QString());
-        }
-        auto other = SqliteFile::open(path, std::chrono::milliseconds(0));
-        QVERIFY(other.file->run(u"BEGIN EXCLUSIVE"_s).isActive());
-        History history(path);
-        history.append(line(u"meanwhile"_s));
-        QTRY_VERIFY2(history.problem().contains(u"another program"_s),
-                     qPrintable(history.problem()));
-        QVERIFY(other.file->run(u"COMMIT"_s).isActive());
-        QTRY_COMPARE_WITH_TIMEOUT(history.problem(), QString(), 20'000);
-        const QSignalSpy loaded(&history, &History::recentLoaded);
-        history.loadRecent(u"Bob"_s);
-        QTRY_COMPARE(loaded.size(), 1);
-        QCOMPARE(texts(loaded[0][1].value<QList<ConversationEntry>>()),
-                 QStringList({u"before"_s, u"meanwhile"_s}));
     }
 };
 

@@ -34,6 +34,17 @@ private Q_SLOTS:
         const auto link = linkAt(text, position);
         QTEST(link ? link->toString(QUrl::FullyEncoded) : QString(), "link");
     }
+
+    void allAddressesOfATextAreFound()
+    {
+        const QString text = u"a https://x.example/1, 见http://y.example。 ftp://z.example"_s;
+        QStringList found;
+        for (const Link &link : linksIn(text)) {
+            QCOMPARE(QUrl(text.mid(link.start, link.size)), link.url);
+            found.append(link.url.toString());
+        }
+        QCOMPARE(found, QStringList({u"https://x.example/1"_s, u"http://y.example"_s}));
+    }
 };
 
 QTEST_APPLESS_MAIN(TestLinks)

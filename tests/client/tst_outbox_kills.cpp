@@ -1,15 +1,13 @@
 #include "client/inbox.h"
 #include "client/outbox.h"
 #include "tests/client/live_server.h"
+#include "tests/client/server_process.h"
 
 #include <QProcess>
 #include <QRandomGenerator>
-#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
-
-#include <csignal>
 
 using namespace pushpoint;
 using namespace Qt::StringLiterals;
@@ -24,55 +22,6 @@ UserName name(QStringView text)
 {
     return *UserName::parse(text);
 }
-
-/// Ends a process as a power cut would: no signal that it could catch.
-void killHard(QProcess &process)
-{
-    ::kill(pid_t(process.processId()), SIGKILL);
-    process.waitForFinished(10'000);
-}
-
-/// The real server as a program of its own, that can be killed and started on the same port.
-class ServerProcess
-{
-public:
-    bool start()
-    {
-        m_process.setStandardErrorFile(m_folder.filePath(u"log"_s));
-        m_process.setStandardOutputFile(m_folder.filePath(u"out"_s));
-        m_process.start(QString::fromLocal8Bit(SERVER_PROGRAM),
-                        {u"--headless"_s, u"--port"_s, QString::number(m_port)});
-        return QTest::qWaitFor([this] { return hasListened(); }, 20'000);
-    }
-    void kill() { killHard(m_process); }
-    QString url() const { return u"http://127.0.0.1:%1"_s.arg(m_port); }
-    ~ServerProcess()
-    {
-        if (m_process.state() != QProcess::NotRunning)
-            kill();
-    }
-
-private:
-    bool hasListened()
-    {
-        static const QRegularExpression address(u"http://[^:\\s]+:(\\d+)"_s);
-        for (const QString &which : {u"log"_s, u"out"_s}) {
-            QFile said(m_folder.filePath(which));
-            if (!said.open(QFile::ReadOnly))
-                continue;
-            const auto match = address.match(QString::fromUtf8(said.readAll()));
-            if (match.hasMatch()) {
-                m_port = match.captured(1).toUShort();
-                return true;
-            }
-        }
-        return false;
-    }
-
-    QTemporaryDir m_folder;
-    QProcess m_process;
-    quint16 m_port = 0;
-};
 
 } // namespace
 
@@ -113,7 +62,7 @@ private Q_SLOTS:
     void noMessageIsLostAlthoughTheServerIsKilled()
     {
         constexpr int count = 600;
-        ServerProcess server;
+        ServerProcess server(QString::fromLocal8Bit(SERVER_PROGRAM));
         QVERIFY(server.start());
         const auto address = *ServerAddress::parse(server.url());
         // As an account wires them: what is lost comes back, and then the outbox goes on.

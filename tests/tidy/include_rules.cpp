@@ -16,11 +16,20 @@ namespace {
 std::optional<int> floorOf(const QString &room)
 {
     static const QHash<QString, int> floors{
-        {u"resources"_s, 0}, // bytes, and where in the program they are
-        {u"server/protocol"_s, 0}, {u"server/registry"_s, 1}, {u"server/broker"_s, 1},
-        {u"server/traffic"_s, 1},  {u"server/mailbox"_s, 1},  {u"server/node"_s, 2},
-        {u"server/net"_s, 3},      {u"server"_s, 4},          {u"ui"_s, 5},
-        {u"client"_s, 5},          {u"client/terminal"_s, 5}, {u"app"_s, 6},
+        {u"resources"_s, 0},          // bytes, and where in the program they are
+        {u"resources/language"_s, 0}, // of windows
+        {u"server/protocol"_s, 0},
+        {u"server/registry"_s, 1},
+        {u"server/broker"_s, 1},
+        {u"server/traffic"_s, 1},
+        {u"server/mailbox"_s, 1},
+        {u"server/node"_s, 2},
+        {u"server/net"_s, 3},
+        {u"server"_s, 4},
+        {u"ui"_s, 5},
+        {u"client"_s, 5},
+        {u"client/terminal"_s, 5},
+        {u"app"_s, 6},
     };
     const auto found = floors.constFind(room);
     return found == floors.cend() ? std::nullopt : std::optional(*found);
@@ -36,10 +45,10 @@ bool mayInclude(const QString &room, const QString &included)
     if (room == "client"_L1 && included == "client/terminal"_L1)
         return true;
     if (room == "client"_L1 || room == "client/terminal"_L1)
-        return included == "server/protocol"_L1 || included == "resources"_L1;
+        return included == "server/protocol"_L1 || included.startsWith("resources"_L1);
     if (room == "ui"_L1)
         return included == "server/protocol"_L1 || included == "server/traffic"_L1
-            || included == "resources"_L1;
+            || included.startsWith("resources"_L1);
     return floorOf(included) && floorOf(room) > floorOf(included);
 }
 
@@ -76,7 +85,7 @@ const QList<QtPart> &qtParts()
              u"Q(Menu|Tool|Status|Progress|Scroll|Tab)Bar|Q(List|Table|Tree|AbstractItem|Graphics|"
              u"Column|Header)View|Q(Icon|Pixmap|Image|Painter|Color|Font|Palette|Clipboard|Screen|"
              u"DesktopServices|Style\\w*|Frame|MessageBox|SystemTrayIcon))$"_s),
-         QRegularExpression(u"^(ui|client|app)$"_s)},
+         QRegularExpression(u"^(ui|client|app|resources/language)$"_s)},
         {u"objects, I/O or clocks"_s,
          QRegularExpression(u"^(QtCore/)?(QObject|Q\\w*Timer|QIODevice|QFile|QDir|QThread|"
                             u"QDateTime|QDeadlineTimer|QEventLoop|QCoreApplication|QSettings)$"_s),
@@ -85,10 +94,15 @@ const QList<QtPart> &qtParts()
     return parts;
 }
 
-/// The folders below ui/ sort its files; they are one room, one target, with it.
-QString withoutFoldersOfUi(const QString &room)
+/// The folders below ui/ and client/ sort their files; they are one room, one target, with it. The
+/// terminal's is a room of its own.
+QString withoutSortingFolders(const QString &room)
 {
-    return room.startsWith("ui/"_L1) ? u"ui"_s : room;
+    for (const QString &house : {u"ui"_s, u"client"_s}) {
+        if (room.startsWith(house + u'/') && !floorOf(room))
+            return house;
+    }
+    return room;
 }
 
 bool isTest(const SourceFile &file)
@@ -100,7 +114,7 @@ bool isTest(const SourceFile &file)
 
 QString roomOf(const QString &path)
 {
-    return withoutFoldersOfUi(path.left(qMax(path.lastIndexOf(u'/'), qsizetype(0))));
+    return withoutSortingFolders(path.left(qMax(path.lastIndexOf(u'/'), qsizetype(0))));
 }
 
 Findings findForbiddenRooms(const SourceFile &file)

@@ -45,6 +45,9 @@ void TestIncludeRules::keepsRoomsOnTheirFloors_data()
     row(u"client/connection.h"_s, u"server/traffic/traffic_feed.h"_s, false);
     row(u"client/main.cpp"_s, u"resources/resources.h"_s, true);
     row(u"resources/resources.cpp"_s, u"server/protocol/error.h"_s, false);
+    row(u"client/notify/a.h"_s, u"client/b.h"_s, true);
+    row(u"client/b.h"_s, u"client/notify/a.h"_s, true);
+    row(u"client/notify/a.h"_s, u"server/server.h"_s, false);
     row(u"app/main.cpp"_s, u"ui/main_window.h"_s, true);
     row(u"app/main.cpp"_s, u"server/server.h"_s, true);
     row(u"app/main.cpp"_s, u"tests/app/fake.h"_s, false);

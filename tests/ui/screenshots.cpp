@@ -1,15 +1,16 @@
 // Pictures of the window over a live server with some traffic, in each language and colour scheme,
 // for the documentation: pushpoint_screenshots <folder>
 
+#include "resources/language/language.h"
 #include "server/server.h"
 #include "ui/admin_window.h"
 #include "ui/charts/charts_panel.h"
 #include "ui/hint_tree.h"
-#include "ui/language.h"
 #include "ui/server_page/option_value.h"
 
 #include <QApplication>
 #include <QDir>
+#include <QDockWidget>
 #include <QEventLoop>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -17,6 +18,7 @@
 #include <QStandardPaths>
 #include <QStyleFactory>
 #include <QTabWidget>
+#include <QTableView>
 #include <QTimer>
 #include <QWebSocket>
 
@@ -103,6 +105,25 @@ void takePictures(AdminWindow &window, const QDir &folder, const QString &suffix
         window.grab().save(folder.filePath(names[page] + suffix + u".png"_s));
     }
     pages->setCurrentIndex(0);
+
+    auto *filter = window.findChild<QLineEdit *>(u"trafficFilter"_s);
+    filter->setText(u"to:Alice size>20 -from:Bob"_s);
+    letTimePass(700);
+    window.grab().save(folder.filePath(u"filter"_s + suffix + u".png"_s));
+    filter->setText(u"to:Alice kind:delivered celsius"_s);
+    auto *detail = window.findChild<QDockWidget *>(u"detailDock"_s);
+    detail->show();
+    letTimePass(700);
+    auto *rows = window.findChild<QTableView *>(u"traffic"_s);
+    rows->selectRow(rows->model()->rowCount() - 3);
+    auto *tabs = window.findChild<QTabWidget *>(u"detailTabs"_s);
+    for (const auto &[tab, name] : {std::pair(0, u"detail"_s), std::pair(4, u"timing"_s)}) {
+        tabs->setCurrentIndex(tab);
+        letTimePass(300);
+        window.grab().save(folder.filePath(name + suffix + u".png"_s));
+    }
+    detail->hide();
+    filter->clear();
 }
 
 } // namespace

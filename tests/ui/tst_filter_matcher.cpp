@@ -1,6 +1,8 @@
 #include "tests/ui/traffic_kit.h"
 #include "ui/filter/filter_matcher.h"
 #include "ui/filter/filter_scan.h"
+#include "ui/filter/required_text.h"
+#include "ui/filter/text_search.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
@@ -87,6 +89,7 @@ private Q_SLOTS:
     void scansInBothOrders();
     void tellsNothingAfterACancel();
     void endsQuicklyWithAPatternAtWork();
+    void whatAPatternRequiresIsInWhateverItMatches();
     void findsTheFirstRowsOfAMillionAtOnce();
 };
 
@@ -252,6 +255,41 @@ void TestFilterMatcher::endsQuicklyWithAPatternAtWork()
         clock.start();
     }
     QVERIFY2(clock.elapsed() < 2'000, "closing waits for some rows, not for all");
+}
+
+void TestFilterMatcher::whatAPatternRequiresIsInWhateverItMatches()
+{
+    QCOMPARE(requiredText(u"re+gex"_s), u"gex"_s);
+    QCOMPARE(requiredText(u"number 0\""_s), u"number 0\""_s);
+    QCOMPARE(requiredText(u"^abc?d*$"_s), u"ab"_s);
+    QCOMPARE(requiredText(u"a😀*"_s), u"a"_s);
+    QCOMPARE(requiredText(u"ab{0,2}cd"_s), u"cd"_s);
+    QCOMPARE(requiredText(u"one|two"_s), QString());
+    QCOMPARE(requiredText(u"a(b)"_s), QString());
+    QCOMPARE(requiredText(u"\\d+"_s), QString());
+    // Patterns and texts of few letters, so that many match.
+    QRandomGenerator random(5);
+    const QStringList parts{u"a"_s, u"b"_s, u"😀"_s, u"."_s,   u"*"_s,     u"?"_s,
+                            u"+"_s, u"^"_s, u"$"_s, u"{2}"_s, u"{0,1}"_s, u"ß"_s};
+    int matched = 0;
+    for (int i = 0; i < 100'000; ++i) {
+        QString pattern;
+        for (int n = random.bounded(1, 6); n > 0; --n)
+            pattern += parts[random.bounded(int(parts.size()))];
+        const QRegularExpression expression(pattern);
+        if (!expression.isValid())
+            continue;
+        QString text;
+        for (int n = random.bounded(6); n > 0; --n)
+            text += QStringList{u"a"_s, u"b"_s, u"😀"_s, u"ß"_s}[random.bounded(4)];
+        if (!expression.match(text).hasMatch())
+            continue;
+        ++matched;
+        const QString required = requiredText(pattern);
+        QVERIFY2(required.isEmpty() || TextSearch(required).isIn(text.toUtf8()),
+                 qPrintable(pattern + u" in "_s + text));
+    }
+    QVERIFY(matched > 1'000);
 }
 
 void TestFilterMatcher::findsTheFirstRowsOfAMillionAtOnce()

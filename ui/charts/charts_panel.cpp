@@ -1,8 +1,8 @@
 #include "ui/charts/charts_panel.h"
 
+#include "resources/language/retranslation.h"
 #include "ui/charts/figure_chart.h"
 #include "ui/display_text.h"
-#include "ui/retranslation.h"
 
 #include <QAbstractButton>
 #include <QButtonGroup>
@@ -71,6 +71,11 @@ QWidget *ChartsPanel::makeHeading()
     for (const Span span : {Span::Minute, Span::QuarterHour, Span::Day}) {
         auto *button = new QToolButton;
         button->setCheckable(true);
+        connect(button, &QToolButton::toggled, button, [button](bool checked) {
+            QFont font = button->font(); // in dark colours the style's shade alone is not seen
+            font.setBold(checked);
+            button->setFont(font);
+        });
         button->setChecked(span == m_span);
         m_spans->addButton(button, static_cast<int>(span));
         line->addWidget(button);

@@ -1,10 +1,10 @@
 #include "ui/detail/detail_panel.h"
 
+#include "resources/language/retranslation.h"
 #include "ui/detail/line_diff.h"
 #include "ui/detail/waterfall_delegate.h"
 #include "ui/display_text.h"
 #include "ui/record/whole_message.h"
-#include "ui/retranslation.h"
 #include "ui/traffic_text.h"
 
 #include <QAction>

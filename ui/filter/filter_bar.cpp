@@ -1,11 +1,11 @@
 #include "ui/filter/filter_bar.h"
 
+#include "resources/language/retranslation.h"
 #include "ui/filter/filter_completion.h"
 #include "ui/filter/filter_field.h"
 #include "ui/filter/filter_help.h"
 #include "ui/filter/kind_chips.h"
 #include "ui/filter/saved_filters.h"
-#include "ui/retranslation.h"
 
 #include <QHBoxLayout>
 #include <QLabel>

@@ -54,6 +54,9 @@ struct TextTerm
 struct PatternTerm
 {
     QRegularExpression pattern;
+    /// Where this is not, the pattern does not match. Empty: not known, as wherever the case does
+    /// not matter, which means more to an expression than to a search: ſ for s.
+    QString requiredText;
 };
 
 /// A term, or a combination of others. Nothing said (an All without children) matches everything.

@@ -61,6 +61,9 @@ struct FilterMatcher::Node
                 wildcard = wildcardOf(name->pattern);
         } else if (const auto *text = std::get_if<TextTerm>(&term)) {
             search = TextSearch(text->text);
+        } else if (const auto *pattern = std::get_if<PatternTerm>(&term)) {
+            if (!pattern->requiredText.isEmpty())
+                required = TextSearch(pattern->requiredText);
         } else if (const auto *last = std::get_if<LastTerm>(&term)) {
             sinceMs = nowMs - last->durationMs;
         }
@@ -73,6 +76,7 @@ struct FilterMatcher::Node
     std::vector<std::unique_ptr<Node>> parts;
     std::optional<QRegularExpression> wildcard;
     TextSearch search;
+    std::optional<TextSearch> required; ///< of a pattern: without it there is no match
     qint64 sinceMs = std::numeric_limits<qint64>::min();
     quint64 knownOf = ~quint64(0); ///< the chunk, by its first row, whose names are known
     QHash<TrafficChunk::TextAt, bool> known;
@@ -212,6 +216,8 @@ bool FilterMatcher::contains(const Node &node, QByteArrayView utf8)
     const auto *pattern = std::get_if<PatternTerm>(&node.term);
     if (pattern == nullptr)
         return node.search.isIn(utf8);
+    if (node.required && !node.required->isIn(utf8))
+        return false;
     const QString text = QString::fromUtf8(utf8.first(std::min(utf8.size(), patternBytesMax)));
     const QRegularExpressionMatch match = pattern->pattern.match(text);
     // Invalid for a valid pattern: it went over its bound of effort.

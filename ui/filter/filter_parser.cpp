@@ -1,6 +1,7 @@
 #include "ui/filter/filter_parser.h"
 
 #include "ui/filter/filter_values.h"
+#include "ui/filter/required_text.h"
 
 namespace pushpoint {
 
@@ -214,7 +215,8 @@ FilterExpression FilterParser::pattern(const FilterToken &token)
     // PCRE2 reads the bound from the pattern's own head; where several are given, the least counts.
     QRegularExpression bounded(u"(*LIMIT_MATCH=%1)"_s.arg(patternEffortMax) + token.text, options);
     bounded.optimize();
-    return expressionOf(PatternTerm{bounded});
+    return expressionOf(
+        PatternTerm{bounded, token.ignoresCase ? QString() : requiredText(token.text)});
 }
 
 } // namespace pushpoint

@@ -1,9 +1,9 @@
 #include "ui/filter/kind_chips.h"
 
+#include "resources/language/retranslation.h"
 #include "ui/filter/filter_completion.h"
 #include "ui/filter/filter_values.h"
 #include "ui/kind_mark.h"
-#include "ui/retranslation.h"
 #include "ui/traffic_text.h"
 
 #include <QHBoxLayout>

@@ -1,7 +1,7 @@
 #include "ui/filter/saved_filters.h"
 
+#include "resources/language/retranslation.h"
 #include "ui/display_text.h"
-#include "ui/retranslation.h"
 
 #include <QInputDialog>
 #include <QSettings>

@@ -1,11 +1,11 @@
 #include "ui/record/record_actions.h"
 
+#include "resources/language/retranslation.h"
 #include "ui/display_text.h"
 #include "ui/record/copy_menu.h"
 #include "ui/record/recording_window.h"
 #include "ui/record/replay_dialog.h"
 #include "ui/record/save_dialog.h"
-#include "ui/retranslation.h"
 #include "ui/traffic_panel.h"
 
 #include <QAction>

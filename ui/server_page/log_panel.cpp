@@ -1,7 +1,7 @@
 #include "ui/server_page/log_panel.h"
 
+#include "resources/language/retranslation.h"
 #include "ui/hint_table.h"
-#include "ui/retranslation.h"
 #include "ui/server_page/log_model.h"
 #include "ui/tail_follower.h"
 
@@ -54,7 +54,7 @@ void LogPanel::setTexts()
     m_level->setItemText(0, tr("everything"));
     m_level->setItemText(1, tr("information and worse"));
     m_level->setItemText(2, tr("warnings and worse"));
-    m_copy->setText(tr("Cop&y"));
+    m_copy->setText(tr("Copy"));
     m_copy->setToolTip(tr("Copy the selected lines, or all"));
     m_clear->setText(tr("Clear"));
 }

@@ -1,7 +1,7 @@
 #include "ui/server_page/server_page.h"
 
+#include "resources/language/retranslation.h"
 #include "ui/display_text.h"
-#include "ui/retranslation.h"
 #include "ui/server_page/log_panel.h"
 #include "ui/server_page/qr_code.h"
 
@@ -75,7 +75,7 @@ void ServerPage::setTexts()
 {
     m_phoneTitle->setText(tr("For phones"));
     m_code->setAccessibleName(tr("QR code of the page's address"));
-    m_optionsTitle->setText(tr("O&ptions"));
+    m_optionsTitle->setText(tr("Optio&ns"));
     m_optionsTree->setAccessibleName(tr("Options"));
     m_optionsTree->setHeaderLabels({tr("Option"), tr("Value"), tr("Default"), tr("Meaning")});
     showAddress();

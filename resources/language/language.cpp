@@ -1,4 +1,4 @@
-#include "ui/language.h"
+#include "resources/language/language.h"
 
 #include <QCoreApplication>
 #include <QLibraryInfo>

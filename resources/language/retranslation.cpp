@@ -1,4 +1,4 @@
-#include "ui/retranslation.h"
+#include "resources/language/retranslation.h"
 
 #include <QEvent>
 #include <QWidget>

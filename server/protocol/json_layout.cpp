@@ -1,4 +1,4 @@
-#include "ui/send/json_layout.h"
+#include "server/protocol/json_layout.h"
 
 #include <cstring>
 

@@ -1,0 +1,609 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>ConversationDates</name>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+</context>
+<context>
+    <name>ServerAddress</name>
+    <message>
+        <source>&quot;%1&quot; is not a server address: %2</source>
+        <translation>“%1”不是服务器地址：%2</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint</name>
+    <message>
+        <source>to %1 · %2</source>
+        <translation>发给 %1 · %2</translation>
+    </message>
+    <message>
+        <source>no sender</source>
+        <translation>未署名</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>重发</translation>
+    </message>
+    <message>
+        <source>(%1 more characters; copying takes them all)</source>
+        <translation>（还有 %1 个字符；复制时全部包括）</translation>
+    </message>
+    <message>
+        <source>Show less</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Show %n more lines</source>
+        <translation>再显示 %n 行</translation>
+    </message>
+    <message>
+        <source>Show %1 more characters</source>
+        <translation>再显示 %1 个字符</translation>
+    </message>
+    <message>
+        <source>Chat by way of a Pushpoint server: write to a name, see what arrives for yours.
+
+Without a command it opens a window. Commands need none; each has its own --help:
+  send    sends a message, and says what became of it
+  listen  prints the messages for a name as they come, or runs a program for each
+  who     lists who is online</source>
+        <translation>通过 Pushpoint 服务器聊天：写给某个名字，看到发给自己名字的消息。
+
+不带命令时打开窗口。命令不需要窗口；各有自己的 --help：
+  send    发送一条消息，并说明结果
+  listen  逐条打印发给某个名字的消息，或为每条运行一个程序
+  who     列出谁在线</translation>
+    </message>
+    <message>
+        <source>The server&apos;s address (default: PUSHPOINT_SERVER, now %1).</source>
+        <translation>服务器地址（默认：PUSHPOINT_SERVER，现为 %1）。</translation>
+    </message>
+    <message>
+        <source>Your name: messages for it arrive here.</source>
+        <translation>你的名字：发给它的消息到达这里。</translation>
+    </message>
+    <message>
+        <source>Whom to write to.</source>
+        <translation>写给谁。</translation>
+    </message>
+    <message>
+        <source>Where history and unsent messages are kept (default: %1).</source>
+        <translation>历史记录和未发送消息的存放位置（默认：%1）。</translation>
+    </message>
+    <message>
+        <source>Show this help.</source>
+        <translation>显示此帮助。</translation>
+    </message>
+    <message>
+        <source>Show the version.</source>
+        <translation>显示版本。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no command; there are send, listen and who, which come before all options</source>
+        <translation>“%1”不是命令；有 send、listen 和 who，写在所有选项之前</translation>
+    </message>
+    <message>
+        <source>The server ended the connection</source>
+        <translation>服务器结束了连接</translation>
+    </message>
+    <message>
+        <source>The server is shutting down</source>
+        <translation>服务器正在关闭</translation>
+    </message>
+    <message>
+        <source>The connection was closed because of a protocol error</source>
+        <translation>连接因协议错误而关闭</translation>
+    </message>
+    <message>
+        <source>A message was too big for the connection</source>
+        <translation>有一条消息对这个连接来说太大</translation>
+    </message>
+    <message>
+        <source>Messages were taken too slowly</source>
+        <translation>接收消息太慢</translation>
+    </message>
+    <message>
+        <source>The server had no sign of life from here</source>
+        <translation>服务器没有收到这里的任何响应</translation>
+    </message>
+    <message>
+        <source>Too much was sent in a short time</source>
+        <translation>短时间内发送过多</translation>
+    </message>
+    <message>
+        <source>The server does not allow this name</source>
+        <translation>服务器不允许使用这个名字</translation>
+    </message>
+    <message>
+        <source>Closed by the administrator</source>
+        <translation>被管理员关闭</translation>
+    </message>
+    <message>
+        <source>Too many connections have this name already</source>
+        <translation>使用这个名字的连接已经太多</translation>
+    </message>
+    <message>
+        <source>The server closed the connection with code %1</source>
+        <translation>服务器以代码 %1 关闭了连接</translation>
+    </message>
+    <message>
+        <source>The server refused the connection: %1</source>
+        <translation>服务器拒绝了连接：%1</translation>
+    </message>
+    <message>
+        <source>What answered there does not speak WebSocket</source>
+        <translation>那里的应答者不支持 WebSocket</translation>
+    </message>
+    <message>
+        <source>The connection did not come about</source>
+        <translation>连接没有建立</translation>
+    </message>
+    <message>
+        <source>sending…</source>
+        <translation>正在发送…</translation>
+    </message>
+    <message>
+        <source>delivered</source>
+        <translation>已送达</translation>
+    </message>
+    <message>
+        <source>not delivered: %1</source>
+        <translation>未送达：%1</translation>
+    </message>
+    <message>
+        <source>refused: %1</source>
+        <translation>被拒绝：%1</translation>
+    </message>
+    <message>
+        <source>waiting: %1</source>
+        <translation>等待中：%1</translation>
+    </message>
+    <message>
+        <source>nothing answers at the server&apos;s address</source>
+        <translation>服务器地址没有应答</translation>
+    </message>
+    <message>
+        <source>the server&apos;s host is not known</source>
+        <translation>找不到服务器主机</translation>
+    </message>
+    <message>
+        <source>the server does not answer</source>
+        <translation>服务器没有应答</translation>
+    </message>
+    <message>
+        <source>another program holds the file</source>
+        <translation>文件被另一个程序占用</translation>
+    </message>
+    <message>
+        <source>the file is damaged</source>
+        <translation>文件已损坏</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>the file cannot be written</source>
+        <translation>文件无法写入</translation>
+    </message>
+    <message>
+        <source>the file cannot be opened</source>
+        <translation>文件无法打开</translation>
+    </message>
+    <message>
+        <source>not delivered</source>
+        <translation>未送达</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::Account</name>
+    <message>
+        <source>You are %1 now</source>
+        <translation>你现在是 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>delivered to %n</source>
+        <translation><numerusform>已送达 %n 个连接</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::BusNotifications</name>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::ChatWindow</name>
+    <message>
+        <source>your name</source>
+        <translation>你的名字</translation>
+    </message>
+    <message>
+        <source>a name</source>
+        <translation>名字</translation>
+    </message>
+    <message>
+        <source>Sender</source>
+        <translation>发送者</translation>
+    </message>
+    <message>
+        <source>Receiver</source>
+        <translation>接收者</translation>
+    </message>
+    <message>
+        <source>&amp;I am</source>
+        <translation>我是(&amp;I)</translation>
+    </message>
+    <message>
+        <source>writing &amp;to</source>
+        <translation>写给(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Send</source>
+        <translation>发送(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be a name: %2</source>
+        <translation>“%1”不能作为名字：%2</translation>
+    </message>
+    <message>
+        <source>Choose your own name first, at the top left.</source>
+        <translation>请先在左上方选择你自己的名字。</translation>
+    </message>
+    <message>
+        <source>Choose whom to write to, at the top right.</source>
+        <translation>请在右上方选择写给谁。</translation>
+    </message>
+    <message>
+        <source>Who are you?</source>
+        <translation>你是谁？</translation>
+    </message>
+    <message>
+        <source>Choose or type your name at the top left. Messages for it then arrive here.</source>
+        <translation>请在左上方选择或输入你的名字。发给它的消息就会到达这里。</translation>
+    </message>
+    <message>
+        <source>%1 – Pushpoint</source>
+        <translation>%1 – Pushpoint</translation>
+    </message>
+    <message>
+        <source>Pushpoint</source>
+        <translation>Pushpoint</translation>
+    </message>
+    <message>
+        <source>No messages yet</source>
+        <translation>还没有消息</translation>
+    </message>
+    <message>
+        <source>Choose whom to write to at the top right, write below and press Enter. What others send to %1 arrives here.</source>
+        <translation>在右上方选择写给谁，在下面输入后按回车。别人发给 %1 的消息会到达这里。</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>No message of this name holds &quot;%1&quot;.</source>
+        <translation>这个名字的消息中没有“%1”。</translation>
+    </message>
+    <message>
+        <source>Unsent messages would be lost when this program ends: %1</source>
+        <translation>程序结束时未发送的消息会丢失：%1</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::ConnectionBar</name>
+    <message>
+        <source>&amp;Reconnect now</source>
+        <translation>立即重连(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Not connected · %1</source>
+        <translation>未连接 · %1</translation>
+    </message>
+    <message>
+        <source>Connecting as %1 · %2</source>
+        <translation>正在以 %1 连接 · %2</translation>
+    </message>
+    <message>
+        <source>Connected as %1 · %2</source>
+        <translation>已以 %1 连接 · %2</translation>
+    </message>
+    <message>
+        <source>%1. Trying again in %2 s · %3</source>
+        <translation>%1。%2 秒后重试 · %3</translation>
+    </message>
+    <message>
+        <source>%1. Not trying again by itself · %2</source>
+        <translation>%1。不会自动重试 · %2</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::ConversationModel</name>
+    <message>
+        <source>%1, from %2: %3</source>
+        <translation>%1，来自 %2：%3</translation>
+    </message>
+    <message>
+        <source>no sender</source>
+        <translation>未署名</translation>
+    </message>
+    <message>
+        <source>%1, to %2: %3, %4</source>
+        <translation>%1，发给 %2：%3，%4</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::ConversationView</name>
+    <message>
+        <source>Conversation</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>重发</translation>
+    </message>
+    <message>
+        <source>Show less</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>全部显示</translation>
+    </message>
+    <message>
+        <source>Open this address?</source>
+        <translation>打开这个地址？</translation>
+    </message>
+    <message>
+        <source>Open this address in the browser?</source>
+        <translation>在浏览器中打开这个地址？</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>打开(&amp;O)</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::DesktopNotifier</name>
+    <message>
+        <source>&amp;Open</source>
+        <translation>打开(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Do not disturb</source>
+        <translation>勿扰(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Pushpoint: %n unread</source>
+        <translation><numerusform>Pushpoint：%n 条未读</numerusform></translation>
+    </message>
+    <message>
+        <source>Pushpoint</source>
+        <translation>Pushpoint</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::ExportDialogs</name>
+    <message>
+        <source>Export the conversation with %1</source>
+        <translation>导出与 %1 的对话</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>文本 (*.txt)</translation>
+    </message>
+    <message>
+        <source>Writing the conversation with %1</source>
+        <translation>正在写出与 %1 的对话</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>The conversation could not be written.</source>
+        <translation>对话无法写出。</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::HistoryNotice</name>
+    <message>
+        <source>&amp;Begin a new history</source>
+        <translation>开始新的历史记录(&amp;B)</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>The damaged file is renamed and stays where it is</source>
+        <translation>损坏的文件会改名，留在原处</translation>
+    </message>
+    <message>
+        <source>What is said is not kept: %1</source>
+        <translation>所说的内容没有保存：%1</translation>
+    </message>
+    <message>
+        <source>A new history has begun. The damaged one is %1</source>
+        <translation>已开始新的历史记录。损坏的文件是 %1</translation>
+    </message>
+    <message>
+        <source>The damaged history cannot be renamed to %1: %2</source>
+        <translation>损坏的历史记录无法改名为 %1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::Inbox</name>
+    <message>
+        <source>The server does not answer</source>
+        <translation>服务器没有应答</translation>
+    </message>
+    <message>
+        <source>The server gives no sign of life</source>
+        <translation>服务器没有响应</translation>
+    </message>
+    <message>
+        <source>The connection was lost</source>
+        <translation>连接已断开</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::MessageAnnouncer</name>
+    <message>
+        <source>no sender</source>
+        <translation>未署名</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n new messages</source>
+        <translation><numerusform>%1：%n 条新消息</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new messages</source>
+        <translation><numerusform>%n 条新消息</numerusform></translation>
+    </message>
+    <message>
+        <source>From %1</source>
+        <translation>来自 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source> and %n more</source>
+        <translation><numerusform>等 %n 条</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::MessageEdit</name>
+    <message>
+        <source>Write a message</source>
+        <translation>输入消息</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Enter sends, Shift+Enter begins a new line</source>
+        <translation>回车发送，Shift+回车换行</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::PeerModel</name>
+    <message>
+        <source>no sender</source>
+        <translation>未署名</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n unread</source>
+        <translation><numerusform>%1，%n 条未读</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::PeerPanel</name>
+    <message>
+        <source>Search (Ctrl+F)</source>
+        <translation>搜索 (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Search what was said</source>
+        <translation>搜索说过的内容</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>导出(&amp;E)…</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::Publisher</name>
+    <message>
+        <source>the receiver is offline</source>
+        <translation>对方不在线</translation>
+    </message>
+    <message>
+        <source>what answered is no Pushpoint server</source>
+        <translation>应答者不是 Pushpoint 服务器</translation>
+    </message>
+    <message>
+        <source>the server answered %1</source>
+        <translation>服务器应答了 %1</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::RosterModel</name>
+    <message numerus="yes">
+        <source>online, %n connection(s)</source>
+        <translation><numerusform>在线，%n 个连接</numerusform></translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>不在线</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::ServerAddress</name>
+    <message>
+        <source>it is empty</source>
+        <translation>它是空的</translation>
+    </message>
+    <message>
+        <source>it cannot be read as a URL</source>
+        <translation>它不是 URL</translation>
+    </message>
+    <message>
+        <source>it must begin with http:// or https://</source>
+        <translation>它必须以 http:// 或 https:// 开头</translation>
+    </message>
+    <message>
+        <source>the host is missing</source>
+        <translation>缺少主机</translation>
+    </message>
+    <message>
+        <source>port 0 cannot be connected to</source>
+        <translation>不能连接端口 0</translation>
+    </message>
+    <message>
+        <source>user name and password are not understood</source>
+        <translation>不支持用户名和密码</translation>
+    </message>
+    <message>
+        <source>nothing may follow the path</source>
+        <translation>路径之后不能再有内容</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::SqliteFile</name>
+    <message>
+        <source>the folder %1 cannot be made</source>
+        <translation>无法创建文件夹 %1</translation>
+    </message>
+</context>
+</TS>

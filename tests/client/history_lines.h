@@ -1,0 +1,47 @@
+#pragma once
+
+#include "client/history.h"
+#include "client/history_store.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+namespace pushpoint {
+
+/// What tests of the history are about: lines from Alice, or another, to Bob.
+
+inline ConversationEntry lineFrom(const QString &peer, const QString &text)
+{
+    ConversationEntry entry;
+    entry.at = QDateTime::currentDateTime();
+    entry.direction = Direction::Incoming;
+    entry.self = QStringLiteral("Bob");
+    entry.peer = peer;
+    entry.text = text;
+    return entry;
+}
+
+inline ConversationEntry line(const QString &text)
+{
+    return lineFrom(QStringLiteral("Alice"), text);
+}
+
+inline QStringList texts(const QList<ConversationEntry> &lines)
+{
+    QStringList all;
+    for (const ConversationEntry &entry : lines)
+        all.append(entry.text);
+    return all;
+}
+
+/// All lines of Bob that the file has, in order.
+inline QList<ConversationEntry> recentOf(History &history)
+{
+    const QSignalSpy loaded(&history, &History::recentLoaded);
+    history.loadRecent(QStringLiteral("Bob"));
+    if (!QTest::qWaitFor([&] { return !loaded.isEmpty(); }, 20'000))
+        return {};
+    return loaded[0][1].value<QList<ConversationEntry>>();
+}
+
+} // namespace pushpoint
