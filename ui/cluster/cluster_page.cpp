@@ -1,11 +1,11 @@
 #include "ui/cluster/cluster_page.h"
 
+#include "resources/language/retranslation.h"
 #include "ui/cluster/cluster_text.h"
 #include "ui/cluster/link_model.h"
 #include "ui/cluster/nodes_model.h"
 #include "ui/cluster/probe_panel.h"
 #include "ui/hint_tree.h"
-#include "ui/retranslation.h"
 
 #include <QDateTime>
 #include <QHeaderView>

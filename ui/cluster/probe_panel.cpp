@@ -1,11 +1,11 @@
 #include "ui/cluster/probe_panel.h"
 
+#include "resources/language/retranslation.h"
 #include "ui/cluster/cluster_text.h"
 #include "ui/cluster/probe_model.h"
 #include "ui/display_text.h"
 #include "ui/hint_tree.h"
 #include "ui/name_box.h"
-#include "ui/retranslation.h"
 
 #include <QDateTime>
 #include <QHBoxLayout>
