@@ -13,6 +13,7 @@ packages_build=(cmake:cmake ninja:ninja-build g++:g++ qt6-base-dev qt6-httpserve
                 libhiredis-dev libqt6sql6-sqlite qt6-tools-dev qt6-l10n-tools libqrencode-dev
                 pkgconf)
 packages_wayland=(qt6-wayland)
+packages_cluster=(redis-server:redis-server)
 # Node.js often comes from elsewhere and has its own npm then, with which Debian's would clash.
 packages_test=(ca-certificates ccache:ccache node:nodejs npm:npm chromium:chromium Xvfb:xvfb
                clang++:clang libclang-rt-dev groff:groff-base
@@ -27,6 +28,10 @@ fi
 
 say() { printf '%s\n' "$*" >&2; }
 die() { say "$*"; exit 1; }
+
+has_display() {
+    [ -n "${DISPLAY-}${WAYLAND_DISPLAY-}${QT_QPA_PLATFORM-}" ] || [ "$(uname)" = Darwin ]
+}
 
 # missing_packages <entry>… : the packages that are not installed, one a line.
 missing_packages() {

@@ -9,20 +9,36 @@ namespace {
 // Pauses before the second and further attempts: a node between two links is back in that time.
 constexpr std::array<qint64, 4> pausesMs{50, 100, 200, 400};
 
+// Names hold no control characters. Those who give no name have no order among themselves.
+QByteArray lineOf(const Message &message, quint64 sequence)
+{
+    return message.from ? message.from->utf8() + '\0' + message.to.utf8()
+                        : QByteArray::number(sequence);
+}
+
 } // namespace
 
-void PublishLedger::begin(Envelope envelope, Broker::Answer answer, qint64 nowMs)
+bool PublishLedger::begin(Envelope envelope, Broker::Answer answer, qint64 nowMs)
 {
     const quint64 sequence = envelope.sequence;
-    Pending pending{std::move(envelope), std::move(answer), nowMs,
-                    nowMs + Broker::publishTimeMax.count()};
-    m_pending.emplace(sequence, std::move(pending));
+    QByteArray lineKey = lineOf(envelope.message, sequence);
+    Line &line = m_lines[lineKey];
+    const bool sendsNow = line.waiting.empty();
+    Pending pending{std::move(envelope), std::move(answer), std::move(lineKey), nowMs, nowMs};
+    if (!sendsNow)
+        pending.envelope.attempt = -1; // the first one comes in sweep()
+    Pending &added = m_pending.emplace(sequence, std::move(pending)).first->second;
+    line.waiting.insert(sequence);
+    if (sendsNow)
+        markSent(sequence, added);
+    return sendsNow;
 }
 
 void PublishLedger::noteReading(quint64 sequence, int attempt, const Reading &reading, qint64 nowMs)
 {
     const auto place = m_pending.find(sequence);
-    if (place == m_pending.end() || place->second.envelope.attempt != attempt)
+    if (place == m_pending.end() || place->second.envelope.attempt != attempt
+        || !place->second.isSent)
         return;
     Pending &pending = place->second;
     pending.receivers = reading.receivers;
@@ -35,7 +51,8 @@ void PublishLedger::noteReading(quint64 sequence, int attempt, const Reading &re
 void PublishLedger::noteFailure(quint64 sequence, int attempt, qint64 nowMs)
 {
     const auto place = m_pending.find(sequence);
-    if (place != m_pending.end() && place->second.envelope.attempt == attempt)
+    if (place != m_pending.end() && place->second.envelope.attempt == attempt
+        && place->second.isSent)
         retry(place, nowMs);
 }
 
@@ -58,7 +75,7 @@ void PublishLedger::noteAck(const Ack &ack, qint64 nowMs)
 void PublishLedger::judge(Place place, qint64 nowMs)
 {
     const Pending &pending = place->second;
-    if (pending.waitsForRetry || pending.receivers < 0 || pending.refusals < pending.receivers)
+    if (!pending.isSent || pending.receivers < 0 || pending.refusals < pending.receivers)
         return;
     if (pending.settled)
         end(place, {Verdict::Kind::Offline, 0, {}});
@@ -69,12 +86,58 @@ void PublishLedger::judge(Place place, qint64 nowMs)
 void PublishLedger::retry(Place place, qint64 nowMs)
 {
     Pending &pending = place->second;
-    if (size_t(pending.envelope.attempt) >= pausesMs.size()) {
+    const auto attempt = size_t(pending.envelope.attempt);
+    if (attempt >= pausesMs.size() || pending.isOvertaken) {
         end(place, {});
         return;
     }
-    pending.waitsForRetry = true;
-    pending.dueMs = nowMs + pausesMs[size_t(pending.envelope.attempt)];
+    Line &line = m_lines[pending.line];
+    line.sent.erase(place->first);
+    line.waiting.insert(place->first);
+    pending.isSent = false;
+    pending.dueMs = nowMs + pausesMs[attempt];
+}
+
+// Not before those that are older, and not behind a younger one of which nobody knows yet whether
+// it was delivered.
+bool PublishLedger::mayBeSent(quint64 sequence, const Pending &pending) const
+{
+    const Line &line = m_lines.at(pending.line);
+    return *line.waiting.begin() == sequence
+        && (line.sent.empty() || *line.sent.rbegin() < sequence);
+}
+
+void PublishLedger::markSent(quint64 sequence, Pending &pending)
+{
+    Line &line = m_lines[pending.line];
+    line.waiting.erase(sequence);
+    line.sent.insert(sequence);
+    pending.isSent = true;
+    pending.receivers = -1;
+    pending.refusals = 0;
+    pending.dueMs = pending.beganMs + Broker::publishTimeMax.count();
+}
+
+void PublishLedger::notePassed(const Message &message, quint64 sequence)
+{
+    if (!m_pending.empty() && message.from)
+        overtake(lineOf(message, sequence), sequence);
+}
+
+void PublishLedger::overtake(const QByteArray &lineKey, quint64 sequence)
+{
+    const auto line = m_lines.find(lineKey);
+    if (line == m_lines.end())
+        return;
+    for (const quint64 older : line->second.sent) {
+        if (older < sequence)
+            m_pending.at(older).isOvertaken = true;
+    }
+    const auto waiting = line->second.waiting; // an answer may begin or end others
+    for (const quint64 older : waiting) {
+        if (const auto place = m_pending.find(older); older < sequence && place != m_pending.end())
+            end(place, {});
+    }
 }
 
 std::vector<quint64> PublishLedger::sweep(qint64 nowMs)
@@ -82,16 +145,13 @@ std::vector<quint64> PublishLedger::sweep(qint64 nowMs)
     std::vector<quint64> due;
     std::vector<quint64> over;
     for (auto &[sequence, pending] : m_pending) {
-        if (nowMs >= pending.beganMs + Broker::publishTimeMax.count()) {
+        const bool isDue = nowMs >= pending.dueMs;
+        if (nowMs >= pending.beganMs + Broker::publishTimeMax.count()
+            || (isDue && pending.isSent)) {
             over.push_back(sequence);
-        } else if (nowMs >= pending.dueMs && !pending.waitsForRetry) {
-            over.push_back(sequence);
-        } else if (nowMs >= pending.dueMs) {
-            pending.waitsForRetry = false;
+        } else if (isDue && mayBeSent(sequence, pending)) {
             ++pending.envelope.attempt;
-            pending.receivers = -1;
-            pending.refusals = 0;
-            pending.dueMs = pending.beganMs + Broker::publishTimeMax.count();
+            markSent(sequence, pending);
             due.push_back(sequence);
         }
     }
@@ -117,9 +177,18 @@ void PublishLedger::endAll()
 
 void PublishLedger::end(Place place, const Verdict &verdict)
 {
+    const quint64 sequence = place->first;
     const Broker::Answer answer = std::move(place->second.answer);
+    const QByteArray lineKey = std::move(place->second.line);
     m_pending.erase(place);
+    const auto line = m_lines.find(lineKey);
+    line->second.sent.erase(sequence);
+    line->second.waiting.erase(sequence);
+    if (line->second.sent.empty() && line->second.waiting.empty())
+        m_lines.erase(line);
     answer(verdict);
+    if (verdict.kind == Verdict::Kind::Delivered)
+        overtake(lineKey, sequence);
 }
 
 } // namespace pushpoint

@@ -4,11 +4,15 @@
 #include "server/broker/envelope.h"
 
 #include <map>
+#include <set>
 
 namespace pushpoint {
 
 /// The publishes whose outcome is not known yet, and the rule by which it becomes known. Knows no
 /// wire: the broker tells it what was counted and what was said, and asks it what to send again.
+///
+/// What one sender writes to one receiver keeps its order also where some of it is tried again: the
+/// younger wait behind the older, and one that was overtaken is not tried again.
 /// Times are steady milliseconds. Bounded by the broker. Server thread; owned by a broker.
 class PublishLedger
 {
@@ -20,13 +24,16 @@ public:
         bool settled = false; ///< every node that may live listens, so that a zero is no gap
     };
 
-    /// Begins a publish; its first attempt is to be sent now.
-    void begin(Envelope envelope, Broker::Answer answer, qint64 nowMs);
+    /// Begins a publish. True: its first attempt is to be sent now; else sweep() tells when.
+    [[nodiscard]] bool begin(Envelope envelope, Broker::Answer answer, qint64 nowMs);
     void noteReading(quint64 sequence, int attempt, const Reading &reading, qint64 nowMs);
     /// The attempt was not sent, or nobody knows whether it was.
     void noteFailure(quint64 sequence, int attempt, qint64 nowMs);
     /// A node, or our own echo, said how many took it there.
     void noteAck(const Ack &ack, qint64 nowMs);
+
+    /// A message of that sequence went past this ledger and is delivered.
+    void notePassed(const Message &message, quint64 sequence);
 
     /// Ends what has waited too long, and returns the sequences whose next attempt is due.
     std::vector<quint64> sweep(qint64 nowMs);
@@ -45,20 +52,32 @@ private:
     {
         Envelope envelope;
         Broker::Answer answer;
+        QByteArray line;
         qint64 beganMs = 0;
         qint64 dueMs = 0; ///< of the next attempt, or of giving up
-        bool waitsForRetry = false;
-        int receivers = -1; ///< below zero: not read yet
+        bool isSent = false;
+        bool isOvertaken = false; ///< a younger one was delivered
+        int receivers = -1;       ///< below zero: not read yet
         bool settled = false;
         int refusals = 0; ///< nodes that said zero, in this attempt
+    };
+    /// From one sender to one receiver. Every pending publish is in exactly one of the two.
+    struct Line
+    {
+        std::set<quint64> sent;
+        std::set<quint64> waiting;
     };
     using Place = std::map<quint64, Pending>::iterator;
 
     void judge(Place place, qint64 nowMs);
     void retry(Place place, qint64 nowMs);
+    bool mayBeSent(quint64 sequence, const Pending &pending) const;
+    void markSent(quint64 sequence, Pending &pending);
+    void overtake(const QByteArray &line, quint64 sequence);
     void end(Place place, const Verdict &verdict);
 
     std::map<quint64, Pending> m_pending;
+    std::map<QByteArray, Line> m_lines; ///< none is empty
 };
 
 } // namespace pushpoint

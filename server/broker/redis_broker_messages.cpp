@@ -16,6 +16,7 @@ void RedisBroker::forward(const Message &message)
         return;
     const QByteArray bytes = encodeEnvelope(
         {m_id, ++m_lastSequence, 0, sharedMs() + publishTimeMax.count(), false, message});
+    m_ledger.notePassed(message, m_lastSequence);
     m_unansweredBytes += bytes.size();
     m_commands.send({"PUBLISH", nameChannel(message.to.utf8()), bytes},
                     [this, size = bytes.size()](const RedisReply *reply) {
@@ -31,9 +32,10 @@ void RedisBroker::publish(const Message &message, Answer answer)
         return;
     }
     const Envelope envelope{m_id, ++m_lastSequence, 0, 0, true, message};
-    m_ledger.begin(envelope, std::move(answer), steadyMs());
+    const bool sendsNow = m_ledger.begin(envelope, std::move(answer), steadyMs());
     wakeSweep();
-    sendAttempt(envelope);
+    if (sendsNow)
+        sendAttempt(envelope);
 }
 
 // One atomic look: who got it, who listens for it, and whether somebody is missing who might.

@@ -1,0 +1,133 @@
+#include "tests/broker/redis_server.h"
+#include "tests/cluster/holding_proxy.h"
+#include "tests/server/kit.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+using namespace pushpoint;
+using namespace pushpoint::kit;
+using namespace Qt::StringLiterals;
+
+/// Those who wait for an answer of another node go, or the node itself does. In one process, so
+/// that the sanitizers see it all.
+class TestClusterHangUp : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        if (!RedisServer::isInstalled())
+            QSKIP("redis-server is not installed");
+        m_redis = std::make_unique<RedisServer>();
+        QVERIFY(m_redis->waitUntilOld());
+    }
+
+    void init()
+    {
+        m_proxy = std::make_unique<HoldingProxy>(m_redis->port());
+        m_node = std::make_unique<LiveServer>(joined(m_proxy->url(), 10'000));
+        QVERIFY(waitUntil([this] { return publish("Nobody").status == 200; }, 15'000));
+    }
+
+    void cleanup()
+    {
+        m_node.reset();
+        m_proxy.reset();
+    }
+
+    void clientsThatGoMeanwhileHurtNobody()
+    {
+        m_proxy->holdToNode();
+        for (int i = 0; i < 40; ++i) {
+            RawClient client(m_node->port());
+            client.send(post(publishJson("Nobody")) + post(publishJson("Nobody")));
+            client.socket().abort();
+        }
+        // What lies behind the first of a socket waits on the server, and is sent when it goes.
+        for (int i = 0; i < 20; ++i) {
+            SocketClient socket(m_node->port(), "Bob");
+            QVERIFY(socket.isOpenInTime());
+            for (int n = 0; n < 5; ++n)
+                socket.socket().sendTextMessage(
+                    u"{\"to\":\"Nobody\",\"content\":1,\"ref\":\"r\"}"_s);
+            socket.socket().flush();
+            socket.socket().abort();
+        }
+        QCOMPARE(publish("Nobody").word(), "cluster_unknown"); // after all of those
+        m_proxy->mend();
+        QVERIFY(waitUntil([this] { return publish("Nobody").status == 200; }));
+    }
+
+    void stopAnswersWhatWaits()
+    {
+        m_proxy->holdToNode();
+        std::vector<std::unique_ptr<RawClient>> clients;
+        for (int i = 0; i < 20; ++i) {
+            clients.push_back(std::make_unique<RawClient>(m_node->port()));
+            clients.back()->send(post(publishJson("Nobody")));
+        }
+        SocketClient socket(m_node->port(), "Bob");
+        QVERIFY(socket.isOpenInTime());
+        for (int n = 0; n < 5; ++n)
+            socket.socket().sendTextMessage(u"{\"to\":\"Nobody\",\"content\":1,\"ref\":\"r\"}"_s);
+        socket.socket().flush();
+        RawClient last(m_node->port());
+        QCOMPARE(last.ask(get("/healthz")).status, 200); // so the others were read
+        QElapsedTimer clock;
+        clock.start();
+        QVERIFY(m_node->stop());
+        QVERIFY2(clock.elapsed() < 4'000, QByteArray::number(clock.elapsed()));
+        for (const auto &client : clients) {
+            const Reply reply = client->reply();
+            QCOMPARE(reply.word(), "cluster_unknown");
+            QCOMPARE(reply.header("Connection").toLower(), "close");
+        }
+        QVERIFY(socket.isClosedInTime());
+    }
+
+    // The time to stop is over before the others have answered.
+    void stopThatCannotWaitEndsAllTheSame()
+    {
+        m_node = std::make_unique<LiveServer>(joined(m_proxy->url(), 50));
+        QVERIFY(waitUntil([this] { return publish("Nobody").status == 200; }));
+        m_proxy->holdToNode();
+        std::vector<std::unique_ptr<RawClient>> clients;
+        for (int i = 0; i < 20; ++i) {
+            clients.push_back(std::make_unique<RawClient>(m_node->port()));
+            clients.back()->send(post(publishJson("Nobody")));
+        }
+        SocketClient opening(m_node->port(), "Opening"); // waits for its subscription
+        RawClient last(m_node->port());
+        QCOMPARE(last.ask(get("/healthz")).status, 200);
+        QVERIFY(m_node->stop());
+        for (const auto &client : clients)
+            QVERIFY(client->isClosedInTime() || !client->unread().isEmpty());
+    }
+
+private:
+    static ServerOptions joined(const QString &url, int stopTimeMaxMs)
+    {
+        ServerOptions options = quickOptions();
+        options.broker = RedisAddress::parse(url).value();
+        options.limits.stopTimeMax = std::chrono::milliseconds(stopTimeMaxMs);
+        return options;
+    }
+    static QByteArray publishJson(const QByteArray &to)
+    {
+        return "{\"from\":\"Bob\",\"to\":\"" + to + "\",\"content\":1}";
+    }
+    Reply publish(const QByteArray &to) const
+    {
+        RawClient client(m_node->port());
+        return client.ask(post(publishJson(to)));
+    }
+
+    std::unique_ptr<RedisServer> m_redis;
+    std::unique_ptr<HoldingProxy> m_proxy;
+    std::unique_ptr<LiveServer> m_node;
+};
+
+QTEST_GUILESS_MAIN(TestClusterHangUp)
+#include "tst_cluster_hang_up.moc"
