@@ -71,6 +71,7 @@ void TestTrafficRing::givesBackWhatWasPushed()
                     .preview = {},
                     .closeCode = 4008,
                     .note = "too slow",
+                    .nodes = {},
                     .trace = {}};
     ring.push(closed);
     ring.pushGap(1204);
