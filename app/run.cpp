@@ -62,7 +62,7 @@ int runDesktop(const CommandLine &line)
     Termination termination;
     Language language(u"ui"_s);
     LogTap log;
-    std::unique_ptr<AdminWindow> window; // made when the first start has succeeded
+    std::unique_ptr<AdminWindow> window; // made when the first start has come to an end
     bool leaving = false;
     ServerOptions options = line.options;
 
@@ -105,12 +105,12 @@ int runDesktop(const CommandLine &line)
         window->showListening(url, reachableUrl(options, url));
     });
     QObject::connect(&server, &Server::failed, &server, [&](const Error &error) {
-        if (window) {
-            window->showFailure(error);
-            return;
+        // Who started it by an icon sees no terminal; the window offers a free port.
+        if (!window) {
+            complain(error.text());
+            openWindow(leave);
         }
-        complain(error.text());
-        QCoreApplication::exit(1);
+        window->showFailure(error);
     });
     QObject::connect(&server, &Server::stopped, &server, [&] {
         if (leaving)

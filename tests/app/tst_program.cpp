@@ -151,6 +151,7 @@ private Q_SLOTS:
     void logsPresenceWhenItChanges();
     void servesWithoutADisplayAndSaysSo();
     void servesBehindAWindow();
+    void aPortInUseIsSaidInAWindow();
 
 private:
     QString writeConfig(const QByteArray &text) const;
@@ -373,6 +374,26 @@ void TestProgram::servesBehindAWindow()
     QCOMPARE(program.endBy(SIGTERM), 0);
     QVERIFY(waitClosed(bob));
     QCOMPARE(int(bob.closeCode()), 1001);
+}
+
+void TestProgram::aPortInUseIsSaidInAWindow()
+{
+    QTcpServer other;
+    QVERIFY(other.listen(QHostAddress(QHostAddress::LocalHost)));
+    const QString port = QString::number(other.serverPort());
+    auto environment = withoutDisplay();
+    environment.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
+    QProcess program;
+    program.setProcessEnvironment(environment);
+    program.start(QStringLiteral(PUSHPOINT_PROGRAM), {u"--port"_s, port});
+    program.setReadChannel(QProcess::StandardError);
+    QByteArray err;
+    while (!err.contains(port.toUtf8()) && program.waitForReadyRead(patienceMs))
+        err += program.readAll();
+    // The window that offers another port ends by a signal as any other, not by the failure.
+    ::kill(pid_t(program.processId()), SIGTERM);
+    QVERIFY(program.waitForFinished(patienceMs) && program.exitStatus() == QProcess::NormalExit);
+    QCOMPARE(program.exitCode(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestProgram)
