@@ -88,17 +88,19 @@ void Outbox::beginGrace(std::chrono::milliseconds length)
 bool Outbox::mayLeave(const OutboxItem &item) const
 {
     return item.state == OutboxState::Waiting && m_held != item.from
-        && m_resting.value(item.to, QDeadlineTimer(0)).hasExpired();
+        && !m_resting.contains(item.to);
 }
 
 void Outbox::sendNext()
 {
     if (m_underWay || m_retryTimer.isActive())
         return;
+    // Once for all items: a rest that ended while they are looked through would let a later message
+    // to the same receiver overtake those passed already.
+    m_resting.removeIf([](const auto &entry) { return entry.value().hasExpired(); });
     const auto next
         = std::ranges::find_if(m_items, [this](const OutboxItem &item) { return mayLeave(item); });
     if (next == m_items.end()) {
-        m_resting.removeIf([](const auto &entry) { return entry.value().hasExpired(); });
         if (!m_resting.isEmpty())
             m_wakeTimer.start(restWithinGrace);
         return;
