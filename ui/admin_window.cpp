@@ -158,6 +158,7 @@ void AdminWindow::connectParts()
 {
     connect(m_serverBar, &ServerBar::startRequested, this, &AdminWindow::startRequested);
     connect(m_serverBar, &ServerBar::stopRequested, this, &AdminWindow::stopRequested);
+    connect(m_serverBar, &ServerBar::pageOpening, this, [this] { m_processors.goAnywhere(); });
     connect(m_serverBar, &ServerBar::addressCopied, this,
             [this] { statusBar()->showMessage(tr("Address copied"), statusMessageMs); });
     connect(m_traffic, &TrafficPanel::rowChosen, m_detail, &DetailPanel::showRow);
@@ -246,6 +247,7 @@ void AdminWindow::showListening(const QUrl &url, const QUrl &reachableUrl)
 void AdminWindow::showStopped()
 {
     m_url.clear();
+    m_processors.goAnywhere(); // so does the server's next thread
     m_serverBar->showStopped();
     m_serverPage->showStopped();
     m_feed.takeConnections(); // a table that came too late
@@ -290,7 +292,10 @@ void AdminWindow::offerNames()
 void AdminWindow::poll()
 {
     m_feed.take(m_batch);
-    adaptPace(m_batch.events.size() > busyBatchEvents);
+    const bool isBusy = m_batch.events.size() > busyBatchEvents;
+    adaptPace(isBusy);
+    // Below that the server has time to spare, and the window may be wherever it likes.
+    m_processors.avoid(isBusy ? m_batch.processor : -1);
     m_traffic->append(m_batch);
     if (const auto table = m_feed.takeConnections(); table && !m_url.isEmpty()) {
         m_connections->update(*table, m_clock.elapsed());

@@ -4,6 +4,7 @@
 #include "server/protocol/cluster_view.h"
 #include "server/protocol/error.h"
 #include "server/protocol/message.h"
+#include "server/traffic/processor.h"
 #include "server/traffic/traffic_feed.h"
 #include "ui/rate_meter.h"
 #include "ui/traffic_row.h"
@@ -118,6 +119,7 @@ private:
 
     TrafficFeed &m_feed;
     TrafficFeed::Batch m_batch; ///< whose room is used again
+    ProcessorAvoidance m_processors;
     QStringList m_offeredNames;
     ServerBar *m_serverBar;
     ConnectionsPanel *m_connections;

@@ -201,8 +201,10 @@ void ServerBar::stop()
 
 void ServerBar::openPage()
 {
-    if (m_state == State::Listening)
-        QDesktopServices::openUrl(m_url);
+    if (m_state != State::Listening)
+        return;
+    Q_EMIT pageOpening();
+    QDesktopServices::openUrl(m_url);
 }
 
 void ServerBar::copyAddress()

@@ -36,6 +36,8 @@ Q_SIGNALS:
     /// @param port 0: any free one.
     void startRequested(quint16 port);
     void stopRequested();
+    /// Another program is about to be started: the browser.
+    void pageOpening();
     /// The address lies in the clipboard.
     void addressCopied();
 

@@ -1,5 +1,7 @@
 #include "server/traffic/traffic_feed.h"
 
+#include "server/traffic/processor.h"
+
 #include <utility>
 
 namespace pushpoint {
@@ -35,6 +37,8 @@ void TrafficFeed::keep(Batch &waiting, const TrafficEventView &event) const
     }
     const bool withTrace
         = event.trace && bytes + EventBuffer::bytesOf(*event.trace) <= m_capacityBytes / 2;
+    if (waiting.events.isEmpty())
+        waiting.processor = currentProcessor();
     waiting.events.append(event, withTrace);
 }
 
@@ -115,6 +119,7 @@ void TrafficFeed::Batch::clear()
     if (!events.isEmpty())
         events.clear();
     lost = 0;
+    processor = -1;
 }
 
 std::shared_ptr<const ConnectionTable> TrafficFeed::takeConnections()

@@ -29,6 +29,9 @@ public:
     {
         EventBuffer events; ///< in the order in which they happened
         quint64 lost = 0;   ///< how many more happened after these and were not kept
+        /// On which processor the server's thread was when it recorded the first of them; −1: not
+        /// known. See currentProcessor().
+        int processor = -1;
 
         bool isEmpty() const { return events.isEmpty() && lost == 0; }
         void clear();
