@@ -11,6 +11,7 @@
 #include "client/peer_model.h"
 #include "client/peer_panel.h"
 #include "client/tones.h"
+#include "resources/language/retranslation.h"
 
 #include <QDesktopServices>
 #include <QEvent>
@@ -67,6 +68,20 @@ ChatWindow::ChatWindow(Account &account, QWidget *parent)
     m_shown->setSourceModel(&account.conversation());
     m_conversation->setModel(m_shown);
     connectAccount();
+    keepTranslated(this, [this] { setTexts(); });
+}
+
+void ChatWindow::setTexts()
+{
+    m_sender->lineEdit()->setPlaceholderText(tr("your name"));
+    m_receiver->lineEdit()->setPlaceholderText(tr("a name"));
+    m_sender->setAccessibleName(tr("Sender"));
+    m_receiver->setAccessibleName(tr("Receiver"));
+    m_senderLabel->setText(tr("&I am"));
+    m_receiverLabel->setText(tr("writing &to"));
+    m_send->setText(tr("&Send"));
+    showHint({});
+    showStorageProblem();
     showNameChange();
 }
 
@@ -84,17 +99,28 @@ void ChatWindow::connectAccount()
     connect(m_peers, &PeerModel::unreadChanged, this, &ChatWindow::unreadChanged);
     connect(&m_account.history(), &History::searchFinished, this, &ChatWindow::onFound);
     connect(&m_account.outbox(), &Outbox::changed, this, &ChatWindow::showStorageProblem);
-    auto *exporting = new ExportDialogs(m_account.history(), this);
-    const auto exportPeer = [this, exporting](const QString &peer) {
-        if (m_account.name())
-            exporting->ask(m_account.name()->text(), peer);
-    };
-    connect(m_panel, &PeerPanel::exportRequested, this, exportPeer);
+    m_exporting = new ExportDialogs(m_account.history(), this);
+    connect(m_panel, &PeerPanel::exportRequested, this, &ChatWindow::exportWith);
     auto *save = new QShortcut(QKeySequence::Save, this);
-    connect(save, &QShortcut::activated, this, [this, exportPeer] { exportPeer(m_shown->peer()); });
+    connect(save, &QShortcut::activated, this, &ChatWindow::exportConversation);
     auto *find = new QShortcut(QKeySequence::Find, this);
     connect(find, &QShortcut::activated, m_panel, &PeerPanel::focusSearch);
-    showStorageProblem();
+}
+
+void ChatWindow::exportWith(const QString &peer)
+{
+    if (m_account.name())
+        m_exporting->ask(m_account.name()->text(), peer);
+}
+
+void ChatWindow::exportConversation()
+{
+    exportWith(m_shown->peer());
+}
+
+void ChatWindow::focusSearch()
+{
+    m_panel->focusSearch();
 }
 
 ChatWindow::~ChatWindow()
@@ -128,27 +154,23 @@ QWidget *ChatWindow::makeHeader()
     m_receiver = new NameBox(header);
     m_sender->setObjectName(u"sender"_s);
     m_receiver->setObjectName(u"receiver"_s);
-    m_sender->lineEdit()->setPlaceholderText(tr("your name"));
-    m_receiver->lineEdit()->setPlaceholderText(tr("a name"));
     m_sender->setNames(&m_account.names());
     m_receiver->setNames(&m_account.names());
-    m_sender->setAccessibleName(tr("Sender"));
-    m_receiver->setAccessibleName(tr("Receiver"));
     connect(m_sender, &NameBox::committed, this, &ChatWindow::onSenderCommitted);
     connect(m_receiver, &NameBox::committed, this, &ChatWindow::onReceiverCommitted);
     for (const NameBox *box : {m_sender, m_receiver})
         connect(box->lineEdit(), &QLineEdit::textEdited, this, [this] { showHint({}); });
 
-    auto *senderLabel = new QLabel(tr("&I am"), header);
-    auto *receiverLabel = new QLabel(tr("writing &to"), header);
-    senderLabel->setBuddy(m_sender);
-    receiverLabel->setBuddy(m_receiver);
+    m_senderLabel = new QLabel(header);
+    m_receiverLabel = new QLabel(header);
+    m_senderLabel->setBuddy(m_sender);
+    m_receiverLabel->setBuddy(m_receiver);
     auto *layout = new QHBoxLayout(header);
     layout->setContentsMargins(12, 10, 12, 10);
-    layout->addWidget(senderLabel);
+    layout->addWidget(m_senderLabel);
     layout->addWidget(m_sender, 1);
     layout->addSpacing(8);
-    layout->addWidget(receiverLabel);
+    layout->addWidget(m_receiverLabel);
     layout->addWidget(m_receiver, 1);
     return header;
 }
@@ -158,7 +180,7 @@ QWidget *ChatWindow::makeComposer()
     auto *composer = new QWidget(this);
     m_message = new MessageEdit(composer);
     m_message->setObjectName(u"message"_s);
-    m_send = new QPushButton(tr("&Send"), composer);
+    m_send = new QPushButton(composer);
     m_send->setObjectName(u"sendButton"_s);
     m_send->setAutoDefault(false);
     m_send->setEnabled(false);
@@ -279,23 +301,41 @@ bool ChatWindow::isInView(const QString &self, const QString &peer) const
 
 void ChatWindow::noteInView()
 {
-    const bool isSeen = isActiveWindow() && !isMinimized() && m_conversation->model() == m_shown;
+    const bool isSeen = isVisible() && isActiveWindow() && !window()->isMinimized()
+        && m_conversation->model() == m_shown;
     m_peers->setInView(isSeen ? std::optional(m_shown->peer()) : std::nullopt);
 }
 
-void ChatWindow::changeEvent(QEvent *event)
+bool ChatWindow::event(QEvent *event)
 {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::ActivationChange || event->type() == QEvent::WindowStateChange)
-        noteInView();
+    const bool wasHandled = QWidget::event(event);
+    switch (event->type()) {
+    case QEvent::ActivationChange: // of a window
+    case QEvent::WindowActivate:   // of a page in one
+    case QEvent::WindowDeactivate:
+    case QEvent::WindowStateChange:
+    case QEvent::Show:
+    case QEvent::Hide:
+        if (m_connection) // else it is being made
+            noteInView();
+        break;
+    default:
+        break;
+    }
+    return wasHandled;
+}
+
+int ChatWindow::unread() const
+{
+    return m_peers->unreadTotal();
 }
 
 void ChatWindow::open(const QString &self, const QString &peer)
 {
-    setWindowState(windowState() & ~Qt::WindowMinimized);
-    show();
-    raise();
-    activateWindow();
+    window()->setWindowState(window()->windowState() & ~Qt::WindowMinimized);
+    window()->show();
+    window()->raise();
+    window()->activateWindow();
     if (!m_account.name() || self != m_account.name()->text())
         return;
     m_panel->clearSearch();

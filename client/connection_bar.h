@@ -29,7 +29,6 @@ protected:
 private:
     void refresh();
     QString currentText() const;
-    QColor currentColor() const;
 
     Account &m_account;
     QLabel *m_dot = nullptr;

@@ -29,6 +29,9 @@ public:
     /// Tries once more what was offline or refused; nothing for any other.
     void sendAgain(quint64 ticket);
 
+    /// Forgets all that has not arrived; what is under way may arrive yet.
+    void discardAll();
+
     /// Nothing in this name leaves until release(): its socket is not open yet. What is under way
     /// already stays so.
     void hold(const UserName &name);
