@@ -15,8 +15,7 @@ using namespace Qt::StringLiterals;
 
 AccountDialog::AccountDialog(const QString &server, QWidget *parent)
     : QDialog(parent), m_server(new QLineEdit(server, this)), m_name(new QLineEdit(this)),
-      m_complaint(new QLabel(this)),
-      m_buttons(new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this))
+      m_complaint(new QLabel(this)), m_add(new QPushButton(this))
 {
     setObjectName(u"accountDialog"_s);
     m_server->setObjectName(u"server"_s);
@@ -35,21 +34,28 @@ AccountDialog::AccountDialog(const QString &server, QWidget *parent)
     layout->addRow(serverLabel, m_server);
     layout->addRow(nameLabel, m_name);
     layout->addRow(m_complaint);
-    layout->addRow(m_buttons);
+    // Not the standard ones, which would say by themselves what they are called.
+    auto *cancel = new QPushButton(this);
+    m_add->setObjectName(u"add"_s);
+    m_add->setDefault(true);
+    auto *buttons = new QDialogButtonBox(this);
+    buttons->addButton(m_add, QDialogButtonBox::AcceptRole);
+    buttons->addButton(cancel, QDialogButtonBox::RejectRole);
+    layout->addRow(buttons);
     m_server->setMinimumWidth(fontMetrics().averageCharWidth() * 42);
     keepTranslated(this, [=, this] {
         setWindowTitle(tr("Add an account"));
         serverLabel->setText(tr("&Server"));
         nameLabel->setText(tr("Your &name"));
         m_name->setPlaceholderText(tr("can be chosen later"));
-        m_buttons->button(QDialogButtonBox::Ok)->setText(tr("&Add"));
-        m_buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));
+        m_add->setText(tr("&Add"));
+        cancel->setText(tr("Cancel"));
         check();
     });
     connect(m_server, &QLineEdit::textChanged, this, &AccountDialog::check);
     connect(m_name, &QLineEdit::textChanged, this, &AccountDialog::check);
-    connect(m_buttons, &QDialogButtonBox::accepted, this, &AccountDialog::choose);
-    connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(buttons, &QDialogButtonBox::accepted, this, &AccountDialog::choose);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 }
 
 QString AccountDialog::complaint() const
@@ -68,7 +74,7 @@ void AccountDialog::check()
     const QString complaint = this->complaint();
     // Nothing typed is no mistake yet.
     m_complaint->setText(m_server->text().trimmed().isEmpty() ? QString() : complaint);
-    m_buttons->button(QDialogButtonBox::Ok)->setEnabled(complaint.isEmpty());
+    m_add->setEnabled(complaint.isEmpty());
 }
 
 void AccountDialog::choose()

@@ -6,9 +6,9 @@
 
 #include <optional>
 
-class QDialogButtonBox;
 class QLabel;
 class QLineEdit;
+class QPushButton;
 
 namespace pushpoint {
 
@@ -34,7 +34,7 @@ private:
     QLineEdit *m_server;
     QLineEdit *m_name;
     QLabel *m_complaint;
-    QDialogButtonBox *m_buttons;
+    QPushButton *m_add;
 };
 
 } // namespace pushpoint

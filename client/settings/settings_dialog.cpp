@@ -53,13 +53,16 @@ SettingsDialog::SettingsDialog(const ClientSettings &settings, Language &languag
     layout->addWidget(makeHistory());
     layout->addWidget(makeNetwork());
     layout->addStretch(1);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    // Not the standard one, which would say by itself what it is called.
+    auto *close = new QPushButton(this);
+    auto *buttons = new QDialogButtonBox(this);
+    buttons->addButton(close, QDialogButtonBox::RejectRole);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     layout->addWidget(buttons);
     makeLanguages();
     keepTranslated(this, [=, this] {
         setTexts();
-        buttons->button(QDialogButtonBox::Close)->setText(tr("&Close"));
+        close->setText(tr("&Close"));
     });
     fill(settings);
     for (QCheckBox *box : {m_notifications, m_doNotDisturb, m_sounds})
