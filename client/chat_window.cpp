@@ -11,6 +11,7 @@
 #include "client/peer_model.h"
 #include "client/peer_panel.h"
 #include "client/tones.h"
+#include "client/trust/certificate_question.h"
 
 #include <QDesktopServices>
 #include <QEvent>
@@ -84,6 +85,9 @@ void ChatWindow::connectAccount()
     connect(m_peers, &PeerModel::unreadChanged, this, &ChatWindow::unreadChanged);
     connect(&m_account.history(), &History::searchFinished, this, &ChatWindow::onFound);
     connect(&m_account.outbox(), &Outbox::changed, this, &ChatWindow::showStorageProblem);
+    auto *question = new CertificateQuestion(m_account.trust(), this);
+    connect(m_connection, &ConnectionBar::reconnectRequested, question,
+            &CertificateQuestion::askAgain);
     auto *exporting = new ExportDialogs(m_account.history(), this);
     const auto exportPeer = [this, exporting](const QString &peer) {
         if (m_account.name())
