@@ -24,9 +24,9 @@ const QStringList newKey{u"-newkey"_s, u"ec"_s, u"-pkeyopt"_s, u"ec_paramgen_cur
 Identity CertificateMaker::selfSigned(const QString &subject, const QString &names)
 {
     const QString name = QString::number(++m_count);
-    run(QStringList{u"req"_s, u"-x509"_s, u"-days"_s, u"30"_s, u"-subj"_s, subject, u"-addext"_s,
-                    u"subjectAltName="_s + names, u"-keyout"_s, name + u".key"_s, u"-out"_s,
-                    name + u".pem"_s}
+    run(QStringList{u"req"_s, u"-x509"_s, u"-days"_s, u"30"_s, u"-utf8"_s, u"-subj"_s, subject,
+                    u"-addext"_s, u"subjectAltName="_s + names, u"-keyout"_s, name + u".key"_s,
+                    u"-out"_s, name + u".pem"_s}
         + newKey);
     return read(name);
 }
@@ -36,8 +36,8 @@ Identity CertificateMaker::signedByAuthority(const QString &subject, const QStri
     const QSslCertificate known = authority();
     Q_ASSERT(!known.isNull());
     const QString name = QString::number(++m_count);
-    run(QStringList{u"req"_s, u"-subj"_s, subject, u"-keyout"_s, name + u".key"_s, u"-out"_s,
-                    name + u".csr"_s}
+    run(QStringList{u"req"_s, u"-utf8"_s, u"-subj"_s, subject, u"-keyout"_s, name + u".key"_s,
+                    u"-out"_s, name + u".csr"_s}
         + newKey);
     QFile extensions(m_folder.filePath(name + u".ext"_s));
     if (extensions.open(QIODevice::WriteOnly))

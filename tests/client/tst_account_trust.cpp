@@ -186,6 +186,24 @@ private Q_SLOTS:
         QCOMPARE(same.received(), QByteArray());
     }
 
+    void connectionsOfBeforeEndWithTheirTrust()
+    {
+        const QSslConfiguration before = QSslConfiguration::defaultConfiguration();
+        const auto restore
+            = qScopeGuard([&] { QSslConfiguration::setDefaultConfiguration(before); });
+        QSslConfiguration knowing = before;
+        knowing.addCaCertificate(m_maker.authority());
+        QSslConfiguration::setDefaultConfiguration(knowing);
+        TlsFront front;
+        QVERIFY(
+            front.listen(m_maker.signedByAuthority(u"/CN=a"_s, u"IP:127.0.0.1"_s), m_server.url()));
+        Writer writer(front);
+        QTRY_VERIFY(front.received().contains("for Bob only"));
+        // The next question must not go by a connection that is open already.
+        writer.account.trust().pin(Fingerprint::of(m_own.certificate));
+        QTRY_VERIFY(writer.account.roster().problem().contains(u"not the one that is trusted"_s));
+    }
+
     void aWrongNameIsSaid()
     {
         TlsFront front;
