@@ -15,7 +15,7 @@ namespace {
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("CloseText", text);
+    return QCoreApplication::translate("pushpoint", text);
 }
 
 // "QWebSocketPrivate::processHandshake: Unhandled http status code: 503 (Service Unavailable)."

@@ -38,6 +38,13 @@ InboxObstacle obstacleOf(const QString &errorString)
     return isOtherProtocol(errorString) ? InboxObstacle::NoPushpoint : InboxObstacle::None;
 }
 
+QString asSentence(QString text)
+{
+    if (!text.isEmpty())
+        text[0] = text[0].toUpper();
+    return text;
+}
+
 /// The signal was renamed in Qt 6.5. A template, so that only the one that there is gets looked at.
 template <typename Socket, typename Slot>
 void onSocketError(Socket *socket, QObject *context, Slot slot)
@@ -170,10 +177,10 @@ void Inbox::judgeCertificates()
 void Inbox::onConnectFailed()
 {
     if (m_obstacle == InboxObstacle::UntrustedCertificate && m_trust->refusal())
-        return endConnection({}, m_trust->refusal()->sentence());
+        return endConnection({}, asSentence(m_trust->refusal()->sentence()));
     const QString error = m_socket->errorString();
     m_obstacle = obstacleOf(error);
-    endConnection({}, connectErrorText(error));
+    endConnection({}, asSentence(connectErrorText(error)));
 }
 
 void Inbox::onConnected()

@@ -15,7 +15,7 @@ namespace {
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("RestApi", text);
+    return QCoreApplication::translate("pushpoint", text);
 }
 
 QString problemText(const QNetworkReply &reply)

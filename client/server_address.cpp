@@ -18,7 +18,7 @@ Error badAddress(const QString &text, const QString &why)
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("ServerAddress", text);
+    return QCoreApplication::translate("pushpoint::ServerAddress", text);
 }
 
 } // namespace

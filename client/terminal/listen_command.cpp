@@ -1,5 +1,6 @@
 #include "client/terminal/listen_command.h"
 
+#include "client/close_text.h"
 #include "client/terminal/console.h"
 #include "client/terminal/exit_code.h"
 #include "client/terminal/message_line.h"
@@ -87,7 +88,7 @@ bool ListenCommand::endIfHopeless(const QString &reason)
     if (obstacle == InboxObstacle::NoPushpoint)
         tell(tr("no Pushpoint server at %1: %2").arg(server, why));
     else if (obstacle == InboxObstacle::NoTls)
-        tell(tr("no server at %1: %2").arg(server, why));
+        tell(tr("no server at %1: %2").arg(server, withoutTlsText()));
     else
         tell(why);
     endWith(obstacle == InboxObstacle::NoTls ? exitNoServer : exitRefused);

@@ -139,7 +139,8 @@ QWidget *CertificateDialog::makeButtons()
     layout->setSpacing(12);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, foot);
     QPushButton *cancel = buttons->button(QDialogButtonBox::Cancel);
-    cancel->setDefault(true); // Enter, typed into the window before, must not trust anything
+    cancel->setText(tr("Cancel")); // Qt's own word may be in another language
+    cancel->setDefault(true);      // Enter, typed into the window before, must not trust anything
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     if (m_certificate.mayBeTrusted) {

@@ -16,7 +16,7 @@ constexpr qsizetype shownNamesMax = 4;
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("UntrustedCertificate", text);
+    return QCoreApplication::translate("pushpoint", text);
 }
 
 /// Text of a stranger's: no line of its own, nothing that turns the reading direction.
@@ -66,6 +66,16 @@ QString reasonOf(const QSslError &error, const QString &host, const QSslCertific
     }
 }
 
+QString sentenceOf(const UntrustedCertificate &certificate)
+{
+    if (!certificate.fingerprint)
+        return tr("%1 shows no certificate").arg(certificate.server);
+    if (certificate.expected)
+        return tr("the certificate of %1 is not the one that is trusted").arg(certificate.server);
+    return tr("the certificate of %1 is not trusted: %2")
+        .arg(certificate.server, certificate.reasons.join(u"; "_s));
+}
+
 } // namespace
 
 bool mayBeOverruled(const QList<QSslError> &errors)
@@ -113,11 +123,7 @@ UntrustedCertificate describeUntrusted(const QString &server, const QString &hos
 
 QString UntrustedCertificate::sentence() const
 {
-    if (!fingerprint)
-        return tr("%1 shows no certificate").arg(server);
-    if (expected)
-        return tr("the certificate of %1 is not the one that is trusted").arg(server);
-    return tr("the certificate of %1 is not trusted: %2").arg(server, reasons.join(u"; "_s));
+    return sentenceOf(*this);
 }
 
 } // namespace pushpoint

@@ -234,6 +234,22 @@ Without a command it opens a window. Commands need none; each has its own --help
         <source>it is not valid before %1</source>
         <translation>它在 %1 之前尚未生效</translation>
     </message>
+    <message>
+        <source>%1 shows no certificate</source>
+        <translation>%1 没有出示证书</translation>
+    </message>
+    <message>
+        <source>the certificate of %1 is not the one that is trusted</source>
+        <translation>%1 的证书不是所信任的那一份</translation>
+    </message>
+    <message>
+        <source>the certificate of %1 is not trusted: %2</source>
+        <translation>%1 的证书不受信任：%2</translation>
+    </message>
+    <message>
+        <source>the folder %1 cannot be made</source>
+        <translation>无法创建文件夹 %1</translation>
+    </message>
 </context>
 <context>
     <name>pushpoint::Account</name>
@@ -318,6 +334,10 @@ Without a command it opens a window. Commands need none; each has its own --help
     <message>
         <source>I have &amp;compared the fingerprint that is shown now</source>
         <translation>我已核对现在出示的指纹(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -695,28 +715,6 @@ Without a command it opens a window. Commands need none; each has its own --help
     <message>
         <source>nothing may follow the path</source>
         <translation>路径之后不能再有内容</translation>
-    </message>
-</context>
-<context>
-    <name>pushpoint::SqliteFile</name>
-    <message>
-        <source>the folder %1 cannot be made</source>
-        <translation>无法创建文件夹 %1</translation>
-    </message>
-</context>
-<context>
-    <name>pushpoint::UntrustedCertificate</name>
-    <message>
-        <source>%1 shows no certificate</source>
-        <translation>%1 没有出示证书</translation>
-    </message>
-    <message>
-        <source>the certificate of %1 is not the one that is trusted</source>
-        <translation>%1 的证书不是所信任的那一份</translation>
-    </message>
-    <message>
-        <source>the certificate of %1 is not trusted: %2</source>
-        <translation>%1 的证书不受信任：%2</translation>
     </message>
 </context>
 </TS>

@@ -1,8 +1,12 @@
+#include "client/close_text.h"
+#include "client/publisher.h"
 #include "client/trust/server_trust.h"
 #include "tests/client/tls_front.h"
 
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTranslator>
 
 using namespace pushpoint;
 using namespace Qt::StringLiterals;
@@ -94,6 +98,35 @@ private Q_SLOTS:
             for (const QChar c : text)
                 QVERIFY(c.isPrint() && c.category() != QChar::Other_Format);
         }
+    }
+
+    void chineseReachesEverySentence()
+    {
+        // Translations are found by the context that a text has in the catalogue, which for a free
+        // function is its namespace: another one in the call would go unnoticed, in English.
+        QTranslator chinese;
+        QVERIFY(chinese.load(u":/i18n/client_zh_CN.qm"_s));
+        QCoreApplication::installTranslator(&chinese);
+        const auto untrusted
+            = describeUntrusted(u"h:1"_s, u"h"_s, m_own,
+                                {QSslError(QSslError::SelfSignedCertificate, m_own),
+                                 QSslError(QSslError::HostNameMismatch, m_own)},
+                                {});
+        const SendResult noServer = readSendAnswer({200, "<html>", {}});
+        const QStringList sentences{untrusted.sentence(),
+                                    untrusted.reasons.value(0),
+                                    untrusted.reasons.value(1),
+                                    withoutTlsText(),
+                                    connectErrorText({}),
+                                    closeText(4503, {}),
+                                    noServer.text,
+                                    ServerAddress::parse(u"ftp://h"_s).error().text(),
+                                    Fingerprint::parse({}).error().text()};
+        QCoreApplication::removeTranslator(&chinese);
+        static const QRegularExpression english(u"\\b(the|it|not|by|is|for)\\b"_s,
+                                                QRegularExpression::CaseInsensitiveOption);
+        for (const QString &sentence : sentences)
+            QVERIFY2(!sentence.contains(english), qPrintable(sentence));
     }
 
     void aTrustedOneIsTakenFromTheFileOfNow()
