@@ -11,6 +11,7 @@
 #include "client/peer_model.h"
 #include "client/peer_panel.h"
 #include "client/tones.h"
+#include "client/trust/certificate_question.h"
 #include "resources/language/retranslation.h"
 
 #include <QDesktopServices>
@@ -71,20 +72,6 @@ ChatWindow::ChatWindow(Account &account, QWidget *parent)
     keepTranslated(this, [this] { setTexts(); });
 }
 
-void ChatWindow::setTexts()
-{
-    m_sender->lineEdit()->setPlaceholderText(tr("your name"));
-    m_receiver->lineEdit()->setPlaceholderText(tr("a name"));
-    m_sender->setAccessibleName(tr("Sender"));
-    m_receiver->setAccessibleName(tr("Receiver"));
-    m_senderLabel->setText(tr("&I am"));
-    m_receiverLabel->setText(tr("writing &to"));
-    m_send->setText(tr("&Send"));
-    showHint({});
-    showStorageProblem();
-    showNameChange();
-}
-
 void ChatWindow::connectAccount()
 {
     connect(m_conversation, &ConversationView::sendAgainRequested, &m_account, &Account::sendAgain);
@@ -99,6 +86,9 @@ void ChatWindow::connectAccount()
     connect(m_peers, &PeerModel::unreadChanged, this, &ChatWindow::unreadChanged);
     connect(&m_account.history(), &History::searchFinished, this, &ChatWindow::onFound);
     connect(&m_account.outbox(), &Outbox::changed, this, &ChatWindow::showStorageProblem);
+    auto *question = new CertificateQuestion(m_account.trust(), this);
+    connect(m_connection, &ConnectionBar::reconnectRequested, question,
+            &CertificateQuestion::askAgain);
     m_exporting = new ExportDialogs(m_account.history(), this);
     connect(m_panel, &PeerPanel::exportRequested, this, &ChatWindow::exportWith);
     auto *save = new QShortcut(QKeySequence::Save, this);
@@ -252,30 +242,6 @@ void ChatWindow::onSubmitted()
     m_message->clear();
 }
 
-void ChatWindow::showNameChange()
-{
-    if (!m_account.name()) {
-        showTitle();
-        m_conversation->setEmptyText(
-            tr("Who are you?"),
-            tr("Choose or type your name at the top left. Messages for it then arrive here."));
-        return;
-    }
-    const QString name = m_account.name()->text();
-    showConversation();
-    showTitle();
-    if (m_sender->currentText() != name)
-        m_sender->setName(*m_account.name());
-}
-
-void ChatWindow::showTitle()
-{
-    const int unread = m_peers->unreadTotal();
-    const QString title
-        = m_account.name() ? tr("%1 – Pushpoint").arg(m_account.name()->text()) : tr("Pushpoint");
-    setWindowTitle(unread > 0 ? u"(%1) %2"_s.arg(unread).arg(title) : title);
-}
-
 void ChatWindow::showConversation()
 {
     const auto to = m_receiver->typedName();
@@ -373,22 +339,6 @@ void ChatWindow::onFound(const QString &text, QList<ConversationEntry> lines)
                                  tr("No message of this name holds \"%1\".").arg(text));
     m_conversation->setModel(m_found);
     noteInView();
-}
-
-void ChatWindow::showStorageProblem()
-{
-    const QString why = m_account.outbox().problem();
-    m_storage->setText(tr("Unsent messages would be lost when this program ends: %1").arg(why));
-    m_storage->setVisible(!why.isEmpty());
-}
-
-void ChatWindow::showHint(const QString &text)
-{
-    QPalette colors = palette();
-    colors.setColor(QPalette::WindowText, failureColor(colors));
-    m_hint->setPalette(colors);
-    m_hint->setText(text);
-    m_hint->setVisible(!text.isEmpty());
 }
 
 } // namespace pushpoint

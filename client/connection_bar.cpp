@@ -44,6 +44,7 @@ ConnectionBar::ConnectionBar(Account &account, QWidget *parent)
     m_countdown.setInterval(countdownStep);
     connect(&m_countdown, &QTimer::timeout, this, &ConnectionBar::refresh);
     connect(m_reconnect, &QPushButton::clicked, &account.inbox(), &Inbox::reconnectNow);
+    connect(m_reconnect, &QPushButton::clicked, this, &ConnectionBar::reconnectRequested);
     connect(&account.inbox(), &Inbox::stateChanged, this, &ConnectionBar::refresh);
     connect(&account.roster(), &Roster::problemChanged, this, &ConnectionBar::refresh);
     keepTranslated(this, [this] {

@@ -23,6 +23,10 @@ public:
     /// What stands in the line now.
     QString text() const;
 
+Q_SIGNALS:
+    /// The user wants it to be tried again now, which it is.
+    void reconnectRequested();
+
 protected:
     void changeEvent(QEvent *event) override;
 

@@ -24,6 +24,8 @@ public:
     Outbox(const ServerAddress &server, const QString &path, const QString &account,
            QObject *parent = nullptr, ReconnectPolicy policy = ReconnectPolicy());
 
+    /// As RestApi::setTrust().
+    void setTrust(ServerTrust &trust) { m_publisher.setTrust(trust); }
     /// Takes a message; it is on disk when this returns.
     OutboxItem add(const UserName &from, const UserName &to, const QString &text);
     /// Tries once more what was offline or refused; nothing for any other.

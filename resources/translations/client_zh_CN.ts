@@ -20,6 +20,13 @@
     </message>
 </context>
 <context>
+    <name>Fingerprint</name>
+    <message>
+        <source>&quot;%1&quot; is no SHA-256 fingerprint: 64 hexadecimal digits</source>
+        <translation>“%1”不是 SHA-256 指纹：应为 64 位十六进制数字</translation>
+    </message>
+</context>
+<context>
     <name>ServerAddress</name>
     <message>
         <source>&quot;%1&quot; is not a server address: %2</source>
@@ -217,6 +224,46 @@ Without a command it opens a window. Commands need none; each has its own --help
         <source>Your name: messages for it arrive here. With a server or a name the window opens for that account alone, without either for those of the last time.</source>
         <translation>您的名称：发给它的消息在此接收。指定服务器或名称时，窗口只打开该账号；都不指定时，打开上次的账号。</translation>
     </message>
+    <message>
+        <source>what answers there does not speak TLS (https)</source>
+        <translation>那里的程序不支持 TLS（https）</translation>
+    </message>
+    <message>
+        <source>the folder %1 cannot be made</source>
+        <translation>无法创建文件夹 %1</translation>
+    </message>
+    <message>
+        <source>nobody but itself vouches for it</source>
+        <translation>它是自签名证书，没有其他机构为它担保</translation>
+    </message>
+    <message>
+        <source>no authority that this computer knows vouches for it</source>
+        <translation>没有本机信任的机构为它担保</translation>
+    </message>
+    <message>
+        <source>it is for %1, not for %2</source>
+        <translation>它属于 %1，而不是 %2</translation>
+    </message>
+    <message>
+        <source>it was valid until %1 only</source>
+        <translation>它已于 %1 过期</translation>
+    </message>
+    <message>
+        <source>it is not valid before %1</source>
+        <translation>它在 %1 之前尚未生效</translation>
+    </message>
+    <message>
+        <source>%1 shows no certificate</source>
+        <translation>%1 没有出示证书</translation>
+    </message>
+    <message>
+        <source>the certificate of %1 is not the one that is trusted</source>
+        <translation>%1 的证书不是所信任的那一份</translation>
+    </message>
+    <message>
+        <source>the certificate of %1 is not trusted: %2</source>
+        <translation>%1 的证书不受信任：%2</translation>
+    </message>
 </context>
 <context>
     <name>pushpoint::Account</name>
@@ -263,6 +310,77 @@ Without a command it opens a window. Commands need none; each has its own --help
     <message>
         <source>Open</source>
         <translation>打开</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::CertificateDialog</name>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate has changed</source>
+        <translation>服务器的证书已更换</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is not trusted</source>
+        <translation>服务器的证书不受信任</translation>
+    </message>
+    <message>
+        <source>%1 shows another certificate than the one you trust for it. Somebody may be between you and the server.</source>
+        <translation>%1 出示的证书与您所信任的不同。可能有人介于您和服务器之间。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not trusted: %2.</source>
+        <translation>%1 的证书不受信任：%2。</translation>
+    </message>
+    <message>
+        <source>Server:</source>
+        <translation>服务器：</translation>
+    </message>
+    <message>
+        <source>Trusted until now:</source>
+        <translation>此前信任：</translation>
+    </message>
+    <message>
+        <source>Shown now:</source>
+        <translation>现在出示：</translation>
+    </message>
+    <message>
+        <source>SHA-256 fingerprint:</source>
+        <translation>SHA-256 指纹：</translation>
+    </message>
+    <message>
+        <source>Made out to:</source>
+        <translation>颁发给：</translation>
+    </message>
+    <message>
+        <source>Issued by:</source>
+        <translation>颁发者：</translation>
+    </message>
+    <message>
+        <source>Valid:</source>
+        <translation>有效期：</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Ask whoever runs the server for the fingerprint, not by way of this server, and trust the certificate only if it is the same.</source>
+        <translation>尚未发送任何内容。请通过其他途径向服务器的管理者核对指纹，一致时才信任此证书。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. This certificate cannot be trusted on your word alone.</source>
+        <translation>尚未发送任何内容。此证书不能仅凭您的确认而被信任。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>&amp;Trust this certificate for this server</source>
+        <translation>信任此服务器使用该证书(&amp;T)</translation>
+    </message>
+    <message>
+        <source>I have &amp;compared the fingerprint that is shown now</source>
+        <translation>我已核对现在出示的指纹(&amp;C)</translation>
     </message>
 </context>
 <context>
@@ -445,7 +563,9 @@ GPL-3.0-only.</translation>
     </message>
     <message numerus="yes">
         <source>%n unsent message(s) will not be sent.</source>
-        <translation><numerusform>%n 条未发送的消息将不会发送。</numerusform></translation>
+        <translation>
+            <numerusform>%n 条未发送的消息将不会发送。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Remove this account?</source>
@@ -863,13 +983,6 @@ GPL-3.0-only.</translation>
     <message>
         <source>This one</source>
         <translation>使用此代理</translation>
-    </message>
-</context>
-<context>
-    <name>pushpoint::SqliteFile</name>
-    <message>
-        <source>the folder %1 cannot be made</source>
-        <translation>无法创建文件夹 %1</translation>
     </message>
 </context>
 </TS>
