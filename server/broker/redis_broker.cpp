@@ -98,6 +98,7 @@ void RedisBroker::stop()
         timer->stop();
     m_ledger.endAll();
     m_presence.endAll();
+    flushAcks();
     if (m_commands.isReady()) {
         m_commands.send({"ZREM", key("nodes"), m_id});
         m_commands.flush();

@@ -66,11 +66,16 @@ private:
 
     // redis_broker_messages.cpp: what goes over them
     void sendAttempt(const Envelope &envelope);
+    void sendBare(const Envelope &envelope, const QByteArray &bytes);
+    void sendWithLook(const Envelope &envelope, const QByteArray &bytes);
     void takeReading(quint64 sequence, int attempt, const QList<QByteArray> &asked,
                      const RedisReply *reply);
     void takePushed(const RedisReply &reply);
-    void takeBytes(const QByteArray &bytes);
+    void takeBytes(QByteArrayView bytes);
     void takeEnvelope(const Envelope &envelope);
+    void takeAck(const Ack &ack);
+    void sendAck(const QByteArray &origin, const Ack &ack);
+    void flushAcks();
     void answerQuestion(const Question &question);
     void subscribeMissing();
     void sendSubscription(const char *verb, const QList<QByteArray> &names);
@@ -95,6 +100,7 @@ private:
     Inbox m_inbox;
     PublishLedger m_ledger;
     PresenceLedger m_presence;
+    QHash<QByteArray, WireAcks> m_unsentAcks; ///< by the node they are for; gone at the turn's end
     struct ProbeUnderWay
     {
         qint64 sentNs = 0; ///< by m_clock

@@ -40,7 +40,7 @@ public:
     bool isReady() const { return m_ready; }
     /// Also while it connects.
     bool isOpen() const { return m_context != nullptr || m_lookupId >= 0; }
-    /// Writes what the kernel takes now, before a close().
+    /// Writes what the kernel takes now; happens by itself at the end of each turn.
     void flush();
 
     /// Sends a command. False where the link is not up: then the callback was not called.
@@ -62,6 +62,7 @@ private:
     friend struct Calls;
     void connectTo(const QHostInfo &info);
     void login();
+    void wantWriting();
     void becomeReady();
     void fail(const QString &why);
     void release();
@@ -73,6 +74,8 @@ private:
     QTimer m_openTimer;
     int m_lookupId = -1;
     bool m_ready = false;
+    bool m_flushIsDue = false; ///< what is sent within a turn leaves at its end, in one call
+    bool m_isFlushing = false;
 };
 
 } // namespace pushpoint
