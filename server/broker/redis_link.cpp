@@ -91,6 +91,12 @@ RedisLink::~RedisLink()
     release();
 }
 
+void RedisLink::setTarget(const QString &host, quint16 port)
+{
+    m_address.host = host;
+    m_address.port = port;
+}
+
 void RedisLink::open()
 {
     Q_ASSERT(m_context == nullptr);

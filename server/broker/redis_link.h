@@ -33,6 +33,8 @@ public:
     explicit RedisLink(RedisAddress address, QObject *parent = nullptr);
     ~RedisLink() override;
 
+    /// The next open() goes there, as the same user.
+    void setTarget(const QString &host, quint16 port);
     /// Connects and logs in; ready() or failed() follows.
     void open();
     /// Ends at once and without a signal; commands under way get null.
@@ -67,7 +69,7 @@ private:
     void fail(const QString &why);
     void release();
 
-    const RedisAddress m_address;
+    RedisAddress m_address;
     redisAsyncContext *m_context = nullptr;
     std::unique_ptr<QSocketNotifier> m_reading;
     std::unique_ptr<QSocketNotifier> m_writing;
