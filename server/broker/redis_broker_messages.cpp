@@ -220,8 +220,10 @@ void RedisBroker::takeBytes(QByteArrayView bytes)
         return;
     }
     if (const auto *hello = std::get_if<Hello>(&*item)) {
-        if (hello->node != m_id)
+        if (hello->node != m_id) {
             m_watch.hear(hello->node, hello->facts, now());
+            m_nodes.hear(hello->node, steadyMs());
+        }
         return;
     }
     if (const auto *question = std::get_if<Question>(&*item))
