@@ -3,6 +3,7 @@
 #include <QPainter>
 #include <QStyle>
 
+#include <algorithm>
 #include <memory>
 
 namespace pushpoint {
@@ -12,10 +13,7 @@ void CellText::draw(QPainter *painter, const QStyleOptionViewItem &option, const
 {
     if (text.isEmpty() || cell.width() <= 0)
         return;
-    const QStaticText &layout = laidOut(option, text, cell.width());
-    const QRect place = QStyle::alignedRect(
-        option.direction, QStyle::visualAlignment(option.direction, alignment),
-        QSize(qRound(layout.size().width()), qRound(layout.size().height())), cell);
+    useFont(option.font);
     const QPalette::ColorGroup group = !(option.state & QStyle::State_Enabled) ? QPalette::Disabled
         : option.state & QStyle::State_Active                                  ? QPalette::Active
                                                                                : QPalette::Inactive;
@@ -23,16 +21,34 @@ void CellText::draw(QPainter *painter, const QStyleOptionViewItem &option, const
     painter->setFont(m_font);
     painter->setPen(
         option.palette.color(group, isSelected ? QPalette::HighlightedText : QPalette::Text));
-    painter->drawStaticText(place.topLeft(), layout);
+    const auto placed = [&](QSizeF size) {
+        return QStyle::alignedRect(option.direction,
+                                   QStyle::visualAlignment(option.direction, alignment),
+                                   QSize(qRound(size.width()), qRound(size.height())), cell);
+    };
+    if (option.textElideMode == Qt::ElideRight && m_glyphs->canDraw(text)) {
+        const qreal width = std::min(m_glyphs->widthOf(text), qreal(cell.width()));
+        const QRect place = placed({width, qreal(option.fontMetrics.height())});
+        m_glyphs->draw(painter, QPointF(place.left(), place.top() + option.fontMetrics.ascent()),
+                       text, cell.width());
+        return;
+    }
+    const QStaticText &layout = laidOut(option, text, cell.width());
+    painter->drawStaticText(placed(layout.size()).topLeft(), layout);
+}
+
+void CellText::useFont(const QFont &font)
+{
+    if (m_glyphs && m_font == font)
+        return;
+    m_texts.clear();
+    m_font = font;
+    m_glyphs.emplace(font);
 }
 
 const QStaticText &CellText::laidOut(const QStyleOptionViewItem &option, const QString &text,
                                      int width)
 {
-    if (m_font != option.font) {
-        m_texts.clear();
-        m_font = option.font;
-    }
     const Key key{text, width};
     if (const QStaticText *known = m_texts.object(key))
         return *known;

@@ -1,17 +1,22 @@
 #pragma once
 
+#include "ui/plain_glyphs.h"
+
 #include <QCache>
 #include <QFont>
 #include <QHash>
 #include <QStaticText>
 #include <QStyleOptionViewItem>
 
+#include <optional>
+
 class QPainter;
 
 namespace pushpoint {
 
-/// Draws one-line plain texts into cells, and remembers how they are laid out: most cells of busy
-/// traffic say what others said before, and laying out is most of what painting costs. GUI thread.
+/// Draws one-line plain texts into cells. Laying out is most of what painting costs: plain letters
+/// are drawn without it, and of other texts is remembered how they were laid out, for most cells of
+/// busy traffic say what others said before. GUI thread.
 class CellText
 {
 public:
@@ -31,10 +36,12 @@ private:
             return qHashMulti(seed, key.text, key.width);
         }
     };
+    void useFont(const QFont &font);
     const QStaticText &laidOut(const QStyleOptionViewItem &option, const QString &text, int width);
 
     static constexpr int textsMax = 4'000; ///< some screens full
     QFont m_font;                          ///< of what is remembered
+    std::optional<PlainGlyphs> m_glyphs;
     QCache<Key, QStaticText> m_texts{textsMax};
 };
 

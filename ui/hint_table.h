@@ -27,6 +27,8 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    void paintBackground(const QRect &area);
+
     QString m_hint;
 };
 

@@ -53,7 +53,9 @@ TrafficChunk::TextAt TrafficChunk::addName(QByteArrayView name)
     if (known != m_names.cend())
         return *known;
     const TextAt at = addText(name);
-    m_names.insert(name.toByteArray(), at);
+    const QByteArray kept = name.toByteArray();
+    m_names.insert(kept, at);
+    m_freshNames += kept;
     return at;
 }
 

@@ -2,11 +2,13 @@
 
 #include "ui/traffic_row.h"
 
+#include <QByteArrayList>
 #include <QByteArrayView>
 #include <QHash>
 
 #include <array>
 #include <memory>
+#include <utility>
 
 namespace pushpoint {
 
@@ -57,6 +59,8 @@ public:
     /// @param traceLeft see TrafficRow.
     void push(const TrafficEventView &event, bool traceLeft = false);
     void pushGap(quint64 lost);
+    /// The names that came with it for the first time, since the last call.
+    QByteArrayList takeFreshNames() { return std::exchange(m_freshNames, {}); }
     /// What it takes of memory, but for traces.
     qint64 bytes() const;
     /// No row will be added any more: what only adding needs is given back.
@@ -85,6 +89,7 @@ private:
     size_t m_blocksUsed = 0;
     quint32 m_blockFilled = 0;
     QHash<QByteArray, TextAt> m_names;
+    QByteArrayList m_freshNames; ///< share their texts with the keys
 };
 
 } // namespace pushpoint

@@ -60,6 +60,8 @@ public:
     quint64 heldBackRows() const { return m_ring.end() - m_shownEnd; }
     /// How many rows the ring holds, shown or not.
     size_t recordedRows() const { return m_ring.size(); }
+    /// See TrafficRing.
+    QByteArrayList takeFreshNames() { return m_ring.takeFreshNames(); }
     const TrafficRing &ring() const { return m_ring; }
     /// All that is recorded, to be read on any thread.
     TrafficSnapshot snapshot() const { return m_ring.snapshot(m_ring.first(), m_ring.end()); }

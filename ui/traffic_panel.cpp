@@ -112,23 +112,16 @@ void TrafficPanel::makeTable()
 
 void TrafficPanel::append(const TrafficFeed::Batch &batch)
 {
-    for (size_t i = 0; i < batch.events.size(); ++i) {
-        const TrafficEventView event = batch.events.view(i);
-        m_filter->noteName(event.from);
-        m_filter->noteName(event.to);
-    }
     m_model->append(batch);
+    m_filter->noteNames(m_model->takeFreshNames());
     if (m_model->isPaused())
         showHeldBack();
 }
 
 void TrafficPanel::append(const std::vector<TrafficRow> &rows)
 {
-    for (const TrafficRow &row : rows) {
-        m_filter->noteName(row.event.from);
-        m_filter->noteName(row.event.to);
-    }
     m_model->append(rows);
+    m_filter->noteNames(m_model->takeFreshNames());
 }
 
 void TrafficPanel::setRecorded()

@@ -107,14 +107,24 @@ void TrafficRing::pushGap(quint64 lost)
     pushInto([lost](TrafficChunk &chunk) { chunk.pushGap(lost); }, nullptr);
 }
 
+QByteArrayList TrafficRing::takeFreshNames()
+{
+    QByteArrayList names = std::exchange(m_freshNames, {});
+    if (!m_rows.chunks.empty())
+        names += m_rows.chunks.back()->takeFreshNames();
+    return names;
+}
+
 template <typename Add>
 void TrafficRing::pushInto(Add add, const std::shared_ptr<const MessageTrace> &trace)
 {
     Q_ASSERT(size() < m_bounds.rows);
     auto &chunks = m_rows.chunks;
     if (chunks.empty() || chunks.back()->isFull()) {
-        if (!chunks.empty())
+        if (!chunks.empty()) {
+            m_freshNames += chunks.back()->takeFreshNames();
             chunks.back()->seal();
+        }
         chunks.push_back(std::make_shared<TrafficChunk>(m_end));
         m_chunkBytes += chunks.back()->bytes();
     }

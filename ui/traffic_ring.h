@@ -48,6 +48,9 @@ public:
     void push(const TrafficEventView &event, bool traceLeft = false);
     void pushGap(quint64 lost);
 
+    /// The names of what was pushed since the last call: each of them once, or a few times.
+    QByteArrayList takeFreshNames();
+
     /// What a trace is counted for.
     static qint64 bytesOf(const MessageTrace &trace);
 
@@ -66,6 +69,7 @@ private:
     quint64 m_end = 0;
     qint64 m_chunkBytes = 0;
     qint64 m_traceBytes = 0;
+    QByteArrayList m_freshNames; ///< of chunks that are full
 };
 
 } // namespace pushpoint

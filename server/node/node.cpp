@@ -48,7 +48,8 @@ Published Node::submit(const Message &message, const Arrival &arrival)
     const bool watched = m_feed.isWatched();
     auto trace
         = watched && m_traceBudget.take(beganNs) ? beginTrace(message, arrival, beganNs) : nullptr;
-    PublishOutcome outcome;
+    Published published; // one place from here to the caller
+    PublishOutcome &outcome = published.outcome;
     outcome.id = m_ids.next(QDateTime::currentMSecsSinceEpoch());
     outcome.node = m_name;
     outcome.connections = deliver(message, trace.get());
@@ -59,7 +60,7 @@ Published Node::submit(const Message &message, const Arrival &arrival)
         m_broker->forward(message); // the name's other devices
     }
     finish(message, outcome, arrivedNs, std::move(trace));
-    return {outcome, nullptr};
+    return published;
 }
 
 void Node::finish(const Message &message, const PublishOutcome &outcome, qint64 arrivedNs,
@@ -69,10 +70,10 @@ void Node::finish(const Message &message, const PublishOutcome &outcome, qint64 
     // reach a receiver who has come meanwhile, and a remembered answer would be a false "offline".
     if (!message.senderId.isEmpty() && outcome.delivered())
         m_remembered.add(message, outcome, nowNs() / 1'000'000);
-    const qint64 durationNs = nowNs() - arrivedNs;
-    countPublish(message, outcome, durationNs);
+    const qint64 endedNs = nowNs();
+    countPublish(message, outcome, endedNs - arrivedNs);
     if (m_feed.isWatched())
-        tellPublish(message, outcome, durationNs, std::move(trace));
+        tellPublish(message, outcome, {arrivedNs, endedNs}, std::move(trace));
 }
 
 int Node::deliver(const Message &message, MessageTrace *trace)
@@ -109,13 +110,13 @@ void Node::countPublish(const Message &message, const PublishOutcome &outcome, q
     counters.publishDurations.add(durationNs);
 }
 
-void Node::tellPublish(const Message &message, const PublishOutcome &outcome, qint64 durationNs,
+void Node::tellPublish(const Message &message, const PublishOutcome &outcome, Span took,
                        std::shared_ptr<MessageTrace> trace)
 {
-    TrafficEventView event
-        = newEvent(outcome.delivered() ? TrafficKind::Delivered : TrafficKind::Offline, message);
+    TrafficEventView event = newEvent(
+        outcome.delivered() ? TrafficKind::Delivered : TrafficKind::Offline, message, took.endedNs);
     event.connections = outcome.connections;
-    event.latencyNs = durationNs;
+    event.latencyNs = took.endedNs - took.arrivedNs;
     if (m_broker != nullptr && outcome.delivered())
         event.nodes = outcome.node;
     if (trace)
@@ -135,7 +136,7 @@ void Node::noteRefusal(const Error &error, const QByteArray &from, const QByteAr
     m_feed.counters.countRefusal(error.code);
     if (!m_feed.isWatched())
         return;
-    TrafficEventView event = newEvent(TrafficKind::Refused);
+    TrafficEventView event = newEvent(TrafficKind::Refused, nowNs());
     event.from = from;
     event.to = to;
     const QByteArray word = error.word();
@@ -152,18 +153,18 @@ void Node::notePong(const Session &session, qint64 roundTripNs)
     m_log.tell(event);
 }
 
-TrafficEventView Node::newEvent(TrafficKind kind) const
+TrafficEventView Node::newEvent(TrafficKind kind, qint64 steadyNs) const
 {
     TrafficEventView event;
     event.kind = kind;
     event.wallClockMs = QDateTime::currentMSecsSinceEpoch();
-    event.steadyNs = nowNs();
+    event.steadyNs = steadyNs;
     return event;
 }
 
-TrafficEventView Node::newEvent(TrafficKind kind, const Message &message) const
+TrafficEventView Node::newEvent(TrafficKind kind, const Message &message, qint64 steadyNs) const
 {
-    TrafficEventView event = newEvent(kind);
+    TrafficEventView event = newEvent(kind, steadyNs);
     if (message.from)
         event.from = message.from->utf8();
     event.to = message.to.utf8();
@@ -175,7 +176,7 @@ TrafficEventView Node::newEvent(TrafficKind kind, const Message &message) const
 
 TrafficEventView Node::newEvent(TrafficKind kind, const Session &session) const
 {
-    TrafficEventView event = newEvent(kind);
+    TrafficEventView event = newEvent(kind, nowNs());
     event.connectionId = session.id();
     event.to = session.name().utf8();
     return event;

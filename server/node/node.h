@@ -77,13 +77,20 @@ public:
     const QByteArray &name() const { return m_name; }
 
 private:
-    TrafficEventView newEvent(TrafficKind kind) const;
+    /// When a publish was received in full, and when its outcome was there; as nowNs().
+    struct Span
+    {
+        qint64 arrivedNs;
+        qint64 endedNs;
+    };
+
+    TrafficEventView newEvent(TrafficKind kind, qint64 steadyNs) const;
     // Views of what they are given.
-    TrafficEventView newEvent(TrafficKind kind, const Message &message) const;
+    TrafficEventView newEvent(TrafficKind kind, const Message &message, qint64 steadyNs) const;
     TrafficEventView newEvent(TrafficKind kind, const Session &session) const;
     int deliver(const Message &message, MessageTrace *trace);
     void countPublish(const Message &message, const PublishOutcome &outcome, qint64 durationNs);
-    void tellPublish(const Message &message, const PublishOutcome &outcome, qint64 durationNs,
+    void tellPublish(const Message &message, const PublishOutcome &outcome, Span took,
                      std::shared_ptr<MessageTrace> trace);
     Published askOthers(const Message &message, const PublishOutcome &draft, qint64 arrivedNs,
                         std::shared_ptr<MessageTrace> trace);

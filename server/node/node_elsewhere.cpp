@@ -69,7 +69,7 @@ int Node::takeFromOther(const Message &message, const QByteArray &originNode)
     addRelaxed(m_feed.counters.bytesOut, size * quint64(connections));
     if (!m_feed.isWatched())
         return connections;
-    TrafficEventView event = newEvent(TrafficKind::Delivered, message);
+    TrafficEventView event = newEvent(TrafficKind::Delivered, message, nowNs());
     event.connections = connections;
     const QByteArray note = "from node " + originNode;
     event.note = note;

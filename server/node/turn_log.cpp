@@ -14,29 +14,32 @@ TurnLog::TurnLog(const Registry &registry, TrafficFeed &feed,
 
 void TurnLog::tell(const TrafficEventView &event)
 {
-    if (m_held.empty())
+    if (m_held.isEmpty())
         m_feed.record(event);
     else
-        m_held.push_back({eventOf(event), nullptr});
+        m_held.append(event);
 }
 
 void TurnLog::tellAtTurnsEnd(const TrafficEventView &event, std::shared_ptr<MessageTrace> trace)
 {
     // Behind the flush of whatever was sent for it: that was posted when it was sent, before this,
     // and posted events are handled in the order of their posting.
-    if (m_held.empty())
+    if (m_held.isEmpty())
         QCoreApplication::postEvent(this, new QEvent(QEvent::UpdateRequest));
-    m_held.push_back({eventOf(event), std::move(trace)});
+    TrafficEventView traced = event;
+    traced.trace = trace;
+    m_held.append(traced);
+    m_traces.push_back(std::move(trace));
 }
 
 void TurnLog::noteAnswersWritten(qint64 nowNs)
 {
-    for (auto held = m_held.rbegin(); held != m_held.rend(); ++held) {
-        if (!held->trace || held->trace->requestHead.isEmpty())
+    for (auto trace = m_traces.rbegin(); trace != m_traces.rend(); ++trace) {
+        if ((*trace)->requestHead.isEmpty())
             continue;
-        if (held->trace->answeredNs != 0) // and all before it are, too
+        if ((*trace)->answeredNs != 0) // and all before it are, too
             return;
-        held->trace->answeredNs = nowNs;
+        (*trace)->answeredNs = nowNs;
     }
 }
 
@@ -44,13 +47,11 @@ bool TurnLog::event(QEvent *event)
 {
     if (event->type() != QEvent::UpdateRequest)
         return QObject::event(event);
-    for (Held &held : m_held) {
-        if (held.trace) {
-            fillIn(*held.trace);
-            held.event.trace = std::move(held.trace);
-        }
-        m_feed.record(held.event);
-    }
+    for (const auto &trace : m_traces)
+        fillIn(*trace);
+    m_traces.clear();
+    for (size_t i = 0; i < m_held.size(); ++i)
+        m_feed.record(m_held.view(i));
     m_held.clear();
     return true;
 }

@@ -30,23 +30,19 @@ public:
     void tellAtTurnsEnd(const TrafficEventView &event, std::shared_ptr<MessageTrace> trace);
     /// The answers to all requests told so far were written.
     void noteAnswersWritten(qint64 nowNs);
-    bool isHolding() const { return !m_held.empty(); }
+    bool isHolding() const { return !m_held.isEmpty(); }
 
 protected:
     bool event(QEvent *event) override;
 
 private:
-    struct Held
-    {
-        TrafficEvent event;
-        std::shared_ptr<MessageTrace> trace; ///< null: none, it only waits for its turn
-    };
     void fillIn(MessageTrace &trace) const;
 
     const Registry &m_registry;
     TrafficFeed &m_feed;
     const std::chrono::steady_clock::time_point m_startedAt;
-    std::vector<Held> m_held;
+    EventBuffer m_held;
+    std::vector<std::shared_ptr<MessageTrace>> m_traces; ///< of those held, still to be filled in
 };
 
 } // namespace pushpoint

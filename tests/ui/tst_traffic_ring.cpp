@@ -3,6 +3,8 @@
 #include <QFile>
 #include <QTest>
 
+#include <algorithm>
+
 #include <unistd.h>
 
 using namespace pushpoint;
@@ -55,6 +57,7 @@ private Q_SLOTS:
     void letsRowsGoWhenNoTraceIsLeft();
     void keepsTheNewestContentHoweverLarge();
     void keepsASnapshotWhileTheRingGoesOn();
+    void tellsEachFreshName();
     void holdsAMillionRowsInLittleMemory();
 };
 
@@ -180,6 +183,24 @@ void TestTrafficRing::keepsASnapshotWhileTheRingGoesOn()
         QCOMPARE(snapshot.at(i).event.preview, publish(i).event.preview);
         QVERIFY(snapshot.at(i).event.trace);
     }
+}
+
+void TestTrafficRing::tellsEachFreshName()
+{
+    TrafficRing ring(TrafficBounds{});
+    for (quint64 number = 0; number < 3 * TrafficChunk::rowsMax - 10; ++number)
+        ring.push(publish(number));
+    QByteArrayList names = ring.takeFreshNames();
+    QVERIFY(names.size() <= 4 * 500); // once a chunk, and not once a row
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    QCOMPARE(names.size(), 500);
+    ring.push(publish(1));
+    QCOMPARE(ring.takeFreshNames(), QByteArrayList());
+    TrafficRow row = publish(2);
+    row.event.to = "somebody new";
+    ring.push(row);
+    QCOMPARE(ring.takeFreshNames(), QByteArrayList{"somebody new"});
 }
 
 void TestTrafficRing::holdsAMillionRowsInLittleMemory()

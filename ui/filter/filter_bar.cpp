@@ -114,13 +114,15 @@ void FilterBar::setNotice(const QString &notice)
     m_notice->setVisible(!notice.isEmpty());
 }
 
-void FilterBar::noteName(QByteArrayView utf8)
+void FilterBar::noteNames(const QByteArrayList &utf8)
 {
-    if (utf8.isEmpty() || m_names.size() >= namesMax
-        || m_names.contains(QByteArray::fromRawData(utf8.data(), utf8.size())))
-        return;
-    m_names.insert(utf8.toByteArray());
-    if (!m_offerNames.isActive())
+    const qsizetype known = m_names.size();
+    for (const QByteArray &name : utf8) {
+        if (m_names.size() >= namesMax)
+            break;
+        m_names.insert(name);
+    }
+    if (m_names.size() != known && !m_offerNames.isActive())
         m_offerNames.start();
 }
 

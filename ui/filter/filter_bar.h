@@ -2,6 +2,7 @@
 
 #include "ui/filter/filter_expression.h"
 
+#include <QByteArrayList>
 #include <QSet>
 #include <QTimer>
 #include <QWidget>
@@ -33,7 +34,7 @@ public:
     /// Puts a widget beside the field.
     void addBeside(QWidget *widget);
     /// For completion; kept up to a number.
-    void noteName(QByteArrayView utf8);
+    void noteNames(const QByteArrayList &utf8);
     /// What the search says of itself, such as "searching… 43 %"; empty: nothing.
     void setNotice(const QString &notice);
 
