@@ -35,7 +35,8 @@ constexpr PlainOption plainOptions[] = {
      "sites, such as https://example.org, whose pages may send and listen"},
     {"node", "name", "pushpoint", "this node's name in detailed answers"},
     {"broker", "url", "",
-     "join other nodes by the Redis at redis://[user:password@]host[:port][/database]"},
+     "join other nodes by the Redis at redis://[user:password@]host[:port][/database], or at "
+     "redis+sentinel://host[:port][,host[:port]]/master-name"},
     {"broker-prefix", "text", "pp:", "begins all keys and channels there; the same on all nodes"},
     {"when-cut-off", "accept|refuse", "accept",
      "new connections while the broker is out of reach: other nodes cannot reach them"},

@@ -38,17 +38,42 @@ std::optional<WireItem> decodeEnvelope(const QList<QByteArray> &words, QByteArra
                     *wantsAck != 0, std::move(message).value()};
 }
 
-std::optional<WireItem> decodeAck(const QList<QByteArray> &words)
+// The word at the front, up to this end, which is taken off as well; nothing where there is none.
+std::optional<QByteArrayView> takeWord(QByteArrayView &text, char end)
 {
-    if (words.size() != 6)
+    const qsizetype size = text.indexOf(end);
+    if (size < 0)
+        return {};
+    const QByteArrayView word = text.first(size);
+    text = text.sliced(size + 1);
+    return word;
+}
+
+// "PP1 a <node>\n", and for each "<sequence> <attempt> <connections>\n".
+std::optional<WireItem> decodeAcks(const QList<QByteArray> &words, QByteArrayView lines)
+{
+    if (words.size() != 3 || lines.isEmpty())
         return {};
     const auto node = decodeNodeId(words[2]);
-    const auto sequence = decodeNumber(words[3], ~quint64(0));
-    const auto attempt = decodeNumber(words[4], attemptMax);
-    const auto connections = decodeNumber(words[5], 1'000'000'000);
-    if (!node || !sequence || !attempt || !connections)
+    if (!node)
         return {};
-    return Ack{*node, *sequence, int(*attempt), int(*connections)};
+    WireAcks acks;
+    while (!lines.isEmpty() && acks.size() < wireAcksMax) {
+        const auto sequenceWord = takeWord(lines, ' ');
+        const auto attemptWord = takeWord(lines, ' ');
+        const auto connectionsWord = takeWord(lines, '\n');
+        if (!sequenceWord || !attemptWord || !connectionsWord)
+            return {};
+        const auto sequence = decodeNumber(*sequenceWord, ~quint64(0));
+        const auto attempt = decodeNumber(*attemptWord, attemptMax);
+        const auto connections = decodeNumber(*connectionsWord, 1'000'000'000);
+        if (!sequence || !attempt || !connections)
+            return {};
+        acks.push_back({*node, *sequence, int(*attempt), int(*connections)});
+    }
+    if (!lines.isEmpty())
+        return {};
+    return acks;
 }
 
 std::optional<WireItem> decodeHello(const QList<QByteArray> &words)
@@ -89,7 +114,9 @@ std::optional<QByteArray> decodeNodeId(QByteArrayView escaped)
 
 QByteArray encodeEnvelope(const Envelope &envelope)
 {
-    QByteArray out("PP1 m ");
+    QByteArray out;
+    out.reserve(headBytesMax / 4 + envelope.message.contentJson.size());
+    out.append("PP1 m ");
     out.append(envelope.origin.toPercentEncoding()).append(' ');
     out.append(QByteArray::number(envelope.sequence)).append(' ');
     out.append(QByteArray::number(envelope.attempt)).append(' ');
@@ -99,10 +126,15 @@ QByteArray encodeEnvelope(const Envelope &envelope)
     return out.append(',').append(QByteArrayView(encodePush(envelope.message)).sliced(1));
 }
 
-QByteArray encodeAck(const Ack &ack)
+QByteArray encodeAcks(const WireAcks &acks)
 {
-    return "PP1 a " + ack.node.toPercentEncoding() + ' ' + QByteArray::number(ack.sequence) + ' '
-        + QByteArray::number(ack.attempt) + ' ' + QByteArray::number(ack.connections);
+    QByteArray out = "PP1 a " + acks.front().node.toPercentEncoding() + '\n';
+    for (const Ack &ack : acks) {
+        out.append(QByteArray::number(ack.sequence)).append(' ');
+        out.append(QByteArray::number(ack.attempt)).append(' ');
+        out.append(QByteArray::number(ack.connections)).append('\n');
+    }
+    return out;
 }
 
 QByteArray encodeProbe(const Probe &probe)
@@ -132,8 +164,8 @@ std::optional<WireItem> decodeWireItem(QByteArrayView bytes)
         return {};
     if (words[1] == "m" && end >= 0)
         return decodeEnvelope(words, bytes.sliced(end + 1));
-    if (words[1] == "a" && end < 0)
-        return decodeAck(words);
+    if (words[1] == "a" && end >= 0)
+        return decodeAcks(words, bytes.sliced(end + 1));
     if (words[1] == "h" && end < 0)
         return decodeHello(words);
     if (words[1] == "q" && end < 0)

@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <variant>
+#include <vector>
 
 namespace pushpoint {
 
@@ -27,6 +28,10 @@ struct Ack
     int attempt = 0;
     int connections = 0; ///< how many took it there; 0: it has none
 };
+
+/// What one node says at once to another; all by the same speaker, and never none.
+using WireAcks = std::vector<Ack>;
+inline constexpr size_t wireAcksMax = 1'000;
 
 /// What a node sends to itself, to see that what is sent comes.
 struct Probe
@@ -56,10 +61,10 @@ struct Roll
     NodePresence presence;
 };
 
-using WireItem = std::variant<Envelope, Ack, Probe, Hello, Question, Roll>;
+using WireItem = std::variant<Envelope, WireAcks, Probe, Hello, Question, Roll>;
 
 QByteArray encodeEnvelope(const Envelope &envelope);
-QByteArray encodeAck(const Ack &ack);
+QByteArray encodeAcks(const WireAcks &acks);
 QByteArray encodeProbe(const Probe &probe);
 QByteArray encodeHello(const Hello &hello);
 QByteArray encodeQuestion(const Question &question);

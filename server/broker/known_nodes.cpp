@@ -12,6 +12,12 @@ void KnownNodes::see(const QList<QByteArray> &listed, qint64 nowMs)
     }
 }
 
+void KnownNodes::hear(const QByteArray &id, qint64 nowMs)
+{
+    if (id != m_ownId && m_heldUntilMs.size() < nodesMax && !m_heldUntilMs.contains(id))
+        m_heldUntilMs.insert(id, nowMs + heardTime.count());
+}
+
 void KnownNodes::beginLink(qint64 upSeconds, qint64 nowMs)
 {
     m_youngUntilMs = nowMs + holdTime.count() - upSeconds * 1000;

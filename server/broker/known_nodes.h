@@ -19,6 +19,8 @@ public:
 
     /// All that were seen in Redis' list now.
     void see(const QList<QByteArray> &listed, qint64 nowMs);
+    /// One spoke. It may have joined since the list was read: it counts until that is read again.
+    void hear(const QByteArray &id, qint64 nowMs);
     /// A new link; `upSeconds` is how long that Redis has run. While it is young, nodes that nobody
     /// here has heard of may be on their way back to it.
     void beginLink(qint64 upSeconds, qint64 nowMs);
@@ -29,6 +31,8 @@ public:
 
     /// As long as the longest pause between two tries, and some more.
     static constexpr std::chrono::milliseconds holdTime{6'000};
+    /// As long as from one look at the list to the next, and some more.
+    static constexpr std::chrono::milliseconds heardTime{2'000};
     static constexpr qsizetype nodesMax = 1'000; ///< the wire is not trusted
 
 private:

@@ -48,6 +48,20 @@ void PublishLedger::noteReading(quint64 sequence, int attempt, const Reading &re
     judge(place, nowMs);
 }
 
+void PublishLedger::noteCount(quint64 sequence, int attempt, int listeners, qint64 nowMs)
+{
+    const auto place = m_pending.find(sequence);
+    if (place == m_pending.end() || place->second.envelope.attempt != attempt
+        || !place->second.isSent)
+        return;
+    Pending &pending = place->second;
+    pending.isUnlooked = true;
+    pending.receivers = listeners;
+    pending.dueMs = std::min(nowMs + unlookedTimeMax.count(),
+                             pending.beganMs + Broker::publishTimeMax.count());
+    judge(place, nowMs);
+}
+
 void PublishLedger::noteFailure(quint64 sequence, int attempt, qint64 nowMs)
 {
     const auto place = m_pending.find(sequence);
@@ -62,6 +76,9 @@ void PublishLedger::noteAck(const Ack &ack, qint64 nowMs)
     if (place == m_pending.end())
         return;
     if (ack.connections > 0) {
+        if (m_reached.size() >= reachedNamesMax)
+            m_reached.clear();
+        m_reached.insert(place->second.envelope.message.to.utf8());
         end(place, {Verdict::Kind::Delivered, ack.connections, nodeNameOf(ack.node)});
         return;
     }
@@ -77,17 +94,31 @@ void PublishLedger::judge(Place place, qint64 nowMs)
     const Pending &pending = place->second;
     if (!pending.isSent || pending.receivers < 0 || pending.refusals < pending.receivers)
         return;
-    if (pending.settled)
-        end(place, {Verdict::Kind::Offline, 0, {}});
-    else
+    if (pending.isUnlooked) {
+        m_reached.remove(pending.envelope.message.to.utf8());
+        retryIn(0, place, nowMs);
+    } else if (!pending.settled) {
         retry(place, nowMs);
+    } else if (pending.isInDoubt) { // nobody has the name by now, but somebody may have had it
+        end(place, {});
+    } else {
+        end(place, {Verdict::Kind::Offline, 0, {}});
+    }
 }
 
 void PublishLedger::retry(Place place, qint64 nowMs)
 {
+    const auto attempt = size_t(place->second.envelope.attempt);
+    if (attempt < pausesMs.size())
+        retryIn(pausesMs[attempt], place, nowMs);
+    else
+        end(place, {});
+}
+
+void PublishLedger::retryIn(qint64 pauseMs, Place place, qint64 nowMs)
+{
     Pending &pending = place->second;
-    const auto attempt = size_t(pending.envelope.attempt);
-    if (attempt >= pausesMs.size() || pending.isOvertaken) {
+    if (pending.isOvertaken) {
         end(place, {});
         return;
     }
@@ -95,7 +126,7 @@ void PublishLedger::retry(Place place, qint64 nowMs)
     line.sent.erase(place->first);
     line.waiting.insert(place->first);
     pending.isSent = false;
-    pending.dueMs = nowMs + pausesMs[attempt];
+    pending.dueMs = nowMs + pauseMs;
 }
 
 // Not before those that are older, and not behind a younger one of which nobody knows yet whether
@@ -114,6 +145,7 @@ void PublishLedger::markSent(quint64 sequence, Pending &pending)
     line.sent.insert(sequence);
     pending.isSent = true;
     pending.receivers = -1;
+    pending.isUnlooked = false;
     pending.refusals = 0;
     pending.dueMs = pending.beganMs + Broker::publishTimeMax.count();
 }
@@ -144,16 +176,26 @@ std::vector<quint64> PublishLedger::sweep(qint64 nowMs)
 {
     std::vector<quint64> due;
     std::vector<quint64> over;
+    std::vector<quint64> silent;
     for (auto &[sequence, pending] : m_pending) {
         const bool isDue = nowMs >= pending.dueMs;
-        if (nowMs >= pending.beganMs + Broker::publishTimeMax.count()
-            || (isDue && pending.isSent)) {
+        if (nowMs >= pending.beganMs + Broker::publishTimeMax.count()) {
             over.push_back(sequence);
+        } else if (isDue && pending.isSent) {
+            (pending.isUnlooked ? silent : over).push_back(sequence);
         } else if (isDue && mayBeSent(sequence, pending)) {
             ++pending.envelope.attempt;
             markSent(sequence, pending);
             due.push_back(sequence);
         }
+    }
+    for (const quint64 sequence : silent) {
+        const auto place = m_pending.find(sequence);
+        if (place == m_pending.end()) // ended with one before
+            continue;
+        place->second.isInDoubt = true;
+        m_reached.remove(place->second.envelope.message.to.utf8());
+        retryIn(0, place, nowMs);
     }
     for (const quint64 sequence : over) {
         // An answer may begin or end others.

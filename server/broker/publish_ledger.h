@@ -3,6 +3,8 @@
 #include "server/broker/broker.h"
 #include "server/broker/envelope.h"
 
+#include <QSet>
+
 #include <map>
 #include <set>
 
@@ -10,6 +12,10 @@ namespace pushpoint {
 
 /// The publishes whose outcome is not known yet, and the rule by which it becomes known. Knows no
 /// wire: the broker tells it what was counted and what was said, and asks it what to send again.
+///
+/// A look costs the broker much more than a bare publish, and only "nobody has it" needs one. So a
+/// message for a name that was reached not long ago goes without; where it is refused, or nobody
+/// speaks for a while, the next attempt is one with a look.
 ///
 /// What one sender writes to one receiver keeps its order also where some of it is tried again: the
 /// younger wait behind the older, and one that was overtaken is not tried again.
@@ -27,6 +33,13 @@ public:
     /// Begins a publish. True: its first attempt is to be sent now; else sweep() tells when.
     [[nodiscard]] bool begin(Envelope envelope, Broker::Answer answer, qint64 nowMs);
     void noteReading(quint64 sequence, int attempt, const Reading &reading, qint64 nowMs);
+    /// The attempt was published without a look. So many heard it, who may be others than nodes.
+    void noteCount(quint64 sequence, int attempt, int listeners, qint64 nowMs);
+    /// True where this attempt is to be published without a look.
+    bool goesUnlooked(const Envelope &envelope) const
+    {
+        return envelope.attempt == 0 && m_reached.contains(envelope.message.to.utf8());
+    }
     /// The attempt was not sent, or nobody knows whether it was.
     void noteFailure(quint64 sequence, int attempt, qint64 nowMs);
     /// A node, or our own echo, said how many took it there.
@@ -46,6 +59,9 @@ public:
     qsizetype size() const { return qsizetype(m_pending.size()); }
 
     static constexpr std::chrono::milliseconds ackTimeMax{500};
+    /// Of an attempt without a look; then comes one with.
+    static constexpr std::chrono::milliseconds unlookedTimeMax{200};
+    static constexpr qsizetype reachedNamesMax = 50'000; ///< beyond, all are forgotten
 
 private:
     struct Pending
@@ -59,7 +75,9 @@ private:
         bool isOvertaken = false; ///< a younger one was delivered
         int receivers = -1;       ///< below zero: not read yet
         bool settled = false;
-        int refusals = 0; ///< nodes that said zero, in this attempt
+        bool isUnlooked = false; ///< this attempt
+        bool isInDoubt = false;  ///< an attempt was heard by somebody who said nothing
+        int refusals = 0;        ///< nodes that said zero, in this attempt
     };
     /// From one sender to one receiver. Every pending publish is in exactly one of the two.
     struct Line
@@ -71,6 +89,7 @@ private:
 
     void judge(Place place, qint64 nowMs);
     void retry(Place place, qint64 nowMs);
+    void retryIn(qint64 pauseMs, Place place, qint64 nowMs);
     bool mayBeSent(quint64 sequence, const Pending &pending) const;
     void markSent(quint64 sequence, Pending &pending);
     void overtake(const QByteArray &line, quint64 sequence);
@@ -78,6 +97,7 @@ private:
 
     std::map<quint64, Pending> m_pending;
     std::map<QByteArray, Line> m_lines; ///< none is empty
+    QSet<QByteArray> m_reached;         ///< names of which another node took the last message
 };
 
 } // namespace pushpoint

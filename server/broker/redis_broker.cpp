@@ -70,6 +70,10 @@ RedisBroker::RedisBroker(const RedisAddress &address, const QByteArray &prefix,
     connect(&m_subscriptions, &RedisLink::ready, this, &RedisBroker::subscriptionsReady);
     connect(&m_subscriptions, &RedisLink::failed, this, &RedisBroker::subscriptionsFailed);
     connect(&m_subscriptions, &RedisLink::pushed, this, &RedisBroker::takePushed);
+    if (!address.sentinels.empty()) {
+        m_finder = std::make_unique<MasterFinder>(address);
+        followMaster();
+    }
 }
 
 RedisBroker::~RedisBroker()
@@ -78,6 +82,7 @@ RedisBroker::~RedisBroker()
     m_started = false;
     m_commands.close();
     m_subscriptions.close();
+    m_finder.reset();
 }
 
 void RedisBroker::start()
@@ -98,23 +103,32 @@ void RedisBroker::stop()
         timer->stop();
     m_ledger.endAll();
     m_presence.endAll();
+    flushAcks();
     if (m_commands.isReady()) {
         m_commands.send({"ZREM", key("nodes"), m_id});
         m_commands.flush();
     }
     m_commands.close();
     m_subscriptions.close();
+    if (m_finder)
+        m_finder->close();
     setLinkStatus({LinkStatus::State::Lost, u"stopped"_s});
 }
 
 void RedisBroker::openCommands()
 {
-    m_commands.open();
+    if (m_finder)
+        m_finder->find();
+    else
+        m_commands.open();
 }
 
 void RedisBroker::openSubscriptions()
 {
-    m_subscriptions.open();
+    if (m_finder)
+        m_finder->find();
+    else
+        m_subscriptions.open();
 }
 
 void RedisBroker::commandsReady()
@@ -130,6 +144,8 @@ void RedisBroker::commandsReady()
         else
             takeServerFacts(reply->text());
     });
+    if (m_finder)
+        checkRole();
     heartBeat();
 }
 
@@ -139,7 +155,9 @@ void RedisBroker::takeServerFacts(const QByteArray &info)
         loseLink({LinkStatus::State::ClusterRefused, {}});
         return;
     }
-    m_nodes.beginLink(infoValue(info, "uptime_in_seconds").toLongLong(), steadyMs());
+    const qint64 upSeconds = infoValue(info, "uptime_in_seconds").toLongLong();
+    // A replica that was raised has run for long, and nodes are only on their way to it.
+    m_nodes.beginLink(std::exchange(m_isMasterNew, false) ? 0 : upSeconds, steadyMs());
 }
 
 void RedisBroker::commandsFailed(const QString &why)
@@ -193,7 +211,10 @@ void RedisBroker::noteError(const QByteArray &text)
 // Both ways end here: whichever link is down is tried again after a pause that grows.
 void RedisBroker::loseLink(const LinkStatus &status)
 {
-    const LinkStatus shown = m_trouble ? *m_trouble : status;
+    using State = LinkStatus::State;
+    LinkStatus shown = m_trouble ? *m_trouble : status;
+    const bool passesOver
+        = m_finder && (shown.state == State::ReadOnly || shown.state == State::Loading);
     if (shown.state != LinkStatus::State::Lost) {
         m_commands.close();
         m_subscriptions.close();
@@ -201,6 +222,8 @@ void RedisBroker::loseLink(const LinkStatus &status)
         m_names.noteLinkLost();
     }
     m_trouble.reset();
+    if (passesOver) // Sentinels have another master soon, and no person has to do anything
+        shown.state = State::Lost;
     setLinkStatus(shown);
     const qint64 longest = std::min(backOffMaxMs, backOffFirstMs << std::min(m_failures, 10));
     ++m_failures;
@@ -226,6 +249,8 @@ void RedisBroker::heartBeat()
     const qint64 nowMs = steadyMs();
     m_watch.hear(m_id, facts(), now());
     m_watch.see(m_nodes.ids(), now());
+    if (m_finder && m_commands.isReady())
+        m_finder->find();
     if (m_complete && m_probesSent > m_probesSeen + 2) {
         m_subscriptions.close(); // it is up, and brings nothing
         subscriptionsFailed(u"the subscriptions bring nothing"_s);

@@ -3,6 +3,7 @@
 #include "server/broker/cluster_watch.h"
 #include "server/broker/inbox.h"
 #include "server/broker/known_nodes.h"
+#include "server/broker/master_finder.h"
 #include "server/broker/publish_ledger.h"
 #include "server/broker/redis_link.h"
 #include "server/broker/subscribed_names.h"
@@ -13,7 +14,8 @@ namespace pushpoint {
 
 /// Joins nodes by a Redis: a channel a name, a channel a node for what is said back, and a sorted
 /// set of the nodes that live. Two links: commands, which are pipelined, and subscriptions. Each
-/// comes back by itself. Keys and channels, below the prefix:
+/// comes back by itself; where Sentinels are named, to whichever Redis is the master by then. Keys
+/// and channels, below the prefix:
 ///
 ///     u:<name>  messages for a name; subscribed while it has a connection here
 ///     n:<node>  acks for a node; subscribed last, so that whoever listens there has all its names
@@ -64,13 +66,24 @@ private:
     void sweep();
     void wakeSweep();
 
+    // redis_broker_sentinel.cpp: which Redis that is
+    void followMaster();
+    void takeMaster(const QString &host, quint16 port);
+    void checkRole();
+    void leaveMaster(const QString &why);
+
     // redis_broker_messages.cpp: what goes over them
     void sendAttempt(const Envelope &envelope);
+    void sendBare(const Envelope &envelope, const QByteArray &bytes);
+    void sendWithLook(const Envelope &envelope, const QByteArray &bytes);
     void takeReading(quint64 sequence, int attempt, const QList<QByteArray> &asked,
                      const RedisReply *reply);
     void takePushed(const RedisReply &reply);
-    void takeBytes(const QByteArray &bytes);
+    void takeBytes(QByteArrayView bytes);
     void takeEnvelope(const Envelope &envelope);
+    void takeAck(const Ack &ack);
+    void sendAck(const QByteArray &origin, const Ack &ack);
+    void flushAcks();
     void answerQuestion(const Question &question);
     void subscribeMissing();
     void sendSubscription(const char *verb, const QList<QByteArray> &names);
@@ -87,7 +100,10 @@ private:
     const QByteArray m_id;
     RedisLink m_commands;
     RedisLink m_subscriptions;
-    QTimer m_commandsTimer; ///< until the next try
+    std::unique_ptr<MasterFinder> m_finder; ///< null: the address is a Redis' own
+    std::optional<RedisAddress::Place> m_master;
+    bool m_isMasterNew = false; ///< it was another one before
+    QTimer m_commandsTimer;     ///< until the next try
     QTimer m_subscriptionsTimer;
     QTimer m_heartTimer;
     QTimer m_sweepTimer;
@@ -95,6 +111,7 @@ private:
     Inbox m_inbox;
     PublishLedger m_ledger;
     PresenceLedger m_presence;
+    QHash<QByteArray, WireAcks> m_unsentAcks; ///< by the node they are for; gone at the turn's end
     struct ProbeUnderWay
     {
         qint64 sentNs = 0; ///< by m_clock

@@ -38,7 +38,6 @@ void RedisBroker::publish(const Message &message, Answer answer)
         sendAttempt(envelope);
 }
 
-// One atomic look: who got it, who listens for it, and whether somebody is missing who might.
 void RedisBroker::sendAttempt(const Envelope &envelope)
 {
     const quint64 sequence = envelope.sequence;
@@ -50,6 +49,32 @@ void RedisBroker::sendAttempt(const Envelope &envelope)
     Envelope stamped = envelope;
     stamped.deadlineMs = sharedMs() + PublishLedger::ackTimeMax.count();
     const QByteArray bytes = encodeEnvelope(stamped);
+    m_unansweredBytes += bytes.size();
+    if (m_ledger.goesUnlooked(envelope))
+        sendBare(stamped, bytes);
+    else
+        sendWithLook(stamped, bytes);
+}
+
+void RedisBroker::sendBare(const Envelope &envelope, const QByteArray &bytes)
+{
+    const auto take = [this, sequence = envelope.sequence, attempt = envelope.attempt,
+                       size = bytes.size()](const RedisReply *reply) {
+        m_unansweredBytes -= reply == nullptr ? 0 : size;
+        if (reply != nullptr && reply->isError())
+            noteError(reply->text());
+        const auto listeners = reply == nullptr ? std::nullopt : reply->number();
+        if (listeners)
+            m_ledger.noteCount(sequence, attempt, int(*listeners), steadyMs());
+        else
+            m_ledger.noteFailure(sequence, attempt, steadyMs());
+    };
+    m_commands.send({"PUBLISH", nameChannel(envelope.message.to.utf8()), bytes}, take);
+}
+
+// One atomic look: who got it, who listens for it, and whether somebody is missing who might.
+void RedisBroker::sendWithLook(const Envelope &envelope, const QByteArray &bytes)
+{
     const QByteArray channel = nameChannel(envelope.message.to.utf8());
     const QList<QByteArray> nodes = m_nodes.ids();
     RedisLink::Command count{"PUBSUB", "NUMSUB", channel};
@@ -59,13 +84,13 @@ void RedisBroker::sendAttempt(const Envelope &envelope)
         if (reply != nullptr && reply->isError())
             noteError(reply->text());
     };
-    m_unansweredBytes += bytes.size();
     m_commands.send({"MULTI"}, check);
     m_commands.send({"PUBLISH", channel, bytes}, check);
     m_commands.send(count, check);
     m_commands.send({"ZRANGEBYSCORE", key("nodes"), QByteArray::number(sharedMs()), "+inf"}, check);
     m_commands.send({"EXEC"},
-                    [this, sequence, attempt, nodes, size = bytes.size()](const RedisReply *reply) {
+                    [this, sequence = envelope.sequence, attempt = envelope.attempt, nodes,
+                     size = bytes.size()](const RedisReply *reply) {
                         m_unansweredBytes -= reply == nullptr ? 0 : size;
                         takeReading(sequence, attempt, nodes, reply);
                     });
@@ -157,12 +182,12 @@ void RedisBroker::takePushed(const RedisReply &reply)
     }
     if (reply.size() != 3)
         return;
-    const QByteArray kind = reply.at(0).text();
-    const QByteArray channel = reply.at(1).text();
+    const QByteArrayView kind = reply.at(0).view();
     if (kind == "message") {
-        takeBytes(reply.at(2).text());
+        takeBytes(reply.at(2).view());
         return;
     }
+    const QByteArray channel = reply.at(1).text();
     if (channel == key("all") && kind == "subscribe") {
         subscribeMissing();
     } else if (channel == nodeChannel(m_id) && kind == "subscribe") {
@@ -178,7 +203,7 @@ void RedisBroker::takePushed(const RedisReply &reply)
     }
 }
 
-void RedisBroker::takeBytes(const QByteArray &bytes)
+void RedisBroker::takeBytes(QByteArrayView bytes)
 {
     const auto item = decodeWireItem(bytes);
     if (!item) {
@@ -189,17 +214,16 @@ void RedisBroker::takeBytes(const QByteArray &bytes)
         m_probesSeen = std::max(m_probesSeen, std::min(probe->number, m_probesSent));
         return;
     }
-    if (const auto *ack = std::get_if<Ack>(&*item)) {
-        if (const auto probe = m_probes.find(ack->sequence); probe == m_probes.end())
-            m_ledger.noteAck(*ack, steadyMs());
-        else if (probe->acks.size() < size_t(KnownNodes::nodesMax))
-            probe->acks.push_back(
-                {ack->node, ack->connections, (m_clock.nsecsElapsed() - probe->sentNs) / 1000});
+    if (const auto *acks = std::get_if<WireAcks>(&*item)) {
+        for (const Ack &ack : *acks)
+            takeAck(ack);
         return;
     }
     if (const auto *hello = std::get_if<Hello>(&*item)) {
-        if (hello->node != m_id)
+        if (hello->node != m_id) {
             m_watch.hear(hello->node, hello->facts, now());
+            m_nodes.hear(hello->node, steadyMs());
+        }
         return;
     }
     if (const auto *question = std::get_if<Question>(&*item))
@@ -219,8 +243,39 @@ void RedisBroker::takeEnvelope(const Envelope &envelope)
     const Ack ack{m_id, envelope.sequence, envelope.attempt, *taken};
     if (envelope.origin == m_id) // our own echo counts as one that has nobody
         m_ledger.noteAck(ack, steadyMs());
-    else if (m_commands.isReady())
-        m_commands.send({"PUBLISH", nodeChannel(envelope.origin), encodeAck(ack)});
+    else
+        sendAck(envelope.origin, ack);
+}
+
+void RedisBroker::takeAck(const Ack &ack)
+{
+    if (const auto probe = m_probes.find(ack.sequence); probe == m_probes.end())
+        m_ledger.noteAck(ack, steadyMs());
+    else if (probe->acks.size() < size_t(KnownNodes::nodesMax))
+        probe->acks.push_back(
+            {ack.node, ack.connections, (m_clock.nsecsElapsed() - probe->sentNs) / 1000});
+}
+
+// What is to be said to one node within a turn of the event loop goes as one.
+void RedisBroker::sendAck(const QByteArray &origin, const Ack &ack)
+{
+    if (!m_commands.isReady())
+        return;
+    if (m_unsentAcks.isEmpty())
+        QMetaObject::invokeMethod(this, &RedisBroker::flushAcks, Qt::QueuedConnection);
+    WireAcks &acks = m_unsentAcks[origin];
+    acks.push_back(ack);
+    if (acks.size() >= wireAcksMax)
+        m_commands.send({"PUBLISH", nodeChannel(origin), encodeAcks(std::exchange(acks, {}))});
+}
+
+void RedisBroker::flushAcks()
+{
+    const auto all = std::exchange(m_unsentAcks, {});
+    for (auto it = all.cbegin(); it != all.cend(); ++it) {
+        if (m_commands.isReady() && !it->empty())
+            m_commands.send({"PUBLISH", nodeChannel(it.key()), encodeAcks(*it)});
+    }
 }
 
 void RedisBroker::probe(const Message &message, Acks then)

@@ -64,7 +64,7 @@ struct RedisLink::Calls
 
     static void addRead(void *link) { linkOf(link)->m_reading->setEnabled(true); }
     static void delRead(void *link) { linkOf(link)->m_reading->setEnabled(false); }
-    static void addWrite(void *link) { linkOf(link)->m_writing->setEnabled(true); }
+    static void addWrite(void *link) { linkOf(link)->wantWriting(); }
     static void delWrite(void *link) { linkOf(link)->m_writing->setEnabled(false); }
     // The descriptor is closed right after. Not deleted here: we may be inside its signal.
     static void cleanup(void *pointer)
@@ -89,6 +89,12 @@ RedisLink::RedisLink(RedisAddress address, QObject *parent)
 RedisLink::~RedisLink()
 {
     release();
+}
+
+void RedisLink::setTarget(const QString &host, quint16 port)
+{
+    m_address.host = host;
+    m_address.port = port;
 }
 
 void RedisLink::open()
@@ -214,10 +220,26 @@ bool RedisLink::sendSubscription(const Command &command)
         == REDIS_OK;
 }
 
+// The kernel has room nearly always, so it is not asked whether it has: only what a flush left
+// behind waits for its word, and the end of connecting does.
+void RedisLink::wantWriting()
+{
+    if (m_isFlushing || !(m_context->c.flags & REDIS_CONNECTED)) {
+        m_writing->setEnabled(true);
+        return;
+    }
+    if (!std::exchange(m_flushIsDue, true))
+        QMetaObject::invokeMethod(this, &RedisLink::flush, Qt::QueuedConnection);
+}
+
 void RedisLink::flush()
 {
-    if (m_context != nullptr)
-        redisAsyncHandleWrite(m_context);
+    m_flushIsDue = false;
+    if (m_context == nullptr || !(m_context->c.flags & REDIS_CONNECTED))
+        return;
+    m_isFlushing = true;
+    redisAsyncHandleWrite(m_context); // may end in failed(), and in another context
+    m_isFlushing = false;
 }
 
 void RedisLink::close()

@@ -33,6 +33,8 @@ public:
     explicit RedisLink(RedisAddress address, QObject *parent = nullptr);
     ~RedisLink() override;
 
+    /// The next open() goes there, as the same user.
+    void setTarget(const QString &host, quint16 port);
     /// Connects and logs in; ready() or failed() follows.
     void open();
     /// Ends at once and without a signal; commands under way get null.
@@ -40,7 +42,7 @@ public:
     bool isReady() const { return m_ready; }
     /// Also while it connects.
     bool isOpen() const { return m_context != nullptr || m_lookupId >= 0; }
-    /// Writes what the kernel takes now, before a close().
+    /// Writes what the kernel takes now; happens by itself at the end of each turn.
     void flush();
 
     /// Sends a command. False where the link is not up: then the callback was not called.
@@ -62,17 +64,20 @@ private:
     friend struct Calls;
     void connectTo(const QHostInfo &info);
     void login();
+    void wantWriting();
     void becomeReady();
     void fail(const QString &why);
     void release();
 
-    const RedisAddress m_address;
+    RedisAddress m_address;
     redisAsyncContext *m_context = nullptr;
     std::unique_ptr<QSocketNotifier> m_reading;
     std::unique_ptr<QSocketNotifier> m_writing;
     QTimer m_openTimer;
     int m_lookupId = -1;
     bool m_ready = false;
+    bool m_flushIsDue = false; ///< what is sent within a turn leaves at its end, in one call
+    bool m_isFlushing = false;
 };
 
 } // namespace pushpoint

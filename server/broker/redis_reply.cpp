@@ -11,9 +11,14 @@ bool RedisReply::isError() const
 
 QByteArray RedisReply::text() const
 {
+    return view().toByteArray();
+}
+
+QByteArrayView RedisReply::view() const
+{
     const bool isText = m_reply.type == REDIS_REPLY_STRING || m_reply.type == REDIS_REPLY_STATUS
         || m_reply.type == REDIS_REPLY_ERROR;
-    return isText ? QByteArray(m_reply.str, qsizetype(m_reply.len)) : QByteArray();
+    return isText ? QByteArrayView(m_reply.str, qsizetype(m_reply.len)) : QByteArrayView();
 }
 
 std::optional<qint64> RedisReply::number() const

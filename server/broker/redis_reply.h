@@ -17,6 +17,8 @@ public:
     bool isError() const;
     /// A string, a status or an error as it came; empty for what is none.
     QByteArray text() const;
+    /// The same without a copy.
+    QByteArrayView view() const;
     /// A number, also where it came as text.
     std::optional<qint64> number() const;
     /// Elements of an array; 0 for what is none.

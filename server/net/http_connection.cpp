@@ -1,11 +1,8 @@
 #include "server/net/http_connection.h"
 
 #include "server/net/handshake.h"
-#include "server/net/later_reply.h"
 #include "server/net/plain_reads.h"
 #include "server/net/websocket_gateway.h"
-
-#include <QPointer>
 
 #include <array>
 
@@ -61,7 +58,7 @@ void HttpConnection::readBytes()
         return;
     }
     std::array<char, 16 * 1024> buffer;
-    while (isReading()) {
+    while (isReading() || takesMore()) {
         const qint64 size = m_socket.read(buffer.data(), buffer.size());
         if (size <= 0)
             break;
@@ -80,8 +77,12 @@ void HttpConnection::readBytes()
 qsizetype HttpConnection::consume(QByteArrayView input)
 {
     qsizetype done = 0;
-    while (isReading() && done < input.size()) {
+    while ((isReading() || takesMore()) && done < input.size()) {
         const QByteArrayView rest = input.sliced(done);
+        if (m_state == State::Waiting && !isWholePublish(rest)) {
+            m_isBehindPlaces = true;
+            break;
+        }
         if (m_acceptedNs == 0)
             m_acceptedNs = m_readNs;
         // RFC 9112 §2.2: an empty line before a request is ignored.
@@ -184,6 +185,10 @@ void HttpConnection::dispatch(QByteArrayView input, const HttpHead &head)
         awaitReply(*reply.later, {m_request.method == "HEAD", closes});
         return;
     }
+    if (m_state == State::Waiting) { // behind answers that are not known yet
+        m_places.push_back({++m_lastPlace, {false, closes}, reply});
+        return;
+    }
     answer(reply, {m_request.method == "HEAD", closes});
     if (reply.file && m_request.method != "HEAD")
         startStreaming(*reply.file, closes);
@@ -221,31 +226,6 @@ void HttpConnection::refuse(const Error &error, const QByteArray &allow)
     m_door.gateway.noteRefusal(error);
     answer(errorReply(error, allow), {m_isHead, true});
     drain();
-}
-
-// The next request is not looked at before this one is answered, so answers keep their order.
-void HttpConnection::awaitReply(LaterReply &later, HttpWriting writing)
-{
-    enter(State::Waiting);
-    later.then = [connection = QPointer(this), writing](const HttpReply &reply) {
-        if (connection)
-            connection->takeReply(reply, writing);
-    };
-}
-
-void HttpConnection::takeReply(const HttpReply &reply, HttpWriting writing)
-{
-    // Who hung up meanwhile gets none; and what lay in the shared buffer would go to another.
-    if (m_state != State::Waiting || !m_socket.isOpen())
-        return;
-    writing.closes = writing.closes || m_stopping;
-    answer(reply, writing);
-    if (writing.closes) {
-        drain();
-        return;
-    }
-    enter(State::Idle);
-    resume(); // writes the answer, too
 }
 
 void HttpConnection::startStreaming(const FileBody &file, bool closes)
@@ -290,7 +270,7 @@ void HttpConnection::writeMore()
 
 void HttpConnection::resume()
 {
-    if (!m_pending.isEmpty() && isReading()) {
+    if (!m_pending.isEmpty() && (isReading() || takesMore())) {
         const QByteArray waiting = std::exchange(m_pending, {});
         m_pending = QByteArrayView(waiting).sliced(consume(waiting)).toByteArray();
     }

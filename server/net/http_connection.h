@@ -11,6 +11,8 @@
 #include <QObject>
 #include <QSet>
 
+#include <deque>
+
 namespace pushpoint {
 
 class HttpConnection;
@@ -37,8 +39,9 @@ inline constexpr qint64 readBufferBytesMax = 128 * 1024;
 
 /// The guard of one accepted socket: reads every byte before anyone else, checks each request
 /// against the limits and answers it: itself, through QHttpServer for plain reads, or by handing
-/// the socket over for a WebSocket. Answers leave in the order of their requests, since each is
-/// complete before the next is looked at. Server thread; a child of its socket and gone with it.
+/// the socket over for a WebSocket. Answers leave in the order of their requests: each is complete
+/// before the next is looked at, but that publishes may follow one whose answer other nodes know.
+/// Server thread; a child of its socket and gone with it.
 class HttpConnection : public QObject
 {
     Q_OBJECT
@@ -59,7 +62,7 @@ private:
         Idle, ///< between two requests
         Head,
         Body,
-        Waiting,    ///< other nodes are asked for the answer; input waits
+        Waiting,    ///< other nodes are asked for answers; input waits, but for more publishes
         Streaming,  ///< a file is on its way out; input waits
         Draining,   ///< answered for the last time; input is thrown away until the peer closes
         HandedOver, ///< a WebSocket's now
@@ -68,6 +71,14 @@ private:
     {
         qsizetype headBytes = 0;
         qsizetype allBytes = 0; ///< with the body
+    };
+
+    /// An answer in the order of its request; the foremost is not known yet, or leaves soon.
+    struct Place
+    {
+        quint64 number = 0;
+        HttpWriting writing;
+        std::optional<HttpReply> reply{};
     };
 
     void readBytes();
@@ -79,7 +90,11 @@ private:
     void answer(const HttpReply &reply, HttpWriting writing);
     void refuse(const Error &error, const QByteArray &allow = {});
     void awaitReply(LaterReply &later, HttpWriting writing);
-    void takeReply(const HttpReply &reply, HttpWriting writing);
+    void takeReply(quint64 number, const HttpReply &reply);
+    void answerPlaces();
+    bool isWholePublish(QByteArrayView input) const;
+    /// While answers are waited for: whether the next request may be looked at, too.
+    bool takesMore() const;
     void startStreaming(const FileBody &file, bool closes);
     void writeMore();
     void resume();
@@ -100,6 +115,9 @@ private:
     QByteArray m_pending;    ///< the beginning of a request that is not whole
     std::unique_ptr<QFile> m_file;
     qint64 m_fileBytesLeft = 0;
+    std::deque<Place> m_places; ///< State::Waiting only
+    quint64 m_lastPlace = 0;
+    bool m_isBehindPlaces = false; ///< what comes next waits until all of them are answered
     bool m_closesAfterFile = false;
     bool m_continueSent = false;
     bool m_isHead = false; ///< of the request at hand, also when m_request points nowhere any more

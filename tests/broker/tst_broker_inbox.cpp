@@ -132,9 +132,31 @@ private Q_SLOTS:
         QCOMPARE(*in.message.from, *out.message.from);
         QCOMPARE(in.message.to, out.message.to);
         QCOMPARE(in.message.contentJson, out.message.contentJson);
-        const auto ack = decodeWireItem(encodeAck({out.origin, 7, 3, 12}));
-        QCOMPARE(std::get<Ack>(*ack).node, out.origin);
-        QCOMPARE(std::get<Ack>(*ack).connections, 12);
+    }
+
+    void acksReturnAsTheyWent()
+    {
+        const QByteArray node = newNodeId("north pole");
+        const auto item = decodeWireItem(encodeAcks({{node, 7, 3, 12}, {node, ~quint64(0), 0, 0}}));
+        QVERIFY(item);
+        const auto &acks = std::get<WireAcks>(*item);
+        QCOMPARE(acks.size(), size_t(2));
+        QCOMPARE(acks[0].node, node);
+        QCOMPARE(acks[0].sequence, quint64(7));
+        QCOMPARE(acks[0].attempt, 3);
+        QCOMPARE(acks[0].connections, 12);
+        QCOMPARE(acks[1].node, node);
+        QCOMPARE(acks[1].sequence, ~quint64(0));
+    }
+
+    void brokenAcksAreGarbage()
+    {
+        const QByteArray head = "PP1 a x/0123456789abcdef\n";
+        QVERIFY(decodeWireItem(head + "7 0 1\n"));
+        for (const QByteArray lines :
+             {"", "7 0\n", "7 0 1", "7 0 1\n\n", "7 0 -1\n", "7 0 1\n8 0 x\n", "7 1000 1\n"})
+            QVERIFY2(!decodeWireItem(head + lines), lines.constData());
+        QVERIFY(!decodeWireItem(head + QByteArray("7 0 1\n").repeated(int(wireAcksMax) + 1)));
     }
 };
 

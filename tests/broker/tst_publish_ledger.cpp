@@ -58,6 +58,51 @@ private Q_SLOTS:
         QVERIFY(begin(5, 0, ""));
     }
 
+    // Whoever was reached is published to without a look; one that nobody takes gets its look at
+    // once, and only that can say "offline".
+    void nameThatWasReachedNeedsNoLook()
+    {
+        QVERIFY(begin(1) && !m_ledger.goesUnlooked(*m_ledger.find(1)));
+        m_ledger.noteAck(ackOf(1, 0, 1), 1);
+        for (const quint64 sequence : {2, 3}) {
+            QVERIFY(begin(sequence) && m_ledger.goesUnlooked(*m_ledger.find(sequence)));
+        }
+        m_ledger.noteCount(2, 0, 1, 2);
+        m_ledger.noteAck(ackOf(2, 0, 1), 3);
+        QCOMPARE(m_answers.value(2), Kind::Delivered);
+        m_ledger.noteCount(3, 0, 0, 4);
+        QVERIFY(!m_answers.contains(3));
+        QCOMPARE(m_ledger.sweep(4), std::vector<quint64>{3});
+        QVERIFY(!m_ledger.goesUnlooked(*m_ledger.find(3)));
+        m_ledger.noteReading(3, 1, {0, true}, 5);
+        QCOMPARE(m_answers.value(3), Kind::Offline);
+        QVERIFY(begin(4, 5) && !m_ledger.goesUnlooked(*m_ledger.find(4)));
+    }
+
+    void refusalOfAllWhoHeardItGetsALook()
+    {
+        reach();
+        QVERIFY(begin(2));
+        m_ledger.noteAck(ackOf(2, 0, 0), 1);
+        m_ledger.noteCount(2, 0, 2, 2);
+        QVERIFY(m_ledger.sweep(3).empty());
+        m_ledger.noteAck(ackOf(2, 0, 0), 4);
+        QCOMPARE(m_ledger.sweep(4), std::vector<quint64>{2});
+    }
+
+    // Somebody heard it and said nothing: perhaps it was taken, so it is never called offline.
+    void silenceAfterAPublishWithoutALookIsNeverOffline()
+    {
+        reach();
+        QVERIFY(begin(2));
+        m_ledger.noteCount(2, 0, 1, 0);
+        QVERIFY(m_ledger.sweep(199).empty() && m_ledger.sweep(200).empty());
+        QCOMPARE(m_ledger.sweep(201), std::vector<quint64>{2});
+        m_ledger.noteReading(2, 1, {0, true}, 202);
+        QCOMPARE(m_answers.value(2), Kind::Unknown);
+        QVERIFY(begin(3, 203) && !m_ledger.goesUnlooked(*m_ledger.find(3)));
+    }
+
     // The younger one is under way: until it is known what became of it, the older one waits.
     void retryWaitsForAYoungerOneUnderWay()
     {
@@ -105,6 +150,12 @@ private Q_SLOTS:
     }
 
 private:
+    /// Alice, as begin() sends to her by default.
+    void reach()
+    {
+        QVERIFY(begin(1));
+        m_ledger.noteAck(ackOf(1, 0, 1), 0);
+    }
     static Message message(const char *from, const char *to)
     {
         std::optional<UserName> sender;

@@ -13,6 +13,9 @@ namespace {
 constexpr int pairsCount = 20;
 constexpr int paceMs = 5; // one message of the stream each: 200 a second
 
+// What was answered as not delivered may still be on its way for so long, and no longer.
+constexpr qint64 lateMs = 700;
+
 } // namespace
 
 struct CheckingStream::Pair
@@ -27,6 +30,7 @@ struct CheckingStream::Pair
     QHash<int, qint64> sentAtMs; ///< not answered yet
     QList<int> promised;         ///< answered by true, in the order of the answers
     QList<int> came;
+    QHash<int, qint64> deniedAtMs; ///< answered by 503 or offline
 
     QByteArray receiverName() const { return "receiver-" + QByteArray::number(number); }
 };
@@ -125,6 +129,8 @@ void CheckingStream::takeAnswer(Pair &pair, int sequence, int status, const QByt
     if (!pair.socketSender) // a socket's answers wait for those before them
         m_slowestAnswerMs = std::max(m_slowestAnswerMs, m_clock.elapsed() - *sentAt);
     pair.sentAtMs.erase(sentAt);
+    if (!body.contains("\"succeed\":true"))
+        pair.deniedAtMs.insert(sequence, m_clock.elapsed());
     if (status == 503) {
         ++m_unknown;
     } else if (body.contains("\"succeed\":true")) {
@@ -149,6 +155,13 @@ void CheckingStream::takeMessage(Pair &pair, const QString &text)
     if (pair.came.contains(sequence))
         m_complaints += u"pair %1: %2 came twice"_s.arg(pair.number).arg(sequence);
     pair.came.append(sequence);
+    const auto deniedAt = pair.deniedAtMs.constFind(sequence);
+    if (deniedAt == pair.deniedAtMs.constEnd())
+        return;
+    if (const qint64 afterMs = m_clock.elapsed() - *deniedAt; afterMs > lateMs)
+        m_complaints += u"pair %1: %2 came %3 ms after its answer, which was no"_s.arg(pair.number)
+                            .arg(sequence)
+                            .arg(afterMs);
 }
 
 bool CheckingStream::deliversAgain(int count, int timeMs)

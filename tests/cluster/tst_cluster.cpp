@@ -83,6 +83,35 @@ private Q_SLOTS:
         QCOMPARE(client.reply().body, "{\"status\":\"ok\"}");
     }
 
+    // More of them than one connection may wait for, between answers that are known at once.
+    void manyPipelinedPublishesAreAnsweredInOrder()
+    {
+        SocketClient here(m_a->port(), "Here"), there(m_b->port(), "There");
+        QVERIFY(here.isOpenInTime() && there.isOpenInTime());
+        constexpr int rounds = 25;
+        const auto to = [](const QByteArray &name, int number) {
+            return post("{\"from\":\"Bob\",\"to\":\"" + name
+                        + "\",\"content\":" + QByteArray::number(number) + "}");
+        };
+        QByteArray all;
+        for (int i = 0; i < rounds; ++i)
+            all += to("There", 2 * i) + to("Nobody", i) + to("Here", i) + post("{")
+                + get("/healthz") + to("There", 2 * i + 1);
+        RawClient client(m_a->port());
+        client.send(all);
+        for (int i = 0; i < rounds; ++i) {
+            QCOMPARE(client.reply().body, "{\"succeed\":true}");
+            QCOMPARE(client.reply().body, "{\"succeed\":false,\"msg\":\"对方不在线\"}");
+            QCOMPARE(client.reply().body, "{\"succeed\":true}");
+            QCOMPARE(client.reply().status, 400);
+            QCOMPARE(client.reply().body, "{\"status\":\"ok\"}");
+            QCOMPARE(client.reply().body, "{\"succeed\":true}");
+        }
+        QVERIFY(there.hasTextsInTime(2 * rounds));
+        for (int i = 0; i < 2 * rounds; ++i)
+            QVERIFY(there.texts[i].contains(u"\"content\":%1}"_s.arg(i)));
+    }
+
     void batchIsAnsweredInOrder()
     {
         SocketClient here(m_a->port(), "Here"), there(m_b->port(), "There");

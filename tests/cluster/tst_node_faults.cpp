@@ -107,11 +107,14 @@ private Q_SLOTS:
         gone.send(post("{\"to\":\"Alice\",\"content\":1}"));
         gone.socket().abort();
         // Both are read at once, so the second one waits by now.
-        waiting.send(get("/healthz") + post("{\"to\":\"Alice\",\"content\":1}"));
+        waiting.send(get("/healthz") + post("{\"to\":\"Alice\",\"content\":1}")
+                     + post("{\"to\":\"Alice\",\"content\":2}"));
         QCOMPARE(waiting.reply().status, 200);
         const bool clean = asked.stop();
         m_b->thaw();
         QVERIFY(clean);
+        for (int i = 0; i < 2; ++i)
+            QCOMPARE(waiting.reply().status, 503);
     }
 
 private:

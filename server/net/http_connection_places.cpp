@@ -1,0 +1,92 @@
+#include "server/net/http_connection.h"
+
+#include "server/net/later_reply.h"
+
+#include <QPointer>
+
+// Answers that other nodes know: each has its place, and they leave in the order of their requests.
+// Whoever sends several publishes without waiting would else have each of them wait for the round
+// trip of the one before.
+
+namespace pushpoint {
+
+namespace {
+
+constexpr size_t placesMax = 16; // of one connection
+
+} // namespace
+
+bool HttpConnection::takesMore() const
+{
+    return m_state == State::Waiting && !m_isBehindPlaces && !m_stopping
+        && m_places.size() < placesMax && !m_places.back().writing.closes && m_socket.isOpen();
+}
+
+// What comes next is looked at only where it is a whole publish: its answer has its place behind
+// this one. Everything else is not looked at before this is answered, so answers keep their order.
+void HttpConnection::awaitReply(LaterReply &later, HttpWriting writing)
+{
+    m_places.push_back({++m_lastPlace, writing});
+    if (m_state != State::Waiting)
+        m_isBehindPlaces = false;
+    enter(State::Waiting);
+    later.then = [connection = QPointer(this), number = m_lastPlace](const HttpReply &reply) {
+        if (connection)
+            connection->takeReply(number, reply);
+    };
+}
+
+// Cheap where it is not: the first line is compared before anything is parsed.
+bool HttpConnection::isWholePublish(QByteArrayView input) const
+{
+    if (!input.startsWith("POST /rest/message HTTP/1.1\r\n"))
+        return false;
+    HttpHeadScanner scanner(m_door.limits);
+    const auto headBytes = scanner.scan(input);
+    if (!headBytes || !*headBytes)
+        return false;
+    HttpRequest request;
+    const auto head = parseHttpHead(input.first(**headBytes), request);
+    return head && !head->hasUpgrade && !head->expectsContinue
+        && !m_door.gateway.refuseEarly(request, *head, m_socket.localAddress())
+        && input.size() >= **headBytes + qsizetype(head->contentLength.value_or(0));
+}
+
+void HttpConnection::takeReply(quint64 number, const HttpReply &reply)
+{
+    // Who hung up meanwhile gets none.
+    if (m_state != State::Waiting || !m_socket.isOpen())
+        return;
+    for (Place &place : m_places) {
+        if (place.number == number)
+            place.reply = reply;
+    }
+    // Others may be answered within the same turn: they leave together.
+    if (m_places.front().number == number)
+        QMetaObject::invokeMethod(this, &HttpConnection::answerPlaces, Qt::QueuedConnection);
+}
+
+void HttpConnection::answerPlaces()
+{
+    // What lay in the shared buffer would go to another.
+    if (m_state != State::Waiting || !m_socket.isOpen())
+        return;
+    while (!m_places.empty() && m_places.front().reply) {
+        Place place = std::move(m_places.front());
+        m_places.pop_front();
+        // Whoever was told to come in is answered, also where the server stops.
+        place.writing.closes = place.writing.closes || (m_stopping && m_places.empty());
+        answer(*place.reply, place.writing);
+        if (place.writing.closes) {
+            m_places.clear();
+            drain();
+            return;
+        }
+    }
+    if (m_places.empty())
+        enter(State::Idle);
+    m_isBehindPlaces = false;
+    resume(); // writes the answers, too
+}
+
+} // namespace pushpoint
