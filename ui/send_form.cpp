@@ -133,6 +133,7 @@ void SendForm::connectParts()
     for (const int key : {Qt::Key_Return, Qt::Key_Enter}) {
         auto *shortcut = new QShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(key)), this);
         shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        shortcut->setObjectName(u"sendKey"_s);
         connect(shortcut, &QShortcut::activated, m_sendButton, [this] { m_sendButton->click(); });
     }
 }
@@ -161,6 +162,10 @@ void SendForm::setTexts()
     m_sendButton->setText(tr("&Send"));
     m_sendButton->setToolTip(tr("Send the message (Ctrl+Enter)"));
     m_stopButton->setText(tr("Stop sending"));
+    const QList<QShortcut *> keys = findChildren<QShortcut *>(u"sendKey"_s);
+    for (QShortcut *key : keys)
+        key->setWhatsThis(tr("Send the message"));
+    setAccessibleName(tr("Send form"));
     checkJson();
 }
 
