@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 #include <QDialogButtonBox>
 #include <QHeaderView>
+#include <QRegularExpression>
 #include <QShortcut>
 #include <QTreeWidget>
 #include <QVBoxLayout>
@@ -25,6 +26,13 @@ struct KeyTexts
 QString written(const QKeySequence &key)
 {
     return key.toString(QKeySequence::NativeText);
+}
+
+/// Without the letter for Alt, which Chinese texts have in parentheses behind them.
+QString withoutMnemonic(QString text)
+{
+    static const QRegularExpression behind(u"\\(&.\\)"_s);
+    return text.remove(behind).remove(u'&');
 }
 
 /// What must have the focus for the action's key; empty where any widget of the window may.
@@ -56,7 +64,7 @@ QList<KeyLine> keysOf(const QWidget &window)
     };
     const QList<QAction *> actions = window.findChildren<QAction *>();
     for (const QAction *action : actions)
-        add({written(action->shortcut()), action->text().remove(u'&'), placeOf(*action)});
+        add({written(action->shortcut()), withoutMnemonic(action->text()), placeOf(*action)});
     const QList<QShortcut *> shortcuts = window.findChildren<QShortcut *>();
     for (const QShortcut *shortcut : shortcuts) {
         const auto *widget = qobject_cast<const QWidget *>(shortcut->parent());

@@ -143,6 +143,12 @@ void SendForm::setTexts()
     m_fromLabel->setText(tr("Fro&m"));
     m_from->setToolTip(tr("Whose name the message bears; may be empty"));
     m_toLabel->setText(tr("&To"));
+    // The line under a letter keeps it apart from its neighbour, which the label does not count
+    // with: "To" would lose the edge of its o.
+    for (QLabel *label : {m_fromLabel, m_toLabel}) {
+        label->setMinimumWidth(0);
+        label->setMinimumWidth(label->sizeHint().width() + fontMetrics().averageCharWidth() / 2);
+    }
     m_to->setToolTip(tr("Every open connection of this name gets the message"));
     m_addReceiver->setToolTip(tr("Keep this receiver and add another"));
     m_addReceiver->setAccessibleName(tr("Add a receiver"));

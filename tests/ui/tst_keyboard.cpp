@@ -134,6 +134,15 @@ private Q_SLOTS:
             QVERIFY2(all.contains(known), qPrintable(known + u" is none of\n"_s + all));
     }
 
+    void theKeysBoxNamesNoLettersForAlt()
+    {
+        m_language.choose(u"zh_CN"_s);
+        QCoreApplication::processEvents();
+        for (const KeyLine &line : keysOf(*m_window))
+            QVERIFY2(!line.meaning.contains(u'(') && !line.meaning.contains(u'&'),
+                     qPrintable(line.meaning));
+    }
+
     void theKeysBoxOpensByItsOwnKey()
     {
         QTest::keyClick(m_window.get(), Qt::Key_F1);
