@@ -43,14 +43,24 @@ QString historyFile(const AccountStorage &storage)
         + ".sqlite"_L1;
 }
 
+// One for all accounts of a folder: certificates are trusted by server, not by name.
+QString trustFile(const AccountStorage &storage)
+{
+    return storage.folder.isEmpty() ? QString() : storage.folder + "/certificates.ini"_L1;
+}
+
 } // namespace
 
 Account::Account(const ServerAddress &server, QObject *parent, const InboxTimes &times,
                  const AccountStorage &storage)
-    : QObject(parent), m_server(server), m_inbox(server, nullptr, times),
-      m_outbox(server, outboxFile(storage), storage.account),
+    : QObject(parent), m_server(server), m_trust(server, trustFile(storage)),
+      m_inbox(server, nullptr, times), m_outbox(server, outboxFile(storage), storage.account),
       m_history(historyFile(storage), storage.limits), m_roster(server)
 {
+    m_inbox.setTrust(m_trust);
+    m_outbox.setTrust(m_trust);
+    m_roster.setTrust(m_trust);
+    connect(&m_trust, &ServerTrust::changed, &m_roster, &Roster::refresh);
     connect(&m_inbox, &Inbox::messageArrived, this, &Account::onMessageArrived);
     connect(&m_inbox, &Inbox::stateChanged, this, &Account::onInboxState);
     connect(&m_outbox, &Outbox::changed, this, &Account::onItemChanged);

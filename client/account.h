@@ -6,6 +6,7 @@
 #include "client/outbox.h"
 #include "client/roster.h"
 #include "client/roster_model.h"
+#include "client/trust/server_trust.h"
 
 #include <QObject>
 
@@ -45,6 +46,7 @@ public:
     /// other line.
     void sendAgain(quint64 entryId);
 
+    ServerTrust &trust() { return m_trust; }
     Inbox &inbox() { return m_inbox; }
     Outbox &outbox() { return m_outbox; }
     History &history() { return m_history; }
@@ -64,6 +66,7 @@ private:
     const ServerAddress m_server;
     ConversationModel m_conversation;
     RosterModel m_names;
+    ServerTrust m_trust; ///< before all that ask it
     Inbox m_inbox;
     Outbox m_outbox;
     History m_history;

@@ -30,6 +30,8 @@ public:
     static bool isLong(const QModelIndex &index);
     /// Forgets what belongs to the lines of one model: another one is shown.
     void startAnew();
+    /// What the lines say has changed its length, by another language.
+    void forgetHeights() { m_heights.clear(); }
     /// True where a click would do something.
     bool isClickable(const QStyleOptionViewItem &option, const QModelIndex &index,
                      QPoint position) const;

@@ -49,7 +49,7 @@ QFont fixedOf(const QFont &font)
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("BubbleLayout", text);
+    return QCoreApplication::translate("pushpoint", text);
 }
 
 QString stateMark(Delivery delivery)

@@ -32,7 +32,7 @@ constexpr qsizetype laidOutCharsMax = 256 * 1024;
 
 QString tr(const char *text, int count = -1)
 {
-    return QCoreApplication::translate("BubbleText", text, nullptr, count);
+    return QCoreApplication::translate("pushpoint", text, nullptr, count);
 }
 
 bool isJsonWorthLines(const QString &text)

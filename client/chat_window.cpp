@@ -11,6 +11,8 @@
 #include "client/peer_model.h"
 #include "client/peer_panel.h"
 #include "client/tones.h"
+#include "client/trust/certificate_question.h"
+#include "resources/language/retranslation.h"
 
 #include <QDesktopServices>
 #include <QEvent>
@@ -67,7 +69,7 @@ ChatWindow::ChatWindow(Account &account, QWidget *parent)
     m_shown->setSourceModel(&account.conversation());
     m_conversation->setModel(m_shown);
     connectAccount();
-    showNameChange();
+    keepTranslated(this, [this] { setTexts(); });
 }
 
 void ChatWindow::connectAccount()
@@ -84,17 +86,31 @@ void ChatWindow::connectAccount()
     connect(m_peers, &PeerModel::unreadChanged, this, &ChatWindow::unreadChanged);
     connect(&m_account.history(), &History::searchFinished, this, &ChatWindow::onFound);
     connect(&m_account.outbox(), &Outbox::changed, this, &ChatWindow::showStorageProblem);
-    auto *exporting = new ExportDialogs(m_account.history(), this);
-    const auto exportPeer = [this, exporting](const QString &peer) {
-        if (m_account.name())
-            exporting->ask(m_account.name()->text(), peer);
-    };
-    connect(m_panel, &PeerPanel::exportRequested, this, exportPeer);
+    auto *question = new CertificateQuestion(m_account.trust(), this);
+    connect(m_connection, &ConnectionBar::reconnectRequested, question,
+            &CertificateQuestion::askAgain);
+    m_exporting = new ExportDialogs(m_account.history(), this);
+    connect(m_panel, &PeerPanel::exportRequested, this, &ChatWindow::exportWith);
     auto *save = new QShortcut(QKeySequence::Save, this);
-    connect(save, &QShortcut::activated, this, [this, exportPeer] { exportPeer(m_shown->peer()); });
+    connect(save, &QShortcut::activated, this, &ChatWindow::exportConversation);
     auto *find = new QShortcut(QKeySequence::Find, this);
     connect(find, &QShortcut::activated, m_panel, &PeerPanel::focusSearch);
-    showStorageProblem();
+}
+
+void ChatWindow::exportWith(const QString &peer)
+{
+    if (m_account.name())
+        m_exporting->ask(m_account.name()->text(), peer);
+}
+
+void ChatWindow::exportConversation()
+{
+    exportWith(m_shown->peer());
+}
+
+void ChatWindow::focusSearch()
+{
+    m_panel->focusSearch();
 }
 
 ChatWindow::~ChatWindow()
@@ -128,27 +144,23 @@ QWidget *ChatWindow::makeHeader()
     m_receiver = new NameBox(header);
     m_sender->setObjectName(u"sender"_s);
     m_receiver->setObjectName(u"receiver"_s);
-    m_sender->lineEdit()->setPlaceholderText(tr("your name"));
-    m_receiver->lineEdit()->setPlaceholderText(tr("a name"));
     m_sender->setNames(&m_account.names());
     m_receiver->setNames(&m_account.names());
-    m_sender->setAccessibleName(tr("Sender"));
-    m_receiver->setAccessibleName(tr("Receiver"));
     connect(m_sender, &NameBox::committed, this, &ChatWindow::onSenderCommitted);
     connect(m_receiver, &NameBox::committed, this, &ChatWindow::onReceiverCommitted);
     for (const NameBox *box : {m_sender, m_receiver})
         connect(box->lineEdit(), &QLineEdit::textEdited, this, [this] { showHint({}); });
 
-    auto *senderLabel = new QLabel(tr("&I am"), header);
-    auto *receiverLabel = new QLabel(tr("writing &to"), header);
-    senderLabel->setBuddy(m_sender);
-    receiverLabel->setBuddy(m_receiver);
+    m_senderLabel = new QLabel(header);
+    m_receiverLabel = new QLabel(header);
+    m_senderLabel->setBuddy(m_sender);
+    m_receiverLabel->setBuddy(m_receiver);
     auto *layout = new QHBoxLayout(header);
     layout->setContentsMargins(12, 10, 12, 10);
-    layout->addWidget(senderLabel);
+    layout->addWidget(m_senderLabel);
     layout->addWidget(m_sender, 1);
     layout->addSpacing(8);
-    layout->addWidget(receiverLabel);
+    layout->addWidget(m_receiverLabel);
     layout->addWidget(m_receiver, 1);
     return header;
 }
@@ -158,7 +170,7 @@ QWidget *ChatWindow::makeComposer()
     auto *composer = new QWidget(this);
     m_message = new MessageEdit(composer);
     m_message->setObjectName(u"message"_s);
-    m_send = new QPushButton(tr("&Send"), composer);
+    m_send = new QPushButton(composer);
     m_send->setObjectName(u"sendButton"_s);
     m_send->setAutoDefault(false);
     m_send->setEnabled(false);
@@ -230,30 +242,6 @@ void ChatWindow::onSubmitted()
     m_message->clear();
 }
 
-void ChatWindow::showNameChange()
-{
-    if (!m_account.name()) {
-        showTitle();
-        m_conversation->setEmptyText(
-            tr("Who are you?"),
-            tr("Choose or type your name at the top left. Messages for it then arrive here."));
-        return;
-    }
-    const QString name = m_account.name()->text();
-    showConversation();
-    showTitle();
-    if (m_sender->currentText() != name)
-        m_sender->setName(*m_account.name());
-}
-
-void ChatWindow::showTitle()
-{
-    const int unread = m_peers->unreadTotal();
-    const QString title
-        = m_account.name() ? tr("%1 – Pushpoint").arg(m_account.name()->text()) : tr("Pushpoint");
-    setWindowTitle(unread > 0 ? u"(%1) %2"_s.arg(unread).arg(title) : title);
-}
-
 void ChatWindow::showConversation()
 {
     const auto to = m_receiver->typedName();
@@ -279,23 +267,41 @@ bool ChatWindow::isInView(const QString &self, const QString &peer) const
 
 void ChatWindow::noteInView()
 {
-    const bool isSeen = isActiveWindow() && !isMinimized() && m_conversation->model() == m_shown;
+    const bool isSeen = isVisible() && isActiveWindow() && !window()->isMinimized()
+        && m_conversation->model() == m_shown;
     m_peers->setInView(isSeen ? std::optional(m_shown->peer()) : std::nullopt);
 }
 
-void ChatWindow::changeEvent(QEvent *event)
+bool ChatWindow::event(QEvent *event)
 {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::ActivationChange || event->type() == QEvent::WindowStateChange)
-        noteInView();
+    const bool wasHandled = QWidget::event(event);
+    switch (event->type()) {
+    case QEvent::ActivationChange: // of a window
+    case QEvent::WindowActivate:   // of a page in one
+    case QEvent::WindowDeactivate:
+    case QEvent::WindowStateChange:
+    case QEvent::Show:
+    case QEvent::Hide:
+        if (m_connection) // else it is being made
+            noteInView();
+        break;
+    default:
+        break;
+    }
+    return wasHandled;
+}
+
+int ChatWindow::unread() const
+{
+    return m_peers->unreadTotal();
 }
 
 void ChatWindow::open(const QString &self, const QString &peer)
 {
-    setWindowState(windowState() & ~Qt::WindowMinimized);
-    show();
-    raise();
-    activateWindow();
+    window()->setWindowState(window()->windowState() & ~Qt::WindowMinimized);
+    window()->show();
+    window()->raise();
+    window()->activateWindow();
     if (!m_account.name() || self != m_account.name()->text())
         return;
     m_panel->clearSearch();
@@ -333,22 +339,6 @@ void ChatWindow::onFound(const QString &text, QList<ConversationEntry> lines)
                                  tr("No message of this name holds \"%1\".").arg(text));
     m_conversation->setModel(m_found);
     noteInView();
-}
-
-void ChatWindow::showStorageProblem()
-{
-    const QString why = m_account.outbox().problem();
-    m_storage->setText(tr("Unsent messages would be lost when this program ends: %1").arg(why));
-    m_storage->setVisible(!why.isEmpty());
-}
-
-void ChatWindow::showHint(const QString &text)
-{
-    QPalette colors = palette();
-    colors.setColor(QPalette::WindowText, failureColor(colors));
-    m_hint->setPalette(colors);
-    m_hint->setText(text);
-    m_hint->setVisible(!text.isEmpty());
 }
 
 } // namespace pushpoint

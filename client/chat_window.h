@@ -15,6 +15,7 @@ namespace pushpoint {
 class Account;
 class ConnectionBar;
 class ConversationView;
+class ExportDialogs;
 class MessageEdit;
 class NameBox;
 class PeerFilter;
@@ -32,18 +33,23 @@ public:
     explicit ChatWindow(Account &account, QWidget *parent = nullptr);
     ~ChatWindow() override;
 
+    Account &account() const { return m_account; }
+    int unread() const;
     /// Fills the drop-downs as a user would.
     void choose(const std::optional<UserName> &name, const std::optional<UserName> &to);
     /// True where somebody looks at what these two say to each other.
     bool isInView(const QString &self, const QString &peer) const;
     /// Comes to the front, with this conversation where it is one of the present name.
     void open(const QString &self, const QString &peer);
+    void focusSearch();
+    /// Asks where the conversation in view is to be written to.
+    void exportConversation();
 
 Q_SIGNALS:
     void unreadChanged(int total);
 
 protected:
-    void changeEvent(QEvent *event) override;
+    bool event(QEvent *event) override;
 
 private:
     QWidget *makeHeader();
@@ -63,6 +69,8 @@ private:
     void showStorageProblem();
     void showTitle();
     void connectAccount();
+    void exportWith(const QString &peer);
+    void setTexts();
     void showHint(const QString &text);
 
     Account &m_account;
@@ -73,10 +81,13 @@ private:
     ConversationModel *m_found = nullptr; ///< in view while a search stands in the field
     PeerPanel *m_panel = nullptr;
     ConversationView *m_conversation = nullptr;
+    ExportDialogs *m_exporting = nullptr;
     QLabel *m_storage = nullptr; ///< why something is not kept; hidden while all is
     QLabel *m_hint = nullptr;    ///< what keeps a message from being sent; hidden while empty
     MessageEdit *m_message = nullptr;
     QPushButton *m_send = nullptr;
+    QLabel *m_senderLabel = nullptr;
+    QLabel *m_receiverLabel = nullptr;
     ConnectionBar *m_connection = nullptr;
 };
 

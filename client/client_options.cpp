@@ -35,7 +35,10 @@ void describe(QCommandLineParser &parser)
         {u"server"_s,
          tr("The server's address (default: PUSHPOINT_SERVER, now %1).").arg(serverByDefault()),
          u"URL"_s},
-        {u"name"_s, tr("Your name: messages for it arrive here."), u"NAME"_s},
+        {u"name"_s,
+         tr("Your name: messages for it arrive here. With a server or a name the window opens for "
+            "that account alone, without either for those of the last time."),
+         u"NAME"_s},
         {u"to"_s, tr("Whom to write to."), u"NAME"_s},
         {u"data-folder"_s,
          tr("Where history and unsent messages are kept (default: %1).").arg(defaultDataFolder()),
@@ -86,7 +89,10 @@ Result<ClientCommand> parseClientCommand(const QStringList &arguments)
     const ClientAction action = parser.isSet(u"help"_s) ? ClientAction::ShowHelp
         : parser.isSet(u"version"_s)                    ? ClientAction::ShowVersion
                                                         : ClientAction::OpenWindow;
-    return ClientCommand{action, {*server, *name, parser.value(u"data-folder"_s), *to}};
+    const bool isAccountGiven = parser.isSet(u"server"_s) || parser.isSet(u"name"_s)
+        || !qEnvironmentVariable("PUSHPOINT_SERVER").isEmpty();
+    return ClientCommand{action,
+                         {*server, isAccountGiven, *name, parser.value(u"data-folder"_s), *to}};
 }
 
 QString clientHelpText()

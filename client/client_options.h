@@ -12,6 +12,9 @@ namespace pushpoint {
 struct ClientOptions
 {
     ServerAddress server;
+    /// The server or the name were named, and not only what stands in for them: this run is for
+    /// that account alone.
+    bool isAccountGiven = false;
     std::optional<UserName> name; ///< who the user is; absent: chosen in the window
     QString dataFolder;           ///< for history and unsent messages
     std::optional<UserName> to;   ///< whom the first message goes to; absent: chosen in the window

@@ -5,6 +5,8 @@
 #include <QCoreApplication>
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace pushpoint {
 
 using namespace Qt::StringLiterals;
@@ -13,7 +15,14 @@ namespace {
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("CloseText", text);
+    return QCoreApplication::translate("pushpoint", text);
+}
+
+// "QWebSocketPrivate::processHandshake: Unhandled http status code: 503 (Service Unavailable)."
+QRegularExpressionMatch matchStatus(const QString &errorString)
+{
+    static const QRegularExpression status(u"status code: (\\d{3})(?: \\(([^)]*)\\))?"_s);
+    return status.match(errorString);
 }
 
 QString textOfCode(int closeCode)
@@ -53,16 +62,41 @@ QString closeText(int closeCode, const QString &reason)
     return reason.isEmpty() ? text : u"%1 (%2)"_s.arg(text, reason);
 }
 
+std::optional<int> refusalStatus(const QString &errorString)
+{
+    const auto match = matchStatus(errorString);
+    return match.hasMatch() ? std::optional(match.captured(1).toInt()) : std::nullopt;
+}
+
+bool isOtherProtocol(const QString &errorString)
+{
+    // Errors of TLS speak of a handshake, too.
+    static constexpr QLatin1StringView words[]
+        = {"processHandshake"_L1, "Handshake: "_L1,         "handshake request"_L1,
+           "protocol upgrade"_L1, "Header is too large"_L1, "Accept-Key"_L1};
+    return std::ranges::any_of(words, [&](auto each) { return errorString.contains(each); });
+}
+
+bool isWithoutTls(const QString &errorString)
+{
+    return errorString.contains("wrong version number"_L1); // OpenSSL's words, inside Qt's
+}
+
+QString withoutTlsText()
+{
+    return tr("what answers there does not speak TLS (https)");
+}
+
 QString connectErrorText(const QString &errorString)
 {
-    // "QWebSocketPrivate::processHandshake: Unhandled http status code: 503 (Service Unavailable)."
-    static const QRegularExpression status(u"status code: (\\d{3})(?: \\(([^)]*)\\))?"_s);
-    if (const auto match = status.match(errorString); match.hasMatch()) {
+    if (const auto match = matchStatus(errorString); match.hasMatch()) {
         const QString answer = (match.captured(1) + u' ' + match.captured(2)).trimmed();
         return tr("The server refused the connection: %1").arg(answer);
     }
-    if (errorString.contains("processHandshake"_L1))
+    if (isOtherProtocol(errorString))
         return tr("What answered there does not speak WebSocket");
+    if (isWithoutTls(errorString))
+        return withoutTlsText();
     QString text = errorString;
     if (text.endsWith(u'.'))
         text.chop(1);

@@ -1,12 +1,12 @@
 #include "client/connection_bar.h"
 
 #include "client/account.h"
-#include "client/tones.h"
+#include "client/state_dot.h"
+#include "resources/language/retranslation.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QPainter>
 #include <QPushButton>
 
 namespace pushpoint {
@@ -15,21 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int dotSide = 10;
 constexpr std::chrono::milliseconds countdownStep{200};
-
-QPixmap dotPixmap(const QColor &color, qreal sharpness)
-{
-    QPixmap pixmap(QSize(dotSide, dotSide) * sharpness);
-    pixmap.setDevicePixelRatio(sharpness);
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(color);
-    painter.drawEllipse(0, 0, dotSide, dotSide);
-    return pixmap;
-}
 
 // Never "0 s" while it still waits.
 qint64 secondsLeft(std::chrono::milliseconds left)
@@ -41,13 +27,12 @@ qint64 secondsLeft(std::chrono::milliseconds left)
 
 ConnectionBar::ConnectionBar(Account &account, QWidget *parent)
     : QWidget(parent), m_account(account), m_dot(new QLabel(this)), m_text(new QLabel(this)),
-      m_reconnect(new QPushButton(tr("&Reconnect now"), this))
+      m_reconnect(new QPushButton(this))
 {
     setObjectName(u"connectionBar"_s);
     m_text->setTextFormat(Qt::PlainText); // parts of it are the server's words
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_text->setAccessibleName(tr("Connection"));
     m_reconnect->setObjectName(u"reconnectButton"_s);
     m_reconnect->setAutoDefault(false);
     auto *layout = new QHBoxLayout(this);
@@ -59,9 +44,14 @@ ConnectionBar::ConnectionBar(Account &account, QWidget *parent)
     m_countdown.setInterval(countdownStep);
     connect(&m_countdown, &QTimer::timeout, this, &ConnectionBar::refresh);
     connect(m_reconnect, &QPushButton::clicked, &account.inbox(), &Inbox::reconnectNow);
+    connect(m_reconnect, &QPushButton::clicked, this, &ConnectionBar::reconnectRequested);
     connect(&account.inbox(), &Inbox::stateChanged, this, &ConnectionBar::refresh);
     connect(&account.roster(), &Roster::problemChanged, this, &ConnectionBar::refresh);
-    refresh();
+    keepTranslated(this, [this] {
+        m_text->setAccessibleName(tr("Connection"));
+        m_reconnect->setText(tr("&Reconnect now"));
+        refresh();
+    });
 }
 
 QString ConnectionBar::text() const
@@ -84,7 +74,7 @@ void ConnectionBar::refresh()
     else if (state != InboxState::Waiting)
         m_countdown.stop();
     m_text->setText(currentText());
-    m_dot->setPixmap(dotPixmap(currentColor(), devicePixelRatioF()));
+    m_dot->setPixmap(stateDot(m_account, palette(), devicePixelRatioF()));
     m_reconnect->setVisible(state == InboxState::Waiting || state == InboxState::Stopped);
 }
 
@@ -109,22 +99,6 @@ QString ConnectionBar::currentText() const
         return tr("%1. Not trying again by itself · %2").arg(inbox.endReason(), server);
     }
     return {};
-}
-
-QColor ConnectionBar::currentColor() const
-{
-    switch (m_account.inbox().state()) {
-    case InboxState::Connected:
-        return successColor(palette());
-    case InboxState::Connecting:
-    case InboxState::Waiting:
-        return warningColor(palette());
-    case InboxState::Stopped:
-        return failureColor(palette());
-    case InboxState::Idle:
-        break;
-    }
-    return m_account.roster().problem().isEmpty() ? mutedColor(palette()) : failureColor(palette());
 }
 
 } // namespace pushpoint

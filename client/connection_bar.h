@@ -23,13 +23,16 @@ public:
     /// What stands in the line now.
     QString text() const;
 
+Q_SIGNALS:
+    /// The user wants it to be tried again now, which it is.
+    void reconnectRequested();
+
 protected:
     void changeEvent(QEvent *event) override;
 
 private:
     void refresh();
     QString currentText() const;
-    QColor currentColor() const;
 
     Account &m_account;
     QLabel *m_dot = nullptr;

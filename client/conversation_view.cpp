@@ -4,6 +4,7 @@
 #include "client/conversation_dates.h"
 #include "client/conversation_model.h"
 #include "client/tones.h"
+#include "resources/language/retranslation.h"
 
 #include <QClipboard>
 #include <QContextMenuEvent>
@@ -38,7 +39,11 @@ ConversationView::ConversationView(QWidget *parent)
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setResizeMode(Adjust);
-    setAccessibleName(tr("Conversation"));
+    keepTranslated(this, [this] {
+        setAccessibleName(tr("Conversation"));
+        m_bubbles->forgetHeights();
+        scheduleDelayedItemsLayout();
+    });
     viewport()->setMouseTracking(true);
     connect(m_bubbles, &BubbleDelegate::sendAgainClicked, this,
             &ConversationView::requestSendAgain);

@@ -8,7 +8,7 @@ namespace {
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("DeliveryWords", text);
+    return QCoreApplication::translate("pushpoint", text);
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "client/history_notice.h"
 
 #include "client/history.h"
+#include "resources/language/retranslation.h"
 
 #include <QDir>
 #include <QHBoxLayout>
@@ -13,8 +14,7 @@ using namespace Qt::StringLiterals;
 
 HistoryNotice::HistoryNotice(History &history, QWidget *parent)
     : QWidget(parent), m_history(history), m_text(new QLabel(this)),
-      m_beginAnew(new QPushButton(tr("&Begin a new history"), this)),
-      m_close(new QPushButton(tr("OK"), this))
+      m_beginAnew(new QPushButton(this)), m_close(new QPushButton(this))
 {
     setObjectName(u"historyNotice"_s);
     m_text->setObjectName(u"historyProblem"_s);
@@ -22,7 +22,6 @@ HistoryNotice::HistoryNotice(History &history, QWidget *parent)
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_beginAnew->setObjectName(u"beginAnewButton"_s);
-    m_beginAnew->setToolTip(tr("The damaged file is renamed and stays where it is"));
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(14, 6, 12, 0);
     layout->addWidget(m_text, 1);
@@ -34,6 +33,13 @@ HistoryNotice::HistoryNotice(History &history, QWidget *parent)
     connect(m_close, &QPushButton::clicked, this, &HistoryNotice::hide);
     connect(&history, &History::problemChanged, this, &HistoryNotice::refresh);
     connect(&history, &History::wasSetAside, this, &HistoryNotice::tellSetAside);
+    keepTranslated(this, [this] {
+        m_beginAnew->setText(tr("&Begin a new history"));
+        m_beginAnew->setToolTip(tr("The damaged file is renamed and stays where it is"));
+        m_close->setText(tr("OK"));
+        if (m_close->isHidden()) // else it tells of what has been done
+            refresh();
+    });
     refresh();
 }
 

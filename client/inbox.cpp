@@ -1,6 +1,7 @@
 #include "client/inbox.h"
 
 #include "client/close_text.h"
+#include "client/trust/server_trust.h"
 
 #include <QWebSocket>
 
@@ -11,6 +12,50 @@ namespace {
 /// What one frame, and one message, may weigh. The server takes bodies of 1 MiB at most, so this is
 /// only met by a server that is none.
 constexpr quint64 incomingBytesMax = 16 * 1024 * 1024;
+
+InboxObstacle obstacleOf(const QString &errorString)
+{
+    if (const auto status = refusalStatus(errorString)) {
+        switch (*status) {
+        case 401:
+        case 403:
+        case 407:
+        case 421:
+            return InboxObstacle::Refused;
+        case 408: // a server, or a proxy in front of one, says "not now"
+        case 429:
+        case 500:
+        case 502:
+        case 503:
+        case 504:
+            return InboxObstacle::None;
+        default:
+            return InboxObstacle::NoPushpoint;
+        }
+    }
+    if (isWithoutTls(errorString))
+        return InboxObstacle::NoTls;
+    return isOtherProtocol(errorString) ? InboxObstacle::NoPushpoint : InboxObstacle::None;
+}
+
+QString asSentence(QString text)
+{
+    if (!text.isEmpty())
+        text[0] = text[0].toUpper();
+    return text;
+}
+
+/// The signal was renamed in Qt 6.5. A template, so that only the one that there is gets looked at.
+template <typename Socket, typename Slot>
+void onSocketError(Socket *socket, QObject *context, Slot slot)
+{
+    // Queued: the socket is still in the middle of its handshake.
+    if constexpr (requires { &Socket::errorOccurred; })
+        QObject::connect(socket, &Socket::errorOccurred, context, slot, Qt::QueuedConnection);
+    else
+        QObject::connect(socket, qOverload<QAbstractSocket::SocketError>(&Socket::error), context,
+                         slot, Qt::QueuedConnection);
+}
 
 } // namespace
 
@@ -39,6 +84,15 @@ Inbox::~Inbox()
             socket->close();
         socket->abort();
     }
+}
+
+void Inbox::setTrust(ServerTrust &trust)
+{
+    m_trust = &trust;
+    connect(m_trust, &ServerTrust::changed, this, [this] {
+        if (m_state == InboxState::Waiting)
+            reconnectNow();
+    });
 }
 
 void Inbox::open(const UserName &name)
@@ -81,6 +135,12 @@ void Inbox::connectSocket()
     m_socket = new QWebSocket(QString(), QWebSocketProtocol::VersionLatest, this);
     m_socket->setMaxAllowedIncomingFrameSize(incomingBytesMax);
     m_socket->setMaxAllowedIncomingMessageSize(incomingBytesMax);
+    m_obstacle = InboxObstacle::None;
+    judgeCertificates();
+    onSocketError(m_socket, this, [this, socket = m_socket] {
+        if (socket == m_socket && m_state == InboxState::Connecting)
+            onConnectFailed();
+    });
     connect(m_socket, &QWebSocket::connected, this, &Inbox::onConnected);
     connect(m_socket, &QWebSocket::disconnected, this, &Inbox::onDisconnected);
     // Only a close frame, either way, makes this come before disconnected(). Without one,
@@ -99,6 +159,30 @@ void Inbox::connectSocket()
     m_socket->open(m_server.socketUrl(*m_name));
 }
 
+void Inbox::judgeCertificates()
+{
+    if (!m_trust || !m_server.isEncrypted())
+        return;
+    m_socket->setSslConfiguration(m_trust->configuration());
+    connect(m_socket, &QWebSocket::sslErrors, this, [this](const QList<QSslError> &errors) {
+        const auto certificate = m_socket->sslConfiguration().peerCertificate();
+        const auto ignored = m_trust->judge(certificate, errors);
+        if (ignored.isEmpty())
+            m_obstacle = InboxObstacle::UntrustedCertificate;
+        else
+            m_socket->ignoreSslErrors(ignored);
+    });
+}
+
+void Inbox::onConnectFailed()
+{
+    if (m_obstacle == InboxObstacle::UntrustedCertificate && m_trust->refusal())
+        return endConnection({}, asSentence(m_trust->refusal()->sentence()));
+    const QString error = m_socket->errorString();
+    m_obstacle = obstacleOf(error);
+    endConnection({}, asSentence(connectErrorText(error)));
+}
+
 void Inbox::onConnected()
 {
     m_connectTimer.stop();
@@ -111,7 +195,7 @@ void Inbox::onConnected()
 void Inbox::onDisconnected()
 {
     if (m_state == InboxState::Connecting)
-        return endConnection({}, connectErrorText(m_socket->errorString()));
+        return onConnectFailed();
     if (!m_closeSeen)
         return endConnection({}, tr("The connection was lost"));
     const int closeCode = m_socket->closeCode();

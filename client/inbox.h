@@ -14,6 +14,8 @@ class QWebSocket;
 
 namespace pushpoint {
 
+class ServerTrust;
+
 /// How long the inbox waits for what. The defaults are for users; tests shorten them.
 struct InboxTimes
 {
@@ -33,6 +35,15 @@ enum class InboxState {
     Stopped,    ///< the server said not to come back; only the user tries again
 };
 
+/// What stood in the way of the last attempt, where another one will hardly fare better.
+enum class InboxObstacle {
+    None,
+    UntrustedCertificate, ///< ServerTrust::refusal() says which; nothing was sent
+    Refused,              ///< a server said no before it was a connection
+    NoPushpoint,          ///< what answers there is something else
+    NoTls,                ///< what answers there does not speak TLS
+};
+
 /// The receiving socket of one name: opened, watched by pings, and after a loss opened again by
 /// back-off, as far as the close code allows. Lives on the thread that made it; owned by an
 /// account. Never sends messages, never shows anything.
@@ -45,6 +56,8 @@ public:
                    const InboxTimes &times = {}, ReconnectPolicy::RandomSource random = {});
     ~Inbox() override;
 
+    /// Who judges certificates; outlives this. Without, the authorities that the computer knows.
+    void setTrust(ServerTrust &trust);
     /// Receives for this name from now on; the socket of another name is closed first. Nothing if
     /// it is the name already.
     void open(const UserName &name);
@@ -59,6 +72,7 @@ public:
     std::optional<UserName> name() const { return m_name; }
     /// Why the last connection ended, for people; empty while there is nothing to say.
     QString endReason() const { return m_endReason; }
+    InboxObstacle obstacle() const { return m_obstacle; }
     /// While Waiting: until the next attempt.
     std::chrono::milliseconds retryIn() const;
 
@@ -71,6 +85,9 @@ private:
     void connectSocket();
     void onConnected();
     void onDisconnected();
+    void onConnectFailed();
+    /// Lets the certificate be judged before anything is sent.
+    void judgeCertificates();
     void sendPing();
     /// The end of a connection, with the close code where the server gave one.
     void endConnection(std::optional<int> closeCode, const QString &reason);
@@ -80,10 +97,12 @@ private:
 
     const ServerAddress m_server;
     const InboxTimes m_times;
+    ServerTrust *m_trust = nullptr;
 
     std::optional<UserName> m_name;
     InboxState m_state = InboxState::Idle;
     QString m_endReason;
+    InboxObstacle m_obstacle = InboxObstacle::None;
     ReconnectPolicy m_policy;
 
     QWebSocket *m_socket = nullptr; ///< child of this

@@ -1,6 +1,7 @@
-#include "client/account.h"
+#include "client/accounts/account_list.h"
 #include "client/chat_window.h"
 #include "client/client_options.h"
+#include "client/client_window.h"
 #include "client/display.h"
 #include "client/network_watch.h"
 #include "client/notify/desktop_notifier.h"
@@ -13,6 +14,7 @@
 
 #include <QDir>
 #include <QIcon>
+#include <QSettings>
 #include <QSplitter>
 
 #include <cstdio>
@@ -39,6 +41,82 @@ Result<ClientCommand> readCommandLine(int argc, char **argv)
     if (command && command->action == ClientAction::ShowHelp)
         print(stdout, clientHelpText());
     return command;
+}
+
+QString fileIn(const ClientOptions &options, const QString &name)
+{
+    return QDir(options.dataFolder).filePath(name);
+}
+
+void openAccounts(AccountList &accounts, const ClientOptions &options)
+{
+    if (!options.isAccountGiven)
+        accounts.openKept();
+    if (accounts.accounts().isEmpty())
+        accounts.openGiven(options.server, options.name);
+}
+
+void tellOf(Account &account, MessageAnnouncer &announcer, const ClientWindow &window)
+{
+    announcer.watch(account, [&window, &account](const QString &self, const QString &peer) {
+        const ChatWindow *page = window.pageOf(&account);
+        return page && page->isInView(self, peer);
+    });
+}
+
+void connectNotifications(ClientWindow &window, DesktopNotifier &notifier,
+                          MessageAnnouncer &announcer)
+{
+    QObject::connect(&announcer, &MessageAnnouncer::openRequested, &window, &ClientWindow::open);
+    QObject::connect(&notifier, &DesktopNotifier::openRequested, &window,
+                     [&window] { window.open(nullptr, {}, {}); });
+    QObject::connect(&notifier, &DesktopNotifier::quitRequested, &window, &QApplication::quit);
+    QObject::connect(&notifier, &DesktopNotifier::doNotDisturbChosen, &window,
+                     &ClientWindow::showDoNotDisturb);
+    QObject::connect(&window, &ClientWindow::unreadChanged, &notifier, &Notifier::setUnread);
+}
+
+void useNotifications(const ClientSettings &settings, DesktopNotifier &notifier,
+                      MessageAnnouncer &announcer)
+{
+    announcer.setEnabled(settings.areNotificationsOn);
+    announcer.setDoNotDisturb(settings.isDoNotDisturbOn);
+    announcer.setSounds(settings.areSoundsOn);
+    notifier.setDoNotDisturb(settings.isDoNotDisturbOn);
+}
+
+int runWindow(const ClientOptions &options)
+{
+    Language language(u"client"_s);
+    QSettings file(fileIn(options, u"settings.ini"_s), QSettings::IniFormat);
+    const ClientSettings settings = readSettings(file);
+    useProxy(settings.proxy);
+    AccountList accounts(options.dataFolder, settings.history);
+    ClientWindow window(accounts, language, settings);
+    DesktopNotifier notifier;
+    MessageAnnouncer announcer(notifier);
+    const SystemNetworkWatch network;
+    QObject::connect(&accounts, &AccountList::added, &window, [&](Account *account) {
+        QObject::connect(&network, &NetworkWatch::cameBack, &account->inbox(),
+                         &Inbox::noteNetworkBack);
+        tellOf(*account, announcer, window);
+    });
+    connectNotifications(window, notifier, announcer);
+    useNotifications(settings, notifier, announcer);
+    QObject::connect(&window, &ClientWindow::settingsChanged, &window,
+                     [&](const ClientSettings &changed) {
+                         writeSettings(file, changed);
+                         useProxy(changed.proxy);
+                         accounts.setLimits(changed.history);
+                         useNotifications(changed, notifier, announcer);
+                     });
+    QObject::connect(&window, &ClientWindow::quitRequested, &window, &QApplication::quit);
+    openAccounts(accounts, options);
+    window.pageOf(accounts.accounts().constFirst())->choose({}, options.to);
+    const WindowPlace place(&window, window.findChild<QSplitter *>(),
+                            fileIn(options, u"window.ini"_s));
+    window.show();
+    return QApplication::exec();
 }
 
 } // namespace
@@ -70,32 +148,6 @@ int main(int argc, char *argv[])
     }
 
     const auto application = makeApplication(argc, argv);
-    const Language language(u"client"_s);
     QApplication::setWindowIcon(QIcon(iconFile()));
-    const AccountStorage storage{command->options.dataFolder, command->options.server.text(), {}};
-    Account account(command->options.server, nullptr, {}, storage);
-    const SystemNetworkWatch network;
-    QObject::connect(&network, &NetworkWatch::cameBack, &account.inbox(), &Inbox::noteNetworkBack);
-    ChatWindow window(account);
-    DesktopNotifier notifier;
-    MessageAnnouncer announcer(notifier);
-    announcer.watch(account, [&window](const QString &self, const QString &peer) {
-        return window.isInView(self, peer);
-    });
-    QObject::connect(&announcer, &MessageAnnouncer::openRequested, &window,
-                     [&window](Account *, const QString &self, const QString &peer) {
-                         window.open(self, peer);
-                     });
-    QObject::connect(&notifier, &DesktopNotifier::openRequested, &window,
-                     [&window] { window.open({}, {}); });
-    QObject::connect(&notifier, &DesktopNotifier::quitRequested, &window, &QApplication::quit);
-    QObject::connect(&notifier, &DesktopNotifier::doNotDisturbChosen, &announcer,
-                     &MessageAnnouncer::setDoNotDisturb);
-    QObject::connect(&window, &ChatWindow::unreadChanged, &notifier, &Notifier::setUnread);
-    const WindowPlace place(&window, window.findChild<QSplitter *>(),
-                            QDir(command->options.dataFolder).filePath(u"window.ini"_s));
-    window.choose(command->options.name, command->options.to);
-    account.start();
-    window.show();
-    return QApplication::exec();
+    return runWindow(command->options);
 }

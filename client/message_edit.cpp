@@ -1,5 +1,7 @@
 #include "client/message_edit.h"
 
+#include "resources/language/retranslation.h"
+
 #include <QEvent>
 #include <QKeyEvent>
 #include <QMimeData>
@@ -22,9 +24,11 @@ constexpr qsizetype wordWrapCharsMax = 10'000;
 MessageEdit::MessageEdit(QWidget *parent) : QPlainTextEdit(parent)
 {
     setTabChangesFocus(true);
-    setPlaceholderText(tr("Write a message"));
-    setAccessibleName(tr("Message"));
-    setToolTip(tr("Enter sends, Shift+Enter begins a new line"));
+    keepTranslated(this, [this] {
+        setPlaceholderText(tr("Write a message"));
+        setAccessibleName(tr("Message"));
+        setToolTip(tr("Enter sends, Shift+Enter begins a new line"));
+    });
     connect(this, &QPlainTextEdit::textChanged, this, &MessageEdit::fitHeight);
     fitHeight();
 }

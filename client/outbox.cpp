@@ -62,6 +62,12 @@ void Outbox::sendAgain(quint64 ticket)
     tryNow();
 }
 
+void Outbox::discardAll()
+{
+    for (const OutboxItem &item : std::exchange(m_items, {}))
+        m_store.remove(item.ticket);
+}
+
 void Outbox::hold(const UserName &name)
 {
     m_held = name;
@@ -113,7 +119,8 @@ void Outbox::onSent(quint64 ticket, const SendResult &result)
 {
     m_underWay.reset();
     OutboxItem *item = find(ticket);
-    Q_ASSERT(item);
+    if (!item) // discarded meanwhile
+        return sendNext();
     if (result.outcome == SendOutcome::Delivered) {
         m_policy.startAnew();
         m_store.remove(ticket);

@@ -24,10 +24,15 @@ public:
     Outbox(const ServerAddress &server, const QString &path, const QString &account,
            QObject *parent = nullptr, ReconnectPolicy policy = ReconnectPolicy());
 
+    /// As RestApi::setTrust().
+    void setTrust(ServerTrust &trust) { m_publisher.setTrust(trust); }
     /// Takes a message; it is on disk when this returns.
     OutboxItem add(const UserName &from, const UserName &to, const QString &text);
     /// Tries once more what was offline or refused; nothing for any other.
     void sendAgain(quint64 ticket);
+
+    /// Forgets all that has not arrived; what is under way may arrive yet.
+    void discardAll();
 
     /// Nothing in this name leaves until release(): its socket is not open yet. What is under way
     /// already stays so.

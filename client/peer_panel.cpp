@@ -2,6 +2,7 @@
 
 #include "client/peer_delegate.h"
 #include "client/peer_model.h"
+#include "resources/language/retranslation.h"
 
 #include <QLineEdit>
 #include <QListView>
@@ -16,11 +17,8 @@ PeerPanel::PeerPanel(PeerModel &peers, QWidget *parent)
     : QWidget(parent), m_peers(peers), m_search(new QLineEdit(this)), m_list(new QListView(this))
 {
     m_search->setObjectName(u"search"_s);
-    m_search->setPlaceholderText(tr("Search (Ctrl+F)"));
-    m_search->setAccessibleName(tr("Search what was said"));
     m_search->setClearButtonEnabled(true);
     m_list->setObjectName(u"peers"_s);
-    m_list->setAccessibleName(tr("Conversations"));
     m_list->setModel(&peers);
     m_list->setItemDelegate(new PeerDelegate(m_list));
     m_list->setFrameShape(QFrame::NoFrame);
@@ -32,6 +30,12 @@ PeerPanel::PeerPanel(PeerModel &peers, QWidget *parent)
     layout->addWidget(m_search);
     layout->addWidget(m_list, 1);
     setMinimumWidth(150);
+    keepTranslated(this, [this] {
+        m_search->setPlaceholderText(tr("Search (Ctrl+F)"));
+        m_search->setAccessibleName(tr("Search what was said"));
+        m_list->setAccessibleName(tr("Conversations"));
+        m_list->viewport()->update();
+    });
 
     const auto choose = [this](const QModelIndex &index) {
         const QString peer = index.data(Qt::EditRole).toString();

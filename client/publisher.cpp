@@ -21,6 +21,12 @@ QByteArray encode(const OutgoingMessage &message)
     return body + '}';
 }
 
+/// A Pushpoint server says in JSON what is wrong; and it has the path, and takes a post there.
+bool isOfAnotherServer(int status)
+{
+    return (status >= 200 && status < 300) || status == 404 || status == 405 || status == 501;
+}
+
 } // namespace
 
 Publisher::Publisher(const ServerAddress &server, QObject *parent,
@@ -61,9 +67,9 @@ SendResult readSendAnswer(const RestAnswer &answer)
     }
     if (!msg.isEmpty())
         return {SendOutcome::Refused, msg, 0, answer.status};
-    if (answer.status == 200)
+    if (isOfAnotherServer(answer.status))
         return {SendOutcome::Refused, Publisher::tr("what answered is no Pushpoint server"), 0,
-                200};
+                answer.status};
     return {SendOutcome::Refused, Publisher::tr("the server answered %1").arg(answer.status), 0,
             answer.status};
 }

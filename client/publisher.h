@@ -43,6 +43,8 @@ public:
     explicit Publisher(const ServerAddress &server, QObject *parent = nullptr,
                        std::chrono::milliseconds answerTimeMax = std::chrono::seconds(15));
 
+    /// As RestApi::setTrust().
+    void setTrust(ServerTrust &trust) { m_api.setTrust(trust); }
     /// Sends after all that was given before; answers by sent() with the same ticket.
     void send(quint64 ticket, const OutgoingMessage &message);
 

@@ -1,5 +1,8 @@
 #include "client/rest_api.h"
 
+#include "client/close_text.h"
+#include "client/trust/server_trust.h"
+
 #include <QCoreApplication>
 #include <QNetworkReply>
 #include <QNetworkRequest>
@@ -12,7 +15,7 @@ namespace {
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("RestApi", text);
+    return QCoreApplication::translate("pushpoint", text);
 }
 
 QString problemText(const QNetworkReply &reply)
@@ -25,6 +28,8 @@ QString problemText(const QNetworkReply &reply)
     case QNetworkReply::OperationCanceledError:
     case QNetworkReply::TimeoutError:
         return tr("the server does not answer");
+    case QNetworkReply::SslHandshakeFailedError:
+        return isWithoutTls(reply.errorString()) ? withoutTlsText() : reply.errorString();
     default:
         return reply.errorString();
     }
@@ -46,7 +51,28 @@ RestAnswer answerOf(QNetworkReply &reply)
     return answer;
 }
 
-QNetworkRequest requestFor(const QUrl &url, std::chrono::milliseconds timeMax)
+} // namespace
+
+RestApi::RestApi() : m_network(std::make_unique<QNetworkAccessManager>()) { }
+
+RestApi::~RestApi() = default;
+
+void RestApi::setTrust(ServerTrust &trust)
+{
+    m_trust = &trust;
+    QObject::connect(m_trust, &ServerTrust::changed, &m_scope, [this] { dropConnections(); });
+}
+
+void RestApi::dropConnections()
+{
+    // A manager keeps connections, and opens further ones as it did the first, whatever a later
+    // request says about certificates. Children of the old one, the calls under way end by abort().
+    const auto old = std::exchange(m_network, std::make_unique<QNetworkAccessManager>());
+    for (auto *reply : old->findChildren<QNetworkReply *>(Qt::FindDirectChildrenOnly))
+        reply->abort();
+}
+
+QNetworkRequest RestApi::requestFor(const QUrl &url, std::chrono::milliseconds timeMax) const
 {
     QNetworkRequest request(url);
     request.setTransferTimeout(int(timeMax.count()));
@@ -54,26 +80,42 @@ QNetworkRequest requestFor(const QUrl &url, std::chrono::milliseconds timeMax)
                          QNetworkRequest::ManualRedirectPolicy);
     request.setHeader(QNetworkRequest::UserAgentHeader,
                       u"pushpoint-client/" PUSHPOINT_VERSION ""_s);
+    if (m_trust)
+        request.setSslConfiguration(m_trust->configuration());
     return request;
 }
 
-void watch(QNetworkReply *reply, QObject *context, const RestApi::Done &done)
+void RestApi::watch(QNetworkReply *reply, QObject *context, const Done &done) const
 {
     QObject::connect(reply, &QNetworkReply::readyRead, reply, [reply] {
         if (reply->bytesAvailable() > restAnswerBytesMax)
             reply->abort();
     });
+    const auto untrusted = std::make_shared<std::optional<UntrustedCertificate>>();
+    if (m_trust) {
+        // Qt's network thread waits here, before the first byte of the request.
+        QObject::connect(reply, &QNetworkReply::sslErrors, m_trust,
+                         [trust = m_trust, reply, untrusted](const QList<QSslError> &errors) {
+                             const auto certificate = reply->sslConfiguration().peerCertificate();
+                             const auto ignored = trust->judge(certificate, errors);
+                             if (!ignored.isEmpty())
+                                 return reply->ignoreSslErrors(ignored);
+                             *untrusted = trust->refusal();
+                         });
+    }
     QObject::connect(reply, &QNetworkReply::finished, reply, &QObject::deleteLater);
-    QObject::connect(reply, &QNetworkReply::finished, context,
-                     [reply, done] { done(answerOf(*reply)); });
+    QObject::connect(reply, &QNetworkReply::finished, context, [reply, done, untrusted] {
+        RestAnswer answer = answerOf(*reply);
+        if (*untrusted)
+            answer = {0, {}, (*untrusted)->sentence(), **untrusted};
+        done(answer);
+    });
 }
-
-} // namespace
 
 void RestApi::get(const QUrl &url, std::chrono::milliseconds timeMax, QObject *context,
                   const Done &done)
 {
-    watch(m_network.get(requestFor(url, timeMax)), context, done);
+    watch(m_network->get(requestFor(url, timeMax)), context, done);
 }
 
 void RestApi::post(const QUrl &url, const QByteArray &json, std::chrono::milliseconds timeMax,
@@ -81,7 +123,7 @@ void RestApi::post(const QUrl &url, const QByteArray &json, std::chrono::millise
 {
     QNetworkRequest request = requestFor(url, timeMax);
     request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
-    watch(m_network.post(request, json), context, done);
+    watch(m_network->post(request, json), context, done);
 }
 
 } // namespace pushpoint

@@ -1,11 +1,17 @@
 #pragma once
 
+#include "client/trust/untrusted_certificate.h"
+
 #include <QNetworkAccessManager>
 
 #include <chrono>
 #include <functional>
+#include <memory>
+#include <optional>
 
 namespace pushpoint {
+
+class ServerTrust;
 
 /// The end of one HTTP call.
 struct RestAnswer
@@ -13,6 +19,8 @@ struct RestAnswer
     int status = 0;  ///< of HTTP; 0 where no answer came
     QByteArray body; ///< at most restAnswerBytesMax
     QString problem; ///< why no answer came, for people; empty where one did
+    /// Nothing was sent, because the server showed this certificate.
+    std::optional<UntrustedCertificate> untrusted{};
 };
 /// A longer answer is none of this server's and is given up.
 inline constexpr qint64 restAnswerBytesMax = 1024 * 1024;
@@ -24,6 +32,14 @@ class RestApi
 public:
     using Done = std::function<void(const RestAnswer &)>;
 
+    RestApi();
+    ~RestApi();
+    RestApi(const RestApi &) = delete;
+    RestApi &operator=(const RestApi &) = delete;
+
+    /// Who judges certificates; outlives this. Without, the authorities that the computer knows.
+    void setTrust(ServerTrust &trust);
+
     /// `done` is called once, later, and not at all if `context` has gone by then.
     void get(const QUrl &url, std::chrono::milliseconds timeMax, QObject *context,
              const Done &done);
@@ -31,7 +47,13 @@ public:
               QObject *context, const Done &done);
 
 private:
-    QNetworkAccessManager m_network;
+    void dropConnections();
+    QNetworkRequest requestFor(const QUrl &url, std::chrono::milliseconds timeMax) const;
+    void watch(QNetworkReply *reply, QObject *context, const Done &done) const;
+
+    QObject m_scope;                                  ///< of what it is told
+    std::unique_ptr<QNetworkAccessManager> m_network; ///< holds open connections
+    ServerTrust *m_trust = nullptr;
 };
 
 } // namespace pushpoint

@@ -26,6 +26,8 @@ class Roster : public QObject
 public:
     explicit Roster(const ServerAddress &server, QObject *parent = nullptr);
 
+    /// As RestApi::setTrust().
+    void setTrust(ServerTrust &trust) { m_api.setTrust(trust); }
     /// Asks now, or once more when the answer that is on its way has come; and from then on at an
     /// interval.
     void refresh();

@@ -18,7 +18,7 @@ Error badAddress(const QString &text, const QString &why)
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("ServerAddress", text);
+    return QCoreApplication::translate("pushpoint::ServerAddress", text);
 }
 
 } // namespace
@@ -68,6 +68,23 @@ QUrl ServerAddress::socketUrl(const UserName &name) const
 QString ServerAddress::text() const
 {
     return m_base.toString();
+}
+
+bool ServerAddress::isEncrypted() const
+{
+    return m_base.scheme() == "https"_L1;
+}
+
+QString ServerAddress::host() const
+{
+    return m_base.host();
+}
+
+QString ServerAddress::hostAndPort() const
+{
+    const QString host = m_base.host();
+    return (host.contains(u':') ? u"[%1]:%2"_s : u"%1:%2"_s)
+        .arg(host, QString::number(m_base.port(isEncrypted() ? 443 : 80)));
 }
 
 QUrl ServerAddress::withPath(const QString &encodedPath) const

@@ -23,6 +23,11 @@ public:
     QUrl socketUrl(const UserName &name) const;
     /// As it is shown to people, without a slash at the end.
     QString text() const;
+    /// True for https and wss.
+    bool isEncrypted() const;
+    QString host() const;
+    /// "host:443", with the port in any case; an IPv6 address stands in brackets.
+    QString hostAndPort() const;
 
 private:
     explicit ServerAddress(QUrl base) : m_base(std::move(base)) { }

@@ -14,7 +14,12 @@ namespace {
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("SqliteFile", text);
+    return QCoreApplication::translate("pushpoint", text);
+}
+
+QString folderProblem(const QString &folder)
+{
+    return tr("the folder %1 cannot be made").arg(folder);
 }
 
 } // namespace
@@ -22,7 +27,7 @@ QString tr(const char *text)
 SqliteFile::Opened SqliteFile::open(const QString &path, std::chrono::milliseconds lockWaitMax)
 {
     if (!path.isEmpty() && !QDir().mkpath(QFileInfo(path).absolutePath()))
-        return {nullptr, tr("the folder %1 cannot be made").arg(QFileInfo(path).absolutePath())};
+        return {nullptr, folderProblem(QFileInfo(path).absolutePath())};
     std::unique_ptr<SqliteFile> file(
         new SqliteFile(QUuid::createUuid().toString(QUuid::WithoutBraces)));
     QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, file->m_connection);

@@ -42,13 +42,15 @@ void WindowPlace::restore()
 {
     // Qt moves what would be outside of all screens back into one.
     m_window->restoreGeometry(m_settings->value(geometryKey).toByteArray());
-    m_splitter->restoreState(m_settings->value(splitterKey).toByteArray());
+    if (m_splitter)
+        m_splitter->restoreState(m_settings->value(splitterKey).toByteArray());
 }
 
 void WindowPlace::keep()
 {
     m_settings->setValue(geometryKey, m_window->saveGeometry());
-    m_settings->setValue(splitterKey, m_splitter->saveState());
+    if (m_splitter)
+        m_settings->setValue(splitterKey, m_splitter->saveState());
 }
 
 } // namespace pushpoint

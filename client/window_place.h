@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QObject>
+#include <QPointer>
 #include <QString>
 
 #include <memory>
@@ -30,7 +31,7 @@ private:
     void keep();
 
     QWidget *const m_window;
-    QSplitter *const m_splitter;
+    const QPointer<QSplitter> m_splitter; ///< may go before
     const std::unique_ptr<QSettings> m_settings;
 };
 

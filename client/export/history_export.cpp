@@ -14,7 +14,7 @@ constexpr int linesAtATime = 2'000;
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("HistoryExport", text);
+    return QCoreApplication::translate("pushpoint", text);
 }
 
 } // namespace

@@ -2,6 +2,8 @@
 
 #include "client/notify/bus_notifications.h"
 
+#include "resources/language/retranslation.h"
+
 #include <QApplication>
 #include <QMenu>
 #include <QPainter>
@@ -44,12 +46,18 @@ QPixmap badgedPixmap(const QIcon &icon, int unread, int side)
 DesktopNotifier::DesktopNotifier(QObject *parent)
     : Notifier(parent), m_menu(std::make_unique<QMenu>())
 {
-    m_menu->addAction(tr("&Open"), this, &DesktopNotifier::openRequested);
-    m_doNotDisturb = m_menu->addAction(tr("&Do not disturb"));
+    QAction *open = m_menu->addAction(QString(), this, &DesktopNotifier::openRequested);
+    m_doNotDisturb = m_menu->addAction(QString());
     m_doNotDisturb->setCheckable(true);
     connect(m_doNotDisturb, &QAction::triggered, this, &DesktopNotifier::doNotDisturbChosen);
     m_menu->addSeparator();
-    m_menu->addAction(tr("&Quit"), this, &DesktopNotifier::quitRequested);
+    QAction *quit = m_menu->addAction(QString(), this, &DesktopNotifier::quitRequested);
+    keepTranslated(m_menu.get(), [=, this] {
+        open->setText(tr("&Open"));
+        m_doNotDisturb->setText(tr("&Do not disturb"));
+        quit->setText(tr("&Quit"));
+        showToolTip();
+    });
 
     m_icon.setContextMenu(m_menu.get());
     connect(&m_icon, &QSystemTrayIcon::activated, this,
@@ -92,7 +100,14 @@ void DesktopNotifier::showByTray(const Notification &notification)
 void DesktopNotifier::setUnread(int total)
 {
     m_icon.setIcon(badged(QApplication::windowIcon(), total));
-    m_icon.setToolTip(total > 0 ? tr("Pushpoint: %n unread", nullptr, total) : tr("Pushpoint"));
+    m_unread = total;
+    showToolTip();
+}
+
+void DesktopNotifier::showToolTip()
+{
+    m_icon.setToolTip(m_unread > 0 ? tr("Pushpoint: %n unread", nullptr, m_unread)
+                                   : tr("Pushpoint"));
 }
 
 void DesktopNotifier::setDoNotDisturb(bool isOn)

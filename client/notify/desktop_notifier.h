@@ -35,12 +35,14 @@ Q_SIGNALS:
 
 private:
     void showByTray(const Notification &notification);
+    void showToolTip();
 
     BusNotifications *m_bus = nullptr; ///< null where there is no D-Bus
     std::unique_ptr<QMenu> m_menu;
     QAction *m_doNotDisturb;
     QSystemTrayIcon m_icon;
     ConversationKey m_lastShown;
+    int m_unread = 0;
 };
 
 /// The program's picture with a number in a corner; as it is where there is nothing unread.

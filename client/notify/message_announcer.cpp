@@ -119,6 +119,8 @@ Notification MessageAnnouncer::notificationOf(const QList<Arrival> &arrivals) co
         return arrival.about.peer.isEmpty() ? tr("no sender") : arrival.about.peer;
     };
     Notification out{nameOf(last), oneLine(last.text), last.about, !m_areSoundsOn};
+    if (m_watched.size() > 1) // which of one's names somebody wrote to
+        out.title = tr("%1 to %2").arg(out.title, last.about.self);
     if (arrivals.size() == 1)
         return out;
     QStringList peers;

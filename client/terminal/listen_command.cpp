@@ -1,16 +1,22 @@
 #include "client/terminal/listen_command.h"
 
+#include "client/close_text.h"
 #include "client/terminal/console.h"
 #include "client/terminal/exit_code.h"
 #include "client/terminal/message_line.h"
+#include "client/terminal/trust_words.h"
 
 namespace pushpoint {
 
 using namespace Qt::StringLiterals;
 
 ListenCommand::ListenCommand(const ListenOptions &options, QObject *parent)
-    : TerminalCommand(parent), m_options(options), m_inbox(std::make_unique<Inbox>(options.server))
+    : TerminalCommand(parent), m_options(options), m_trust(options.server),
+      m_inbox(std::make_unique<Inbox>(options.server))
 {
+    if (m_options.pin)
+        m_trust.pin(*m_options.pin);
+    m_inbox->setTrust(m_trust);
     connect(m_inbox.get(), &Inbox::stateChanged, this, &ListenCommand::onStateChanged);
     connect(m_inbox.get(), &Inbox::messageArrived, this,
             [this](const UserName &, const IncomingMessage &message) { onMessage(message); });
@@ -52,6 +58,8 @@ void ListenCommand::onStateChanged(InboxState state)
         return tell(
             tr("listening as %1 at %2").arg(m_options.name.text(), m_options.server.text()));
     case InboxState::Waiting:
+        if (endIfHopeless(reason))
+            return;
         if (std::exchange(m_toldReason, reason) != reason)
             tell(tr("%1; trying again").arg(escapedForTerminal(reason)));
         return;
@@ -62,6 +70,29 @@ void ListenCommand::onStateChanged(InboxState state)
     case InboxState::Connecting:
         return;
     }
+}
+
+bool ListenCommand::endIfHopeless(const QString &reason)
+{
+    const InboxObstacle obstacle = m_inbox->obstacle();
+    if (obstacle == InboxObstacle::UntrustedCertificate && m_trust.refusal()) {
+        tell(untrustedAsText(*m_trust.refusal()));
+        endWith(exitNoServer);
+        return true;
+    }
+    // While a server is replaced, a proxy may well answer for it; but it has to have been one.
+    if (obstacle == InboxObstacle::None || m_wasConnected)
+        return false;
+    const QString server = m_options.server.text();
+    const QString why = escapedForTerminal(reason);
+    if (obstacle == InboxObstacle::NoPushpoint)
+        tell(tr("no Pushpoint server at %1: %2").arg(server, why));
+    else if (obstacle == InboxObstacle::NoTls)
+        tell(tr("no server at %1: %2").arg(server, withoutTlsText()));
+    else
+        tell(why);
+    endWith(obstacle == InboxObstacle::NoTls ? exitNoServer : exitRefused);
+    return true;
 }
 
 void ListenCommand::onMessage(const IncomingMessage &message)

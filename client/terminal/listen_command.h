@@ -4,6 +4,7 @@
 #include "client/terminal/command_queue.h"
 #include "client/terminal/listen_options.h"
 #include "client/terminal/terminal_command.h"
+#include "client/trust/server_trust.h"
 
 #include <memory>
 
@@ -23,6 +24,8 @@ public:
 
 private:
     void onStateChanged(InboxState state);
+    /// Ends where another attempt would hardly fare better; true if so.
+    bool endIfHopeless(const QString &reason);
     void onMessage(const IncomingMessage &message);
     void onTimeout();
     /// Takes no further message; what was taken is still handled.
@@ -30,6 +33,7 @@ private:
     void endOnceIdle();
 
     const ListenOptions m_options;
+    ServerTrust m_trust;
     std::unique_ptr<Inbox> m_inbox;
     std::unique_ptr<CommandQueue> m_queue; ///< where there is a command
     QTimer m_timeout;

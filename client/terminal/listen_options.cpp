@@ -20,7 +20,8 @@ constexpr CommandWords words{
         "Terminal",
         "Prints the messages for a name as they come, one a line, or runs a command for\n"
         "each. Comes back by itself when the connection is lost, unless the server says\n"
-        "not to (exit code 4). Says \"listening as NAME\" on standard error once messages\n"
+        "not to (exit code 4); where there is no Pushpoint server to begin with, it ends\n"
+        "with 4 at once. Says \"listening as NAME\" on standard error once messages\n"
         "arrive. Control characters in a text are shown as \\n, \\x1b and the like, and a\n"
         "backslash as \\\\; --format json prints the exact content."),
     "  pushpoint-client listen --name Alice\n"
@@ -76,6 +77,9 @@ Result<std::optional<ListenOptions>> readListenOptions(OptionReader &reader,
     const auto server = reader.server();
     if (!server)
         return server.error();
+    const auto pin = reader.pin();
+    if (!pin)
+        return pin.error();
     const auto format = reader.format();
     if (!format)
         return format.error();
@@ -93,7 +97,7 @@ Result<std::optional<ListenOptions>> readListenOptions(OptionReader &reader,
     const auto command = readCommand(reader);
     if (!command)
         return command.error();
-    return std::optional(ListenOptions{*server, *format, **name, *command, *count, *timeout});
+    return std::optional(ListenOptions{*server, *pin, *format, **name, *command, *count, *timeout});
 }
 
 } // namespace pushpoint

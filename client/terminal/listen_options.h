@@ -8,6 +8,7 @@ namespace pushpoint {
 struct ListenOptions
 {
     ServerAddress server;
+    std::optional<Fingerprint> pin; ///< the only certificate that it may have
     OutputFormat format;
     UserName name;
     QStringList command;      ///< run for each message, the program first; empty: print it

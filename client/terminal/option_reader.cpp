@@ -37,6 +37,10 @@ OptionReader::OptionReader(const CommandWords &words, const QList<QCommandLineOp
         {u"server"_s,
          tr("The server's address (default: PUSHPOINT_SERVER, now %1).").arg(serverByDefault()),
          u"URL"_s},
+        {u"pin"_s,
+         tr("With https: accept exactly the certificate with this fingerprint, whoever vouches "
+            "for it."),
+         u"SHA256"_s},
         {u"format"_s,
          tr("How to print: text for people, json for programs, one object a line "
             "(default: text)."),
@@ -72,6 +76,19 @@ QString OptionReader::helpText() const
 Result<ServerAddress> OptionReader::server() const
 {
     return readServer(m_parser);
+}
+
+Result<std::optional<Fingerprint>> OptionReader::pin() const
+{
+    if (!isSet(u"pin"_s))
+        return std::optional<Fingerprint>();
+    const auto pin = Fingerprint::parse(value(u"pin"_s));
+    if (!pin)
+        return badValue(u"pin"_s, pin.error());
+    if (const auto address = server(); address && !address->isEncrypted())
+        return badOption(
+            tr("--pin: %1 shows no certificate; that takes https://").arg(address->text()));
+    return std::optional<Fingerprint>(*pin);
 }
 
 Result<OutputFormat> OptionReader::format() const

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "client/server_address.h"
+#include "client/trust/fingerprint.h"
 
 #include <QCommandLineParser>
 
@@ -20,8 +21,8 @@ struct CommandWords
 };
 
 /// Reads the options of one command of the terminal, with those that all of them have: --server,
-/// --format, --help. Every error is BadOption with one sentence that names the option. Lives for
-/// one reading, on any thread, under a QCoreApplication; owned by what reads.
+/// --pin, --format, --help. Every error is BadOption with one sentence that names the option. Lives
+/// for one reading, on any thread, under a QCoreApplication; owned by what reads.
 class OptionReader
 {
 public:
@@ -38,6 +39,8 @@ public:
     QString helpText() const;
 
     Result<ServerAddress> server() const;
+    /// The only certificate that the server may have; an error with a server that has none.
+    Result<std::optional<Fingerprint>> pin() const;
     Result<OutputFormat> format() const;
     /// Absent where the option is; the same for the next two.
     Result<std::optional<UserName>> name(const QString &option) const;

@@ -1,5 +1,7 @@
 #include "client/terminal/presence.h"
 
+#include "client/terminal/send_report.h"
+#include "client/terminal/trust_words.h"
 #include "server/protocol/user_name.h"
 
 #include <QJsonDocument>
@@ -42,21 +44,27 @@ void Presence::askPage()
 
 void Presence::onPage(const RestAnswer &answer)
 {
-    const auto fail = [this](const QString &problem, bool isRefused) {
+    const auto fail = [this](const QString &problem, PresenceFailure failure) {
         m_isAsking = false;
-        Q_EMIT failed(problem, isRefused);
+        Q_EMIT failed(problem, failure);
     };
+    if (answer.untrusted)
+        return fail(untrustedAsText(*answer.untrusted), PresenceFailure::UntrustedCertificate);
     if (answer.status == 0)
-        return fail(answer.problem, false);
+        return fail(answer.problem, PresenceFailure::NoServer);
     const QJsonDocument document = QJsonDocument::fromJson(answer.body);
-    if (answer.status != 200)
-        return fail(tr("the server answered %1").arg(answer.status), true);
+    if (answer.status != 200) {
+        return fail(tr("the server answered %1").arg(answer.status),
+                    isOfTheMoment(answer.status) ? PresenceFailure::NotNow
+                                                 : PresenceFailure::NoPushpoint);
+    }
     if (!document.isArray())
-        return fail(tr("what answered is no Pushpoint server"), true);
+        return fail(tr("what answered is no Pushpoint server"), PresenceFailure::NoPushpoint);
     const QList<RosterEntry> page = parseConnections(answer.body);
     const bool isLast = page.size() < pageNamesMax;
     if (!isLast && !m_online.isEmpty() && page.constLast() == m_online.constLast())
-        return fail(tr("the server gives the same page again and again"), true);
+        return fail(tr("the server gives the same page again and again"),
+                    PresenceFailure::NoPushpoint);
     m_online += page;
     if (!isLast)
         return askPage();

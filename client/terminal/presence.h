@@ -6,6 +6,13 @@
 
 namespace pushpoint {
 
+enum class PresenceFailure {
+    NoServer,
+    UntrustedCertificate, ///< nothing was asked
+    NotNow,               ///< a server, or a proxy in front of one, that cannot at the moment
+    NoPushpoint,          ///< something else answered
+};
+
 /// Asks the server for everybody who is online, page by page. Lives on the thread that made it;
 /// owned by the command. Never asks by itself, and never two things at a time.
 class Presence : public QObject
@@ -15,14 +22,15 @@ class Presence : public QObject
 public:
     explicit Presence(const ServerAddress &server, QObject *parent = nullptr);
 
+    /// As RestApi::setTrust().
+    void setTrust(ServerTrust &trust) { m_api.setTrust(trust); }
     /// Asks from the beginning; nothing while it is asking. Answered by one of the signals.
     void ask();
 
 Q_SIGNALS:
     /// In the server's order. Who comes or goes while the pages are read may be in it or not.
     void answered(const QList<pushpoint::RosterEntry> &online);
-    /// `isRefused`: something answered, but not with that.
-    void failed(const QString &problem, bool isRefused);
+    void failed(const QString &problem, pushpoint::PresenceFailure failure);
 
 private:
     void askPage();

@@ -11,8 +11,11 @@ namespace pushpoint {
 using namespace Qt::StringLiterals;
 
 SendCommand::SendCommand(const SendOptions &options, const QByteArray &contentJson, QObject *parent)
-    : TerminalCommand(parent), m_options(options)
+    : TerminalCommand(parent), m_options(options), m_trust(options.server)
 {
+    if (m_options.pin)
+        m_trust.pin(*m_options.pin);
+    m_api.setTrust(m_trust);
     for (const UserName &to : m_options.to) {
         auto *attempts
             = new DeliveryAttempts(m_api, {m_options.server, m_options.from, to, contentJson},

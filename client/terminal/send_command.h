@@ -3,6 +3,7 @@
 #include "client/terminal/delivery_attempts.h"
 #include "client/terminal/send_options.h"
 #include "client/terminal/terminal_command.h"
+#include "client/trust/server_trust.h"
 
 #include <vector>
 
@@ -27,6 +28,7 @@ private:
     void onFinished(const DeliveryAttempts &attempts);
 
     const SendOptions m_options;
+    ServerTrust m_trust;
     RestApi m_api;                              ///< one for all: each has a thread of its own
     std::vector<DeliveryAttempts *> m_attempts; ///< children
     int m_exitCode = 0;

@@ -27,8 +27,8 @@ constexpr CommandWords words{
         "Sends a message to one name or to several, and says what became of it.\n"
         "\n"
         "Ends with 0 if it was delivered, 3 if a receiver is offline, 4 if the server\n"
-        "refused it, 5 if there is no server, 2 if the command line or the content\n"
-        "cannot be used."),
+        "refused it, 5 if there is no server or its certificate is not trusted, 2 if the\n"
+        "command line or the content cannot be used."),
     "  pushpoint-client send --from Bob --to Alice 'Dinner is ready'\n"
     "  df -h / | pushpoint-client send --from cron --to Alice -\n"
     "  pushpoint-client send --to Alice --to Jack --json '{\"disk\":0.93}'\n"
@@ -128,6 +128,9 @@ Result<std::optional<SendOptions>> readSendOptions(OptionReader &reader,
     const auto server = reader.server();
     if (!server)
         return server.error();
+    const auto pin = reader.pin();
+    if (!pin)
+        return pin.error();
     const auto format = reader.format();
     if (!format)
         return format.error();
@@ -142,7 +145,7 @@ Result<std::optional<SendOptions>> readSendOptions(OptionReader &reader,
     const auto wait = reader.duration(u"wait"_s);
     if (!wait)
         return wait.error();
-    SendOptions options{*server, *format, *from, *to, *wait, {}, {}, reader.isSet(u"json"_s)};
+    SendOptions options{*server, *pin, *format, *from, *to, *wait, {}, {}, reader.isSet(u"json"_s)};
     if (const auto error = readContentOptions(reader, options))
         return *error;
     return std::optional(std::move(options));

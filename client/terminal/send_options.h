@@ -10,6 +10,7 @@ enum class ContentSource { Argument, StandardInput, File };
 struct SendOptions
 {
     ServerAddress server;
+    std::optional<Fingerprint> pin; ///< the only certificate that it may have
     OutputFormat format;
     std::optional<UserName> from;
     QList<UserName> to; ///< at least one

@@ -3,6 +3,7 @@
 #include "client/terminal/duration.h"
 #include "client/terminal/exit_code.h"
 #include "client/terminal/message_line.h"
+#include "client/terminal/trust_words.h"
 #include "server/protocol/json_text.h"
 
 #include <QCoreApplication>
@@ -35,12 +36,6 @@ QByteArray wordOf(SendOutcome outcome)
     return "unreachable";
 }
 
-// 408, 429 and all of 5xx tell of a moment; the rest of 4xx of the message itself.
-bool isOfTheMoment(int status)
-{
-    return status == 408 || status == 429 || status >= 500;
-}
-
 QString sentenceOf(const SendReport &report, const ServerAddress &server)
 {
     const QString to = report.to.text();
@@ -56,11 +51,19 @@ QString sentenceOf(const SendReport &report, const ServerAddress &server)
     case SendOutcome::Unreachable:
         break;
     }
+    if (report.isUntrusted)
+        return tr("not sent to %1: %2").arg(to, report.problem);
     return tr("not sent to %1: no server at %2: %3")
         .arg(to, server.text(), escapedForTerminal(report.problem));
 }
 
 } // namespace
+
+bool isOfTheMoment(int status)
+{
+    const bool isOfTheServer = status == 501 || status == 505; // it cannot, and will not later
+    return status == 408 || status == 429 || (status >= 500 && !isOfTheServer);
+}
 
 SendReport readReport(const UserName &to, const RestAnswer &answer)
 {
@@ -71,6 +74,11 @@ SendReport readReport(const UserName &to, const RestAnswer &answer)
     report.mayChange = result.outcome == SendOutcome::Offline
         || result.outcome == SendOutcome::Unreachable
         || (result.outcome == SendOutcome::Refused && isOfTheMoment(answer.status));
+    if (answer.untrusted) {
+        report.isUntrusted = true;
+        report.mayChange = false; // trying again will not make it trusted
+        report.problem = untrustedAsText(*answer.untrusted);
+    }
     const QJsonObject object = QJsonDocument::fromJson(answer.body).object();
     report.connections = object.value("connections"_L1).toInt();
     report.messageId = object.value("id"_L1).toString().toUtf8();

@@ -2,6 +2,7 @@
 
 #include "client/terminal/console.h"
 #include "client/terminal/exit_code.h"
+#include "client/terminal/message_line.h"
 #include "server/protocol/json_text.h"
 
 #include <algorithm>
@@ -11,8 +12,12 @@ namespace pushpoint {
 using namespace Qt::StringLiterals;
 
 WhoCommand::WhoCommand(const WhoOptions &options, QObject *parent)
-    : TerminalCommand(parent), m_options(options), m_presence(options.server)
+    : TerminalCommand(parent), m_options(options), m_trust(options.server),
+      m_presence(options.server)
 {
+    if (m_options.pin)
+        m_trust.pin(*m_options.pin);
+    m_presence.setTrust(m_trust);
     m_timer.setSingleShot(true);
     m_timer.setInterval(m_options.interval);
     connect(&m_timer, &QTimer::timeout, &m_presence, &Presence::ask);
@@ -40,6 +45,7 @@ void WhoCommand::onAnswered(const QList<RosterEntry> &online)
         Q_EMIT finished(exitDone);
         return;
     }
+    m_wasAnswered = true;
     if (!std::exchange(m_problem, {}).isEmpty())
         tell(tr("the server answers again"));
     QHash<QString, int> now;
@@ -64,14 +70,33 @@ void WhoCommand::onAnswered(const QList<RosterEntry> &online)
     m_timer.start();
 }
 
-void WhoCommand::onFailed(const QString &problem, bool isRefused)
+QString WhoCommand::lineOf(const QString &problem, PresenceFailure failure) const
 {
-    const QString line = isRefused
-        ? u"%1: %2"_s.arg(m_options.server.text(), problem)
-        : tr("no server at %1: %2").arg(m_options.server.text(), problem);
-    if (!m_options.isWatching) {
+    const QString server = m_options.server.text();
+    switch (failure) {
+    case PresenceFailure::NoServer:
+        return tr("no server at %1: %2").arg(server, escapedForTerminal(problem));
+    case PresenceFailure::UntrustedCertificate:
+        return problem;
+    case PresenceFailure::NotNow:
+        break;
+    case PresenceFailure::NoPushpoint:
+        return tr("no Pushpoint server at %1: %2").arg(server, problem);
+    }
+    return u"%1: %2"_s.arg(server, problem);
+}
+
+void WhoCommand::onFailed(const QString &problem, PresenceFailure failure)
+{
+    const QString line = lineOf(problem, failure);
+    // While a server is replaced, a proxy may well answer for it; but it has to have been one.
+    const bool isHopeless = failure == PresenceFailure::UntrustedCertificate
+        || (failure == PresenceFailure::NoPushpoint && !m_wasAnswered);
+    if (!m_options.isWatching || isHopeless) {
         tell(line);
-        Q_EMIT finished(isRefused ? exitRefused : exitNoServer);
+        const bool hasAnswered
+            = failure == PresenceFailure::NotNow || failure == PresenceFailure::NoPushpoint;
+        Q_EMIT finished(hasAnswered ? exitRefused : exitNoServer);
         return;
     }
     if (std::exchange(m_problem, problem) != problem)

@@ -3,6 +3,7 @@
 #include "client/terminal/presence.h"
 #include "client/terminal/terminal_command.h"
 #include "client/terminal/who_options.h"
+#include "client/trust/server_trust.h"
 
 #include <QHash>
 #include <QTimer>
@@ -23,14 +24,17 @@ public:
 
 private:
     void onAnswered(const QList<RosterEntry> &online);
-    void onFailed(const QString &problem, bool isRefused);
+    void onFailed(const QString &problem, PresenceFailure failure);
+    QString lineOf(const QString &problem, PresenceFailure failure) const;
     void print(const RosterEntry &entry, char mark, const char *event) const;
 
     const WhoOptions m_options;
+    ServerTrust m_trust;
     Presence m_presence;
     QTimer m_timer;
     QHash<QString, int> m_known; ///< name → connections
     QString m_problem;           ///< told already
+    bool m_wasAnswered = false;
 };
 
 } // namespace pushpoint

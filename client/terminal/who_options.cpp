@@ -51,6 +51,9 @@ Result<std::optional<WhoOptions>> readWhoOptions(OptionReader &reader, const QSt
     const auto server = reader.server();
     if (!server)
         return server.error();
+    const auto pin = reader.pin();
+    if (!pin)
+        return pin.error();
     const auto format = reader.format();
     if (!format)
         return format.error();
@@ -63,7 +66,7 @@ Result<std::optional<WhoOptions>> readWhoOptions(OptionReader &reader, const QSt
     if (interval->value_or(intervalDefault) < intervalMin)
         return badOption(tr("--interval: at the least 100ms"));
     return std::optional(
-        WhoOptions{*server, *format, isWatching, interval->value_or(intervalDefault)});
+        WhoOptions{*server, *pin, *format, isWatching, interval->value_or(intervalDefault)});
 }
 
 } // namespace pushpoint

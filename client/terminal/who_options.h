@@ -8,6 +8,7 @@ namespace pushpoint {
 struct WhoOptions
 {
     ServerAddress server;
+    std::optional<Fingerprint> pin; ///< the only certificate that it may have
     OutputFormat format;
     bool isWatching;                    ///< goes on, and prints what changes
     std::chrono::milliseconds interval; ///< between two questions while watching

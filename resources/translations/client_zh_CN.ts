@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>Accounts</name>
+    <message>
+        <source>%1 cannot be written</source>
+        <translation>无法写入 %1</translation>
+    </message>
+</context>
+<context>
     <name>ConversationDates</name>
     <message>
         <source>Today</source>
@@ -13,10 +20,24 @@
     </message>
 </context>
 <context>
+    <name>Fingerprint</name>
+    <message>
+        <source>&quot;%1&quot; is no SHA-256 fingerprint: 64 hexadecimal digits</source>
+        <translation>“%1”不是 SHA-256 指纹：应为 64 位十六进制数字</translation>
+    </message>
+</context>
+<context>
     <name>ServerAddress</name>
     <message>
         <source>&quot;%1&quot; is not a server address: %2</source>
         <translation>“%1”不是服务器地址：%2</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>A proxy is http://host:port or socks5://host:port</source>
+        <translation>代理的格式是 http://主机:端口 或 socks5://主机:端口</translation>
     </message>
 </context>
 <context>
@@ -66,10 +87,6 @@ Without a command it opens a window. Commands need none; each has its own --help
     <message>
         <source>The server&apos;s address (default: PUSHPOINT_SERVER, now %1).</source>
         <translation>服务器地址（默认：PUSHPOINT_SERVER，现为 %1）。</translation>
-    </message>
-    <message>
-        <source>Your name: messages for it arrive here.</source>
-        <translation>你的名字：发给它的消息到达这里。</translation>
     </message>
     <message>
         <source>Whom to write to.</source>
@@ -203,6 +220,50 @@ Without a command it opens a window. Commands need none; each has its own --help
         <source>not delivered</source>
         <translation>未送达</translation>
     </message>
+    <message>
+        <source>Your name: messages for it arrive here. With a server or a name the window opens for that account alone, without either for those of the last time.</source>
+        <translation>您的名称：发给它的消息在此接收。指定服务器或名称时，窗口只打开该账号；都不指定时，打开上次的账号。</translation>
+    </message>
+    <message>
+        <source>what answers there does not speak TLS (https)</source>
+        <translation>那里的程序不支持 TLS（https）</translation>
+    </message>
+    <message>
+        <source>the folder %1 cannot be made</source>
+        <translation>无法创建文件夹 %1</translation>
+    </message>
+    <message>
+        <source>nobody but itself vouches for it</source>
+        <translation>它是自签名证书，没有其他机构为它担保</translation>
+    </message>
+    <message>
+        <source>no authority that this computer knows vouches for it</source>
+        <translation>没有本机信任的机构为它担保</translation>
+    </message>
+    <message>
+        <source>it is for %1, not for %2</source>
+        <translation>它属于 %1，而不是 %2</translation>
+    </message>
+    <message>
+        <source>it was valid until %1 only</source>
+        <translation>它已于 %1 过期</translation>
+    </message>
+    <message>
+        <source>it is not valid before %1</source>
+        <translation>它在 %1 之前尚未生效</translation>
+    </message>
+    <message>
+        <source>%1 shows no certificate</source>
+        <translation>%1 没有出示证书</translation>
+    </message>
+    <message>
+        <source>the certificate of %1 is not the one that is trusted</source>
+        <translation>%1 的证书不是所信任的那一份</translation>
+    </message>
+    <message>
+        <source>the certificate of %1 is not trusted: %2</source>
+        <translation>%1 的证书不受信任：%2</translation>
+    </message>
 </context>
 <context>
     <name>pushpoint::Account</name>
@@ -212,7 +273,36 @@ Without a command it opens a window. Commands need none; each has its own --help
     </message>
     <message numerus="yes">
         <source>delivered to %n</source>
-        <translation><numerusform>已送达 %n 个连接</numerusform></translation>
+        <translation>
+            <numerusform>已送达 %n 个连接</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::AccountDialog</name>
+    <message>
+        <source>Add an account</source>
+        <translation>添加账号</translation>
+    </message>
+    <message>
+        <source>&amp;Server</source>
+        <translation>服务器(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Your &amp;name</source>
+        <translation>您的名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>can be chosen later</source>
+        <translation>可以稍后再选</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>添加(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -220,6 +310,77 @@ Without a command it opens a window. Commands need none; each has its own --help
     <message>
         <source>Open</source>
         <translation>打开</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::CertificateDialog</name>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate has changed</source>
+        <translation>服务器的证书已更换</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is not trusted</source>
+        <translation>服务器的证书不受信任</translation>
+    </message>
+    <message>
+        <source>%1 shows another certificate than the one you trust for it. Somebody may be between you and the server.</source>
+        <translation>%1 出示的证书与您所信任的不同。可能有人介于您和服务器之间。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not trusted: %2.</source>
+        <translation>%1 的证书不受信任：%2。</translation>
+    </message>
+    <message>
+        <source>Server:</source>
+        <translation>服务器：</translation>
+    </message>
+    <message>
+        <source>Trusted until now:</source>
+        <translation>此前信任：</translation>
+    </message>
+    <message>
+        <source>Shown now:</source>
+        <translation>现在出示：</translation>
+    </message>
+    <message>
+        <source>SHA-256 fingerprint:</source>
+        <translation>SHA-256 指纹：</translation>
+    </message>
+    <message>
+        <source>Made out to:</source>
+        <translation>颁发给：</translation>
+    </message>
+    <message>
+        <source>Issued by:</source>
+        <translation>颁发者：</translation>
+    </message>
+    <message>
+        <source>Valid:</source>
+        <translation>有效期：</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Ask whoever runs the server for the fingerprint, not by way of this server, and trust the certificate only if it is the same.</source>
+        <translation>尚未发送任何内容。请通过其他途径向服务器的管理者核对指纹，一致时才信任此证书。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. This certificate cannot be trusted on your word alone.</source>
+        <translation>尚未发送任何内容。此证书不能仅凭您的确认而被信任。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>&amp;Trust this certificate for this server</source>
+        <translation>信任此服务器使用该证书(&amp;T)</translation>
+    </message>
+    <message>
+        <source>I have &amp;compared the fingerprint that is shown now</source>
+        <translation>我已核对现在出示的指纹(&amp;C)</translation>
     </message>
 </context>
 <context>
@@ -299,6 +460,128 @@ Without a command it opens a window. Commands need none; each has its own --help
     <message>
         <source>Unsent messages would be lost when this program ends: %1</source>
         <translation>程序结束时未发送的消息会丢失：%1</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::ClientMenu</name>
+    <message>
+        <source>&amp;Pushpoint</source>
+        <translation>&amp;Pushpoint</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Add an account…</source>
+        <translation>添加账号(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove this account…</source>
+        <translation>移除此账号(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>&amp;Export this conversation…</source>
+        <translation>导出此对话(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>设置(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Search what was said</source>
+        <translation>搜索聊天记录(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>快捷键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>About Pushpoint</source>
+        <translation>关于 Pushpoint</translation>
+    </message>
+    <message>
+        <source>Enter	Send the message</source>
+        <translation>Enter	发送消息</translation>
+    </message>
+    <message>
+        <source>Shift+Enter	Begin a new line</source>
+        <translation>Shift+Enter	换行</translation>
+    </message>
+    <message>
+        <source>Ctrl+C	Copy the selected messages</source>
+        <translation>Ctrl+C	复制选中的消息</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Pushpoint %1
+
+Write to a name, and know at once whether anybody was there.
+GPL-3.0-only.</source>
+        <translation>Pushpoint %1
+
+给一个名称发消息，立刻知道对方是否在线。
+GPL-3.0-only.</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::ClientWindow</name>
+    <message>
+        <source>Accounts</source>
+        <translation>账号</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <translation>%1 @ %2</translation>
+    </message>
+    <message>
+        <source>%1 – Pushpoint</source>
+        <translation>%1 – Pushpoint</translation>
+    </message>
+    <message>
+        <source>Pushpoint</source>
+        <translation>Pushpoint</translation>
+    </message>
+    <message>
+        <source>This account will not be here after a restart: %1</source>
+        <translation>重新启动后此账号将不在这里：%1</translation>
+    </message>
+    <message>
+        <source>What was said stays on this computer, and is here again if the account is added again.</source>
+        <translation>聊天记录仍保留在本机，再次添加此账号后会重新出现。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unsent message(s) will not be sent.</source>
+        <translation>
+            <numerusform>%n 条未发送的消息将不会发送。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove this account?</source>
+        <translation>移除此账号？</translation>
+    </message>
+    <message>
+        <source>Remove %1?</source>
+        <translation>移除 %1？</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>移除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -398,7 +681,9 @@ Without a command it opens a window. Commands need none; each has its own --help
     </message>
     <message numerus="yes">
         <source>Pushpoint: %n unread</source>
-        <translation><numerusform>Pushpoint：%n 条未读</numerusform></translation>
+        <translation>
+            <numerusform>Pushpoint：%n 条未读</numerusform>
+        </translation>
     </message>
     <message>
         <source>Pushpoint</source>
@@ -482,11 +767,15 @@ Without a command it opens a window. Commands need none; each has its own --help
     </message>
     <message numerus="yes">
         <source>%1: %n new messages</source>
-        <translation><numerusform>%1：%n 条新消息</numerusform></translation>
+        <translation>
+            <numerusform>%1：%n 条新消息</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n new messages</source>
-        <translation><numerusform>%n 条新消息</numerusform></translation>
+        <translation>
+            <numerusform>%n 条新消息</numerusform>
+        </translation>
     </message>
     <message>
         <source>From %1</source>
@@ -494,7 +783,13 @@ Without a command it opens a window. Commands need none; each has its own --help
     </message>
     <message numerus="yes">
         <source> and %n more</source>
-        <translation><numerusform>等 %n 条</numerusform></translation>
+        <translation>
+            <numerusform>等 %n 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 发给 %2</translation>
     </message>
 </context>
 <context>
@@ -520,7 +815,9 @@ Without a command it opens a window. Commands need none; each has its own --help
     </message>
     <message numerus="yes">
         <source>%1, %n unread</source>
-        <translation><numerusform>%1，%n 条未读</numerusform></translation>
+        <translation>
+            <numerusform>%1，%n 条未读</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -561,7 +858,9 @@ Without a command it opens a window. Commands need none; each has its own --help
     <name>pushpoint::RosterModel</name>
     <message numerus="yes">
         <source>online, %n connection(s)</source>
-        <translation><numerusform>在线，%n 个连接</numerusform></translation>
+        <translation>
+            <numerusform>在线，%n 个连接</numerusform>
+        </translation>
     </message>
     <message>
         <source>offline</source>
@@ -600,10 +899,90 @@ Without a command it opens a window. Commands need none; each has its own --help
     </message>
 </context>
 <context>
-    <name>pushpoint::SqliteFile</name>
+    <name>pushpoint::SettingsDialog</name>
     <message>
-        <source>the folder %1 cannot be made</source>
-        <translation>无法创建文件夹 %1</translation>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>通知</translation>
+    </message>
+    <message>
+        <source>&amp;Tell of messages while I look elsewhere</source>
+        <translation>我没有看窗口时提示新消息(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Do not disturb</source>
+        <translation>勿扰(&amp;D)</translation>
+    </message>
+    <message>
+        <source>With a &amp;sound</source>
+        <translation>伴有声音(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Forget what is older than</source>
+        <translation>删除早于此时间的记录(&amp;F)</translation>
+    </message>
+    <message>
+        <source>At most, for each &amp;account</source>
+        <translation>每个账号最多占用(&amp;A)</translation>
+    </message>
+    <message>
+        <source>History on this computer</source>
+        <translation>本机上的聊天记录</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> 天</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source> MiB</source>
+        <translation> MiB</translation>
+    </message>
+    <message>
+        <source>&amp;Proxy</source>
+        <translation>代理(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Add&amp;ress</source>
+        <translation>地址(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>As the system says</source>
+        <translation>按系统设置</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>不使用</translation>
+    </message>
+    <message>
+        <source>This one</source>
+        <translation>使用此代理</translation>
     </message>
 </context>
 </TS>

@@ -76,7 +76,11 @@ void FakeServer::onReadyRead(QTcpSocket *socket)
         if (refuseSocketsWith != 0) {
             socket->write("HTTP/1.1 " + QByteArray::number(refuseSocketsWith)
                           + " Refused\r\nContent-Length: 0\r\n\r\n");
-            return socket->disconnectFromHost();
+            if (keepsRefusedSockets)
+                socket->readAll();
+            else
+                socket->disconnectFromHost();
+            return;
         }
         disconnect(socket, nullptr, this, nullptr);
         disconnect(socket, nullptr, socket, nullptr);

@@ -43,6 +43,8 @@ public:
     std::function<Answer(const Request &)> onRequest;
     /// Sockets are refused with this status, unless 0.
     int refuseSocketsWith = 0;
+    /// Leaves the connection of a refused one open, as web servers do.
+    bool keepsRefusedSockets = false;
     /// Accepts connections to sockets, and then says nothing.
     bool leavesHandshakesOpen = false;
 

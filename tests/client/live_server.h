@@ -16,6 +16,9 @@ public:
     /// Stops it and waits for that.
     bool stop();
 
+    /// What happened at the server, where the test looks. There while it runs.
+    pushpoint::TrafficFeed &feed() { return m_server->feed(); }
+
     QString url() const { return m_url; }
     /// GET of a path, waited for.
     QByteArray get(const QString &path);

@@ -1,0 +1,41 @@
+#include "client/trust/trusted_certificates.h"
+
+#include <QSettings>
+
+namespace pushpoint {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString keyOf(const QString &hostAndPort)
+{
+    return u"trusted/"_s + hostAndPort;
+}
+
+} // namespace
+
+std::optional<Fingerprint> TrustedCertificates::of(const QString &hostAndPort) const
+{
+    if (const auto it = m_unwritten.constFind(hostAndPort); it != m_unwritten.cend())
+        return *it;
+    if (m_path.isEmpty())
+        return {};
+    const QSettings file(m_path, QSettings::IniFormat);
+    const auto kept = Fingerprint::parse(file.value(keyOf(hostAndPort)).toString());
+    return kept ? std::optional(*kept) : std::nullopt;
+}
+
+void TrustedCertificates::set(const QString &hostAndPort, const Fingerprint &fingerprint)
+{
+    m_unwritten.insert(hostAndPort, fingerprint);
+    if (m_path.isEmpty())
+        return;
+    QSettings file(m_path, QSettings::IniFormat);
+    file.setValue(keyOf(hostAndPort), fingerprint.text());
+    file.sync();
+    if (file.status() == QSettings::NoError)
+        m_unwritten.remove(hostAndPort);
+}
+
+} // namespace pushpoint

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "client/trust/fingerprint.h"
+
+#include <QHash>
+
+#include <optional>
+
+namespace pushpoint {
+
+/// Which certificate the user trusts for which server: one fingerprint for each host and port, kept
+/// in a file that all accounts of a data folder share. Not thread-safe; owned by a ServerTrust.
+/// Never decides anything.
+class TrustedCertificates
+{
+public:
+    /// An empty path keeps it in memory only.
+    explicit TrustedCertificates(const QString &path = {}) : m_path(path) { }
+
+    /// As it stands in the file at this moment: another account may just have written it.
+    std::optional<Fingerprint> of(const QString &hostAndPort) const;
+    /// In the place of the one before. Where the file cannot be written it is trusted until the
+    /// program ends.
+    void set(const QString &hostAndPort, const Fingerprint &fingerprint);
+
+private:
+    QString m_path;
+    QHash<QString, Fingerprint> m_unwritten;
+};
+
+} // namespace pushpoint
