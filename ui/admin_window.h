@@ -4,20 +4,13 @@
 #include "server/protocol/cluster_view.h"
 #include "server/protocol/error.h"
 #include "server/protocol/message.h"
-#include "server/traffic/processor.h"
 #include "server/traffic/traffic_feed.h"
 #include "ui/rate_meter.h"
 #include "ui/traffic_row.h"
 
 #include <QElapsedTimer>
 #include <QMainWindow>
-#include <QTimer>
 #include <QUrl>
-
-class QAction;
-class QDockWidget;
-class QSplitter;
-class QTabWidget;
 
 namespace pushpoint {
 
@@ -25,6 +18,7 @@ class ChartsPanel;
 class ClusterPage;
 class ConnectionsPanel;
 class DetailPanel;
+class FeedPulse;
 class RecordActions;
 class SendForm;
 class ServerBar;
@@ -32,6 +26,7 @@ class ServerPage;
 class TotalsBar;
 class TrafficPanel;
 class TrayIcon;
+class WindowLayout;
 class WindowMenu;
 struct LogLine;
 struct OptionValue;
@@ -91,14 +86,9 @@ Q_SIGNALS:
     void quitRequested();
 
 protected:
-    void changeEvent(QEvent *event) override;
-    void showEvent(QShowEvent *event) override;
-    void hideEvent(QHideEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
 
 private:
-    void makeLayout();
-    QDockWidget *addDock(const QString &objectName, QWidget *part, Qt::DockWidgetArea area);
     void connectParts();
     void connectMenu();
     void connectTray();
@@ -110,23 +100,18 @@ private:
     void setTexts();
     void restoreLayout();
     void saveLayout() const;
-    bool canBeSeen() const { return isVisible() && !isMinimized(); }
-    /// @param busy more comes than anybody reads.
-    void adaptPace(bool busy = false);
-    void poll();
+    void takeBatch(const TrafficFeed::Batch &batch);
     void offerNames();
     void showHints();
 
     TrafficFeed &m_feed;
-    TrafficFeed::Batch m_batch; ///< whose room is used again
-    ProcessorAvoidance m_processors;
+    FeedPulse *m_pulse;
     QStringList m_offeredNames;
     ServerBar *m_serverBar;
     ConnectionsPanel *m_connections;
     TrafficPanel *m_traffic;
     ChartsPanel *m_charts;
     DetailPanel *m_detail;
-    QDockWidget *m_detailDock = nullptr;
     SendForm *m_sendForm;
     TotalsBar *m_totals;
     ClusterPage *m_cluster;
@@ -134,10 +119,7 @@ private:
     TrayIcon *m_tray;
     WindowMenu *m_menu;
     RecordActions *m_record;
-    QTabWidget *m_pages;
-    QSplitter *m_tables = nullptr; ///< connections over traffic
-    QDockWidget *m_sendDock = nullptr;
-    QTimer m_pollTimer;
+    WindowLayout *m_layout;
     QElapsedTimer m_clock;
     RateMeter m_rates;
     qint64 m_connectionsAskedMs = 0; ///< by m_clock

@@ -1,6 +1,7 @@
 #include "ui/connection_columns.h"
 
 #include "ui/display_text.h"
+#include "ui/refusal_text.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -41,8 +42,12 @@ ConnectionFigures summedUp(const std::vector<const ConnectionFigures *> &connect
             = std::min(sum.stats.openedWallClockMs, one->stats.openedWallClockMs);
         sum.stats.lastActivityWallClockMs
             = std::max(sum.stats.lastActivityWallClockMs, one->stats.lastActivityWallClockMs);
-        if (!one->stats.lastRefusal.isEmpty())
+        const bool refusedLater
+            = sum.stats.lastRefusal.isEmpty() || one->refusalNoticedMs > sum.refusalNoticedMs;
+        if (refusedLater && !one->stats.lastRefusal.isEmpty()) {
             sum.stats.lastRefusal = one->stats.lastRefusal;
+            sum.refusalNoticedMs = one->refusalNoticedMs;
+        }
         sum.rates.messagesIn += one->rates.messagesIn;
         sum.rates.messagesOut += one->rates.messagesOut;
         sum.rates.bytesIn += one->rates.bytesIn;
@@ -97,7 +102,7 @@ QString connectionText(const ConnectionFigures &figures, int column, qint64 nowM
     case ConnectionColumn::BytesWaiting:
         return bytesText(static_cast<quint64>(std::max<qint64>(0, stats.bytesWaiting)));
     case ConnectionColumn::LastRefusal:
-        return visibleText(stats.lastRefusal);
+        return RefusalText::phrase(stats.lastRefusal);
     default:
         return {};
     }

@@ -90,11 +90,11 @@ void ConnectionsPanel::makeTree()
     m_tree->setModel(m_model);
     m_tree->setSortingEnabled(true);
     m_tree->sortByColumn(ConnectionColumn::Since, Qt::AscendingOrder);
-    m_tree->setColumnSamples({u"> ● A name online"_s, u"192.168.1.10:65535"_s,
-                              u"https://example.org"_s, u"Mozilla/5.0 (X11; Linux x86_64)"_s,
-                              u"23:59:59"_s, u"100 s"_s, u"0.99 ms"_s, u"100,000"_s, u"9,999/s"_s,
-                              u"100,000"_s, u"9,999/s"_s, u"999 KiB"_s, u"999 KiB/s"_s,
-                              u"999 KiB"_s, u"999 KiB/s"_s, u"999 KiB"_s});
+    m_tree->setColumnSamples(
+        {u"> ● A name online"_s, u"192.168.1.10:65535"_s, u"https://example.org"_s,
+         u"Mozilla/5.0 (X11; Linux x86_64)"_s, u"23:59:59"_s, u"100 s"_s, u"0.99 ms"_s,
+         u"100,000"_s, u"9,999/s"_s, u"100,000"_s, u"9,999/s"_s, u"999 KiB"_s, u"999 KiB/s"_s,
+         u"999 KiB"_s, u"999 KiB/s"_s, u"999 KiB"_s, u"other nodes out of reach"_s});
     for (int column = 0; column < ConnectionColumn::Count; ++column)
         m_tree->setColumnHidden(column, !ConnectionColumn::isShownAtFirst(column));
 }

@@ -133,6 +133,7 @@ void SendForm::connectParts()
     for (const int key : {Qt::Key_Return, Qt::Key_Enter}) {
         auto *shortcut = new QShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(key)), this);
         shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        shortcut->setObjectName(u"sendKey"_s);
         connect(shortcut, &QShortcut::activated, m_sendButton, [this] { m_sendButton->click(); });
     }
 }
@@ -142,6 +143,12 @@ void SendForm::setTexts()
     m_fromLabel->setText(tr("Fro&m"));
     m_from->setToolTip(tr("Whose name the message bears; may be empty"));
     m_toLabel->setText(tr("&To"));
+    // The line under a letter keeps it apart from its neighbour, which the label does not count
+    // with: "To" would lose the edge of its o.
+    for (QLabel *label : {m_fromLabel, m_toLabel}) {
+        label->setMinimumWidth(0);
+        label->setMinimumWidth(label->sizeHint().width() + fontMetrics().averageCharWidth() / 2);
+    }
     m_to->setToolTip(tr("Every open connection of this name gets the message"));
     m_addReceiver->setToolTip(tr("Keep this receiver and add another"));
     m_addReceiver->setAccessibleName(tr("Add a receiver"));
@@ -161,6 +168,10 @@ void SendForm::setTexts()
     m_sendButton->setText(tr("&Send"));
     m_sendButton->setToolTip(tr("Send the message (Ctrl+Enter)"));
     m_stopButton->setText(tr("Stop sending"));
+    const QList<QShortcut *> keys = findChildren<QShortcut *>(u"sendKey"_s);
+    for (QShortcut *key : keys)
+        key->setWhatsThis(tr("Send the message"));
+    setAccessibleName(tr("Send form"));
     checkJson();
 }
 

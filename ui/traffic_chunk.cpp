@@ -24,8 +24,8 @@ TrafficChunk::TrafficChunk(quint64 first)
 
 bool TrafficChunk::isFull() const
 {
-    // Each text of the next row could need a block of its own.
-    return m_size == rowsMax || m_blocksUsed + textsOfRow > blocksMax;
+    // Each text of the next row could need a block of its own, and its nodes a number.
+    return m_size == rowsMax || m_blocksUsed + textsOfRow > blocksMax || m_nodesUsed == nodesMax;
 }
 
 TrafficChunk::TextAt TrafficChunk::addText(QByteArrayView text)
@@ -59,6 +59,18 @@ TrafficChunk::TextAt TrafficChunk::addName(QByteArrayView name)
     return at;
 }
 
+quint8 TrafficChunk::addNodes(QByteArrayView nodes)
+{
+    if (nodes.isEmpty())
+        return 0;
+    for (size_t number = 1; number < m_nodesUsed; ++number) {
+        if (text(m_nodes[number]) == nodes)
+            return static_cast<quint8>(number);
+    }
+    m_nodes[m_nodesUsed] = addText(nodes);
+    return static_cast<quint8>(m_nodesUsed++);
+}
+
 QByteArrayView TrafficChunk::text(TextAt at) const
 {
     const char *place = m_blocks[at / blockBytes].get() + at % blockBytes;
@@ -83,7 +95,8 @@ void TrafficChunk::push(const TrafficEventView &event, bool traceLeft)
                       .closeCode = static_cast<quint16>(event.closeCode),
                       .kind = static_cast<quint8>(event.kind),
                       .isGap = false,
-                      .hadTrace = event.trace != nullptr || traceLeft};
+                      .hadTrace = event.trace != nullptr || traceLeft,
+                      .nodes = static_cast<quint8>(addNodes(event.nodes) & 0x3f)};
     ++m_size;
 }
 
@@ -123,6 +136,7 @@ TrafficRow TrafficChunk::fullRow(quint32 index) const
     event.closeCode = row.closeCode;
     event.note = copyOf(text(row.note));
     event.latencyNs = row.latencyNs;
+    event.nodes = copyOf(text(nodesAt(row)));
     full.traceLeft = row.hadTrace;
     return full;
 }

@@ -44,6 +44,7 @@ public:
         quint8 kind; ///< TrafficKind
         bool isGap : 1;
         bool hadTrace : 1;
+        quint8 nodes : 6; ///< which of nodesText(); 0 where the server serves alone
     };
     static_assert(sizeof(Row) == 64); // one line of the processor's cache
 
@@ -70,15 +71,20 @@ public:
 
     const Row &row(quint32 index) const { return m_rows[index]; }
     QByteArrayView text(TextAt at) const;
+    /// Where the names of the nodes that delivered it stand, by '\n'; 0: an empty text.
+    TextAt nodesAt(const Row &row) const { return m_nodes[row.nodes]; }
     /// As it was pushed, but for the trace, which is kept elsewhere.
     TrafficRow fullRow(quint32 index) const;
 
 private:
     static constexpr quint32 blockBytes = 64 * 1024;
     static constexpr size_t blocksMax = 40;
-    static constexpr size_t textsOfRow = 4;
+    static constexpr size_t textsOfRow = 5;
+    /// Different lists of nodes in one chunk: as many as six bits can tell, and the empty one.
+    static constexpr size_t nodesMax = 64;
 
     TextAt addText(QByteArrayView text);
+    quint8 addNodes(QByteArrayView nodes);
     TextAt addName(QByteArrayView name);
 
     const quint64 m_first;
@@ -88,6 +94,9 @@ private:
     std::array<std::unique_ptr<char[]>, blocksMax> m_blocks;
     size_t m_blocksUsed = 0;
     quint32 m_blockFilled = 0;
+    /// Rows have their numbers: a cluster has few nodes, and a row has no room for another text.
+    std::array<TextAt, nodesMax> m_nodes{};
+    size_t m_nodesUsed = 1; ///< the first one is none
     QHash<QByteArray, TextAt> m_names;
     QByteArrayList m_freshNames; ///< share their texts with the keys
 };

@@ -23,7 +23,7 @@ QString TrafficText::result(const TrafficEvent &event)
     case TrafficKind::Delivered:
         return tr("delivered to %1").arg(countText(static_cast<quint64>(event.connections)));
     case TrafficKind::Offline:
-        return tr("offline");
+        return notOnline(event);
     case TrafficKind::Refused:
         return withNote(tr("refused"), event.note);
     case TrafficKind::Opened:
@@ -34,6 +34,11 @@ QString TrafficText::result(const TrafficEvent &event)
         return tr("pong after %1").arg(durationText(event.latencyNs));
     }
     Q_UNREACHABLE();
+}
+
+QString TrafficText::notOnline(const TrafficEvent &event)
+{
+    return tr("%1 was not online").arg(visibleText(event.to));
 }
 
 QString TrafficText::kind(TrafficKind kind)
@@ -59,10 +64,23 @@ QString TrafficText::said(const TrafficEvent &event)
 {
     if (event.kind == TrafficKind::Closed)
         return withNote(QString::number(event.closeCode), event.note);
+    if (event.kind == TrafficKind::Offline)
+        return notOnline(event) + u" — "_s + preview(event);
     if (event.kind == TrafficKind::Refused)
         return event.preview.isEmpty() ? visibleText(event.note)
                                        : visibleText(event.note) + u" — "_s + preview(event);
     return preview(event);
+}
+
+QString TrafficText::nodes(const TrafficEvent &event)
+{
+    if (event.nodes.isEmpty())
+        return {};
+    QStringList names;
+    for (const QByteArray &name : event.nodes.split('\n'))
+        names += visibleText(name);
+    return names.size() == 1 ? tr("delivered by the node %1").arg(names.first())
+                             : tr("delivered by the nodes %1").arg(names.join(u", "_s));
 }
 
 QString TrafficText::sinceStart(qint64 steadyNs)
@@ -89,6 +107,8 @@ QString TrafficText::details(const TrafficEvent &event)
     const bool publish = event.kind == TrafficKind::Delivered || event.kind == TrafficKind::Offline;
     if (publish)
         lines += tr("answered after %1").arg(durationText(event.latencyNs));
+    if (!event.nodes.isEmpty())
+        lines += nodes(event);
     if (event.connectionId != 0)
         lines += tr("connection %1").arg(event.connectionId);
     if (!event.preview.isEmpty())

@@ -1,11 +1,13 @@
 #include "ui/tray_icon.h"
 
 #include "resources/language/retranslation.h"
+#include "ui/online_dot.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QMenu>
 #include <QMessageBox>
+#include <QPainter>
 #include <QPushButton>
 #include <QSettings>
 
@@ -16,6 +18,21 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr QLatin1StringView answerKey("adminWindow/closeToTray");
+
+/// The program's icon with the dot of those who are online, where the server listens; null where
+/// the program has none.
+QIcon stateIcon(bool listening)
+{
+    const QIcon plain = QApplication::windowIcon();
+    if (plain.isNull() || !listening)
+        return plain;
+    constexpr int sidePx = 64;
+    QPixmap picture = plain.pixmap(sidePx, sidePx);
+    QPainter painter(&picture);
+    onlineDot().paint(&painter, QRect(sidePx / 4, sidePx / 4, sidePx, sidePx));
+    painter.end();
+    return QIcon(picture);
+}
 
 } // namespace
 
@@ -35,7 +52,12 @@ TrayIcon::TrayIcon(QWidget *window)
             });
     keepTranslated(window, [this] { setTexts(); });
     m_icon.setContextMenu(m_menu);
-    m_icon.setIcon(QApplication::windowIcon());
+    m_menu->setObjectName(u"trayMenu"_s);
+    m_open->setObjectName(u"trayOpen"_s);
+    m_start->setObjectName(u"trayStart"_s);
+    m_stop->setObjectName(u"trayStop"_s);
+    m_quit->setObjectName(u"trayQuit"_s);
+    m_icon.setIcon(stateIcon(false));
     if (QSystemTrayIcon::isSystemTrayAvailable() && !m_icon.icon().isNull())
         m_icon.show();
     setListening(false, {});
@@ -49,13 +71,24 @@ void TrayIcon::setTexts()
     m_start->setText(tr("Start the server"));
     m_stop->setText(tr("Stop the server"));
     m_quit->setText(tr("Quit"));
+    showState();
 }
 
 void TrayIcon::setListening(bool listening, const QString &address)
 {
     m_start->setVisible(!listening);
     m_stop->setVisible(listening);
-    m_icon.setToolTip(listening ? u"Pushpoint — "_s + address : u"Pushpoint"_s);
+    m_address = listening ? address : QString();
+    showState();
+}
+
+void TrayIcon::showState()
+{
+    const bool listening = !m_address.isEmpty();
+    m_icon.setToolTip(listening ? tr("Pushpoint — %1").arg(m_address)
+                                : tr("Pushpoint — the server is stopped"));
+    if (!m_icon.icon().isNull())
+        m_icon.setIcon(stateIcon(listening));
 }
 
 bool TrayIcon::outlivesTheWindow()

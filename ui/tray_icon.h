@@ -23,6 +23,8 @@ public:
     /// remembers the answer; false where there is no tray.
     bool outlivesTheWindow();
     void setListening(bool listening, const QString &address);
+    /// What the icon says under the mouse: where the server listens, or that it does not.
+    QString state() const { return m_icon.toolTip(); }
     /// Forgets the answer, so that the user is asked again.
     static void forgetAnswer();
 
@@ -34,9 +36,11 @@ Q_SIGNALS:
 
 private:
     void setTexts();
+    void showState();
 
     QWidget *const m_window;
     QSystemTrayIcon m_icon;
+    QString m_address; ///< empty while the server does not listen
     QMenu *m_menu;
     QAction *m_open;
     QAction *m_start;

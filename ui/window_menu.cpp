@@ -1,6 +1,7 @@
 #include "ui/window_menu.h"
 
 #include "resources/language/retranslation.h"
+#include "ui/keys_dialog.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -146,21 +147,9 @@ void WindowMenu::setLanguage(const QString &language)
 
 void WindowMenu::showKeys()
 {
-    QStringList lines;
-    for (const QMenu *menu : {m_file, m_view, m_server, m_help}) {
-        const QList<QAction *> actions = menu->actions();
-        for (const QAction *action : actions) {
-            if (!action->shortcut().isEmpty())
-                lines += action->shortcut().toString(QKeySequence::NativeText) + u'\t'
-                    + action->text().remove(u'&');
-        }
-    }
-    lines += {tr("Ctrl+Enter\tSend the message"), tr("Del\tDisconnect what is selected"),
-              tr("Ctrl+C\tCopy the selected rows")};
-    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Keys"), lines.join(u'\n'),
-                                QMessageBox::Close, m_window);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->open();
+    auto *dialog = new KeysDialog(keysOf(*m_window), m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void WindowMenu::showAbout()

@@ -107,21 +107,49 @@
         <source>Delivered on %1.</source>
         <translation>已在 %1 上送达。</translation>
     </message>
+    <message>
+        <source>connecting to the broker</source>
+        <translation>正在连接中间件</translation>
+    </message>
+    <message>
+        <source>linked to the broker</source>
+        <translation>已连上中间件</translation>
+    </message>
+    <message>
+        <source>the broker cannot be reached</source>
+        <translation>连不上中间件</translation>
+    </message>
+    <message>
+        <source>the broker refuses the user or the password</source>
+        <translation>中间件拒绝了用户名或密码</translation>
+    </message>
+    <message>
+        <source>the broker&apos;s user lacks a permission</source>
+        <translation>中间件的用户缺少权限</translation>
+    </message>
+    <message>
+        <source>the broker is a read-only replica</source>
+        <translation>中间件是只读副本</translation>
+    </message>
+    <message>
+        <source>the broker is out of memory</source>
+        <translation>中间件内存不足</translation>
+    </message>
+    <message>
+        <source>the broker is still loading its data</source>
+        <translation>中间件还在载入数据</translation>
+    </message>
+    <message>
+        <source>the broker is a Redis Cluster, which counts the receivers of one of its nodes only; use a standalone Redis or one with Sentinel</source>
+        <translation>中间件是 Redis Cluster，它只统计自己一个节点上的接收者；请改用单机 Redis 或带 Sentinel 的 Redis</translation>
+    </message>
+    <message>
+        <source>this build&apos;s Redis library has no TLS: use redis:// or a tunnel</source>
+        <translation>此版本的 Redis 库不支持 TLS：请用 redis:// 或隧道</translation>
+    </message>
 </context>
 <context>
     <name>pushpoint::AdminWindow</name>
-    <message>
-        <source>Overview</source>
-        <translation>总览</translation>
-    </message>
-    <message>
-        <source>Server</source>
-        <translation>服务器</translation>
-    </message>
-    <message>
-        <source>Send a message</source>
-        <translation>发送消息</translation>
-    </message>
     <message>
         <source>Pushpoint</source>
         <translation>Pushpoint</translation>
@@ -149,18 +177,6 @@
     <message>
         <source>Nothing has happened yet. Open %1 in two browser windows and let them talk, or send a message from here.</source>
         <translation>还没有任何消息。请在两个浏览器窗口中打开 %1 互相聊天，或者从这里发送一条消息。</translation>
-    </message>
-    <message>
-        <source>Charts</source>
-        <translation>图表</translation>
-    </message>
-    <message>
-        <source>Row in detail</source>
-        <translation>行详情</translation>
-    </message>
-    <message>
-        <source>Cluster</source>
-        <translation>集群</translation>
     </message>
 </context>
 <context>
@@ -265,8 +281,8 @@
         <translation>节点</translation>
     </message>
     <message>
-        <source>&amp;Link to the broker</source>
-        <translation>与中间件的连接(&amp;L)</translation>
+        <source>Lin&amp;k to the broker</source>
+        <translation>与中间件的连接(&amp;K)</translation>
     </message>
     <message>
         <source>History of the link to the broker</source>
@@ -559,16 +575,27 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
         <translation>在此截断：显示全部（%1）</translation>
     </message>
     <message>
+        <source>Cut here: the tree shows the first %1 values. Raw shows all.</source>
+        <translation>在此截断：树中只显示前 %1 个值。“原文”显示全部。</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>再发一次</translation>
+    </message>
+    <message>
+        <source>Publish the same message once more, now</source>
+        <translation>立即把同一条消息再发布一次</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::DifferenceView</name>
+    <message>
         <source>No message before it from and to the same is kept whole to compare it with.</source>
         <translation>之前没有完整保留的、相同发送者和接收者的消息可供比较。</translation>
     </message>
     <message>
         <source>… %1 more lines</source>
-        <translation>……还有 %1 行</translation>
-    </message>
-    <message>
-        <source>Cut here: the tree shows the first %1 values. Raw shows all.</source>
-        <translation>在此截断：树中只显示前 %1 个值。“原文”显示全部。</translation>
+        <translation>… 还有 %1 行</translation>
     </message>
 </context>
 <context>
@@ -722,6 +749,10 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
         <source>Rows that stand for missing ones match every filter, but for one that speaks of kind:gap.</source>
         <translation>代表缺失内容的行匹配所有筛选，除非筛选中提到 kind:gap。</translation>
     </message>
+    <message>
+        <source>in a cluster: delivered by that node; * stands for anything</source>
+        <translation>集群中：由该节点送达；* 代表任意内容</translation>
+    </message>
 </context>
 <context>
     <name>pushpoint::FilterParser</name>
@@ -854,6 +885,33 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
     <message>
         <source>Value</source>
         <translation>值</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::KeysDialog</name>
+    <message>
+        <source>Copy the selected rows</source>
+        <translation>复制所选的行</translation>
+    </message>
+    <message>
+        <source>a table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Does</source>
+        <translation>作用</translation>
+    </message>
+    <message>
+        <source>While the focus is in</source>
+        <translation>焦点所在</translation>
     </message>
 </context>
 <context>
@@ -1056,8 +1114,8 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
         <translation>探测的接收者</translation>
     </message>
     <message>
-        <source>&amp;Probe</source>
-        <translation>探测(&amp;P)</translation>
+        <source>Pro&amp;be</source>
+        <translation>探测(&amp;B)</translation>
     </message>
     <message>
         <source>Sends a marked message to this name and asks every node about it</source>
@@ -1133,6 +1191,10 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
         <source>Only the first %1 selected rows</source>
         <translation>只包括所选的前 %1 行</translation>
     </message>
+    <message>
+        <source>Send &amp;again</source>
+        <translation>再发一次(&amp;A)</translation>
+    </message>
 </context>
 <context>
     <name>pushpoint::RecordingWindow</name>
@@ -1179,6 +1241,61 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
     <message>
         <source>There are no rows in it.</source>
         <translation>其中没有行。</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::RefusalText</name>
+    <message>
+        <source>malformed</source>
+        <translation>格式有误</translation>
+    </message>
+    <message>
+        <source>not the JSON expected</source>
+        <translation>不是所要的 JSON</translation>
+    </message>
+    <message>
+        <source>a number cannot be kept exactly</source>
+        <translation>有数字无法精确保留</translation>
+    </message>
+    <message>
+        <source>JSON nested too deeply</source>
+        <translation>JSON 嵌套过深</translation>
+    </message>
+    <message>
+        <source>not a name</source>
+        <translation>不是有效的名字</translation>
+    </message>
+    <message>
+        <source>not an id</source>
+        <translation>不是有效的 id</translation>
+    </message>
+    <message>
+        <source>no receiver</source>
+        <translation>没有接收者</translation>
+    </message>
+    <message>
+        <source>no content</source>
+        <translation>没有内容</translation>
+    </message>
+    <message>
+        <source>too large</source>
+        <translation>太大</translation>
+    </message>
+    <message>
+        <source>too many at once</source>
+        <translation>一次太多</translation>
+    </message>
+    <message>
+        <source>the server was stopping</source>
+        <translation>服务器正在停止</translation>
+    </message>
+    <message>
+        <source>other nodes out of reach</source>
+        <translation>联系不到其他节点</translation>
+    </message>
+    <message>
+        <source>the server failed</source>
+        <translation>服务器出错</translation>
     </message>
 </context>
 <context>
@@ -1246,6 +1363,25 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
     <message>
         <source>done</source>
         <translation>完成</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::Resending</name>
+    <message>
+        <source>Sent again: %1 delivered, %2 offline, %3 not known</source>
+        <translation>已再次发送：送达 %1，不在线 %2，不明 %3</translation>
+    </message>
+    <message>
+        <source>Sent again to %1: delivered to %2</source>
+        <translation>已再次发给 %1：送达 %2 个连接</translation>
+    </message>
+    <message>
+        <source>Sent again: %1 was not online</source>
+        <translation>已再次发送：%1 不在线</translation>
+    </message>
+    <message>
+        <source>Sent again: whether %1 is online is not known</source>
+        <translation>已再次发送：无法得知 %1 是否在线</translation>
     </message>
 </context>
 <context>
@@ -1439,6 +1575,14 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
     <message>
         <source>whether %1 is online is not known: other nodes are out of reach</source>
         <translation>无法得知 %1 是否在线：其他节点无法访问</translation>
+    </message>
+    <message>
+        <source>Send the message</source>
+        <translation>发送消息</translation>
+    </message>
+    <message>
+        <source>Send form</source>
+        <translation>发送表单</translation>
     </message>
 </context>
 <context>
@@ -1848,6 +1992,18 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
         <source>pong</source>
         <translation>pong</translation>
     </message>
+    <message>
+        <source>%1 was not online</source>
+        <translation>%1 不在线</translation>
+    </message>
+    <message>
+        <source>delivered by the node %1</source>
+        <translation>由节点 %1 送达</translation>
+    </message>
+    <message>
+        <source>delivered by the nodes %1</source>
+        <translation>由这些节点送达：%1</translation>
+    </message>
 </context>
 <context>
     <name>pushpoint::TrayIcon</name>
@@ -1882,6 +2038,41 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
     <message>
         <source>&amp;End the program</source>
         <translation>结束程序(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Pushpoint — %1</source>
+        <translation>Pushpoint — %1</translation>
+    </message>
+    <message>
+        <source>Pushpoint — the server is stopped</source>
+        <translation>Pushpoint — 服务器已停止</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::WindowLayout</name>
+    <message>
+        <source>Overview</source>
+        <translation>总览</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>Send a message</source>
+        <translation>发送消息</translation>
+    </message>
+    <message>
+        <source>Row in detail</source>
+        <translation>行详情</translation>
     </message>
 </context>
 <context>
@@ -1945,22 +2136,6 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
     <message>
         <source>&amp;About Pushpoint</source>
         <translation>关于 Pushpoint(&amp;A)</translation>
-    </message>
-    <message>
-        <source>Ctrl+Enter	Send the message</source>
-        <translation>Ctrl+Enter	发送消息</translation>
-    </message>
-    <message>
-        <source>Del	Disconnect what is selected</source>
-        <translation>Del	断开选中的连接</translation>
-    </message>
-    <message>
-        <source>Ctrl+C	Copy the selected rows</source>
-        <translation>Ctrl+C	复制选中的行</translation>
-    </message>
-    <message>
-        <source>Keys</source>
-        <translation>快捷键</translation>
     </message>
     <message>
         <source>About Pushpoint</source>

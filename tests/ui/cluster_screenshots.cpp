@@ -8,11 +8,14 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QDockWidget>
 #include <QEventLoop>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QStandardPaths>
 #include <QStyleFactory>
 #include <QTabWidget>
+#include <QTableView>
 #include <QTimer>
 #include <QWebSocket>
 
@@ -58,6 +61,25 @@ void connectAs(const QStringList &names, const QUrl &url, QObject *parent)
         own.setPath(u"/ws/"_s + name);
         socket->open(own);
     }
+}
+
+/// The traffic that another node delivered.
+void takeNodesPicture(AdminWindow &window, const QString &path)
+{
+    auto *pages = window.findChild<QTabWidget *>(u"pages"_s);
+    auto *filter = window.findChild<QLineEdit *>(u"trafficFilter"_s);
+    auto *detail = window.findChild<QDockWidget *>(u"detailDock"_s);
+    auto *rows = window.findChild<QTableView *>(u"traffic"_s);
+    pages->setCurrentIndex(0);
+    filter->setText(u"node:south"_s);
+    detail->show();
+    letTimePass(700);
+    rows->selectRow(rows->model()->rowCount() - 2);
+    letTimePass(300);
+    window.grab().save(path);
+    detail->hide();
+    filter->clear();
+    pages->setCurrentIndex(3);
 }
 
 } // namespace
@@ -112,6 +134,8 @@ int main(int argc, char **argv)
             letTimePass(1'800);
             const QString scheme = dark ? u"-dark-"_s : u"-light-"_s;
             window.grab().save(folder.filePath(u"cluster"_s + scheme + code.left(2) + u".png"_s));
+            takeNodesPicture(window,
+                             folder.filePath(u"nodes"_s + scheme + code.left(2) + u".png"_s));
         }
     }
     return 0;

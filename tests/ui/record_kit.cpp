@@ -92,6 +92,7 @@ TrafficRow randomRow(QRandomGenerator &random)
     event.closeCode = random.bounded(2) ? 0 : 1000 + random.bounded(4000);
     event.note = randomText(random);
     event.latencyNs = random.bounded(1'000'000);
+    event.nodes = random.bounded(4) ? QByteArray() : "north\n" + randomText(random);
     if (random.bounded(2))
         event.trace = randomTrace(random);
     else
@@ -109,7 +110,7 @@ bool sameRows(const TrafficRow &a, const TrafficRow &b)
         && x.connectionId == y.connectionId && x.from == y.from && x.to == y.to
         && x.connections == y.connections && x.sizeBytes == y.sizeBytes && x.preview == y.preview
         && x.closeCode == y.closeCode && x.note == y.note && x.latencyNs == y.latencyNs
-        && sameTraces(x.trace.get(), y.trace.get());
+        && x.nodes == y.nodes && sameTraces(x.trace.get(), y.trace.get());
 }
 
 void MadeRows::next(std::vector<TrafficRow> &rows)

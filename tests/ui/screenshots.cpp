@@ -6,6 +6,7 @@
 #include "ui/admin_window.h"
 #include "ui/charts/charts_panel.h"
 #include "ui/hint_tree.h"
+#include "ui/keys_dialog.h"
 #include "ui/server_page/option_value.h"
 
 #include <QApplication>
@@ -98,7 +99,7 @@ private:
 void takePictures(AdminWindow &window, const QDir &folder, const QString &suffix)
 {
     auto *pages = window.findChild<QTabWidget *>(u"pages"_s);
-    const QStringList names{u"overview"_s, u"charts"_s, u"server"_s};
+    const QStringList names{u"overview"_s, u"charts"_s, u"server"_s, u"alone"_s};
     for (int page = 0; page < names.size(); ++page) {
         pages->setCurrentIndex(page);
         letTimePass(1500);
@@ -122,8 +123,28 @@ void takePictures(AdminWindow &window, const QDir &folder, const QString &suffix
         letTimePass(300);
         window.grab().save(folder.filePath(name + suffix + u".png"_s));
     }
+    filter->setText(u"kind:offline"_s);
+    letTimePass(700);
+    rows->selectRow(rows->model()->rowCount() - 2);
+    letTimePass(300);
+    window.grab().save(folder.filePath(u"offline"_s + suffix + u".png"_s));
     detail->hide();
     filter->clear();
+
+    KeysDialog keys(keysOf(window));
+    keys.show();
+    letTimePass(300);
+    keys.grab().save(folder.filePath(u"keys"_s + suffix + u".png"_s));
+}
+
+/// What somebody sees who has just started it.
+void takeEmptyPictures(AdminWindow &window, const QDir &folder)
+{
+    auto *pages = window.findChild<QTabWidget *>(u"pages"_s);
+    pages->setCurrentIndex(1);
+    letTimePass(500);
+    window.grab().save(folder.filePath(u"charts-empty.png"_s));
+    pages->setCurrentIndex(0);
 }
 
 } // namespace
@@ -155,6 +176,7 @@ int main(int argc, char **argv)
          {u"body-bytes-max"_s, u"102400"_s, u"102400"_s, u"largest request body; 413 beyond"_s}});
     window.resize(1440, 860);
     window.show();
+    takeEmptyPictures(window, folder);
     ServerOptions options;
     options.port = 0;
     server.start(options);

@@ -41,6 +41,9 @@ inline TrafficRow randomRow(QRandomGenerator &random, qint64 wallClockMs)
     event.from = names[random.bounded(int(names.size()))];
     event.connections = event.kind == TrafficKind::Delivered ? random.bounded(1, 4) : 0;
     event.latencyNs = random.bounded(20'000'000);
+    static const QByteArrayList nodes{{}, {}, "north", "south", "north\nsouth", "northern"};
+    if (event.connections > 0)
+        event.nodes = nodes[random.bounded(int(nodes.size()))];
     const QByteArray content = '"' + words[random.bounded(6)]
         + QByteArray(random.bounded(3) * 200, '.') + words[random.bounded(6)] + '"';
     event.preview = content.left(120);

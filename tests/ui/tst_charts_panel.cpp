@@ -1,8 +1,10 @@
 #include "ui/charts/charts_panel.h"
 #include "ui/charts/figure_chart.h"
+#include "ui/display_text.h"
 
 #include <QAbstractButton>
 #include <QChart>
+#include <QLabel>
 #include <QSignalSpy>
 #include <QTableWidget>
 #include <QTest>
@@ -95,6 +97,46 @@ private Q_SLOTS:
         QTest::keyClick(chart, Qt::Key_Left);
         QTest::keyClick(chart, Qt::Key_Return);
         QCOMPARE(chosen[0][1].toLongLong() - chosen[0][0].toLongLong(), 60'000);
+    }
+
+    void saysWhatToDoWhileThereIsNothingToDraw()
+    {
+        ChartsPanel panel;
+        panel.setEmptyText(QStringLiteral("Open the page"));
+        panel.show();
+        panel.sample(beginMs, {});
+        panel.sample(beginMs + 2'000, {});
+        auto *text = panel.findChild<QLabel *>(QStringLiteral("chartsEmpty"));
+        auto *chart = panel.findChild<FigureChart *>();
+        QVERIFY(text->isVisible());
+        QVERIFY(!chart->isVisible());
+        QCOMPARE(text->text(), QStringLiteral("Open the page"));
+        feed(panel);
+        QVERIFY(!text->isVisible());
+        QVERIFY(panel.findChild<FigureChart *>()->isVisible());
+    }
+
+    void bytesAreSteppedInTheUnitTheyAreWrittenIn_data()
+    {
+        QTest::addColumn<double>("highest");
+        QTest::addColumn<QString>("labels");
+        QTest::newRow("KiB") << 58'000.0 << "0 B, 20 KiB, 40 KiB, 60 KiB";
+        QTest::newRow("a little over one KiB") << 1'100.0 << "0 B, 512 B, 1.0 KiB, 1.5 KiB";
+        QTest::newRow("MiB") << 2.5 * 1024 * 1024 << "0 B, 1.0 MiB, 2.0 MiB, 3.0 MiB";
+        QTest::newRow("bytes") << 80.0 << "0 B, 30 B, 60 B, 90 B";
+    }
+    void bytesAreSteppedInTheUnitTheyAreWrittenIn()
+    {
+        QFETCH(double, highest);
+        QFETCH(QString, labels);
+        const auto bytes = [](double value) { return bytesText(quint64(value)); };
+        FigureChart chart(QStringLiteral("Bytes"), {{Figure::BytesIn, QStringLiteral("in"), bytes}},
+                          {bytes, 1024});
+        HistoryPoint point;
+        point.wallClockMs = beginMs;
+        point.values[size_t(Figure::BytesIn)] = highest;
+        chart.show({point}, Span::Minute, beginMs + 1'000);
+        QCOMPARE(chart.axisLabels().join(QStringLiteral(", ")), labels);
     }
 
     void grabsForTheEye() // where a folder for pictures is named

@@ -1,3 +1,5 @@
+#include "resources/language/language.h"
+#include "server/broker/broker.h"
 #include "ui/admin_window.h"
 #include "ui/cluster/cluster_page.h"
 #include "ui/cluster/cluster_text.h"
@@ -77,6 +79,7 @@ private Q_SLOTS:
     void rowsStayWithTheirNodes();
     void nodesFollowAnySequence();
     void linkHistoryHasTheNewestFirst();
+    void everyReasonOfTheLinkIsTranslated();
     void linkHistoryFollowsAnySequence();
     void saysWhoHadTheProbeAndWhoMissedIt();
     void sumsAProbeUpByItsWorst();
@@ -157,6 +160,25 @@ void TestClusterPage::linkHistoryHasTheNewestFirst()
     QCOMPARE(cell(model, 0, LinkModel::State), u"lost"_s);
     QCOMPARE(cell(model, 0, LinkModel::Reason), u"because lost"_s);
     QCOMPARE(linked.row(), 1);
+}
+
+void TestClusterPage::everyReasonOfTheLinkIsTranslated()
+{
+    Language language(u"ui"_s);
+    language.choose(u"zh_CN"_s);
+    int states = 0;
+    for (int state = 0; state <= int(LinkStatus::State::NoTls); ++state, ++states) {
+        const LinkStatus status{LinkStatus::State(state), u"Connection refused"_s};
+        const QString reason = ClusterText::reason({1, false, status.word(), status.text()});
+        QVERIFY2(!reason.startsWith(status.text().left(8)), qPrintable(reason));
+        QVERIFY2(reason.endsWith(u"(Connection refused)"_s), qPrintable(reason));
+    }
+    language.choose(u"en"_s);
+    QVERIFY(states > 5);
+    const LinkStatus lost{LinkStatus::State::Lost, u"timed out"_s};
+    QCOMPARE(ClusterText::reason({1, false, lost.word(), lost.text()}), lost.text());
+    QCOMPARE(ClusterText::reason({1, false, "newer", u"a sentence\nof a newer broker"_s}),
+             u"a sentence⏎of a newer broker"_s);
 }
 
 void TestClusterPage::linkHistoryFollowsAnySequence()

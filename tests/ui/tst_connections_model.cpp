@@ -61,6 +61,7 @@ class TestConnectionsModel : public QObject
 private Q_SLOTS:
     void showsConnectionsBelowTheirName();
     void sumsUpTheConnectionsOfAName();
+    void aNameShowsTheLatestRefusalOfItsConnections();
     void tellsHowFastTheFiguresGrow();
     void sortsByNumbersAsNumbers();
     void findsByTextAndForgets();
@@ -100,11 +101,31 @@ void TestConnectionsModel::sumsUpTheConnectionsOfAName()
     model.update({connection(7, "Bob", 2), refused}, 0);
     const auto cell = [&](int column) { return model.index(0, column).data().toString(); };
     QCOMPARE(cell(ConnectionColumn::MessagesOut), QStringLiteral("42"));
-    QCOMPARE(cell(ConnectionColumn::LastRefusal), QStringLiteral("bad_json"));
+    QCOMPARE(cell(ConnectionColumn::LastRefusal), QStringLiteral("not the JSON expected"));
     QCOMPARE(cell(ConnectionColumn::RoundTrip), QStringLiteral("1.5 ms"));
     QCOMPARE(cell(ConnectionColumn::Address), QStringLiteral("2 connections"));
     const auto ids = model.index(0, 0).data(ConnectionsModel::IdsRole).value<QList<quint64>>();
     QCOMPARE(ids, (QList<quint64>{3, 7}));
+}
+
+void TestConnectionsModel::aNameShowsTheLatestRefusalOfItsConnections()
+{
+    ConnectionsModel model;
+    const auto shownAfter
+        = [&model](qint64 steadyMs, const QByteArray &of3, const QByteArray &of7) {
+              ConnectionStats third = connection(3, "Bob");
+              ConnectionStats seventh = connection(7, "Bob");
+              third.lastRefusal = of3;
+              seventh.lastRefusal = of7;
+              model.update({third, seventh}, steadyMs);
+              return model.index(0, ConnectionColumn::LastRefusal).data().toString();
+          };
+    QCOMPARE(shownAfter(0, {}, {}), QString());
+    QCOMPARE(shownAfter(500, {}, "bad_json"), QStringLiteral("not the JSON expected"));
+    QCOMPARE(shownAfter(1000, "to_missing", "bad_json"), QStringLiteral("no receiver"));
+    QCOMPARE(shownAfter(1500, "to_missing", "too_many_requests"),
+             QStringLiteral("too many at once"));
+    QCOMPARE(shownAfter(2000, "a_new_word", "too_many_requests"), QStringLiteral("a_new_word"));
 }
 
 void TestConnectionsModel::tellsHowFastTheFiguresGrow()

@@ -117,6 +117,12 @@ void TestFilterMatcher::findsWhatBruteForceFinds_data()
     row("code:1006", [](const TrafficRow &r) { return r.event.closeCode == 1006; });
     row("conn:7", [](const TrafficRow &r) { return reached(r, 7); });
     row("taken:0", [](const TrafficRow &r) { return isPublish(r) && r.event.connections == 0; });
+    const auto wasOn = [](const QByteArray &node) {
+        return [node](const TrafficRow &r) { return r.event.nodes.split('\n').contains(node); };
+    };
+    row("node:NORTH", wasOn("north"));
+    row("node:s*", wasOn("south"));
+    row("-node:*", [](const TrafficRow &r) { return r.event.nodes.isEmpty(); });
     row("last:990s", [](const TrafficRow &r) { return r.event.wallClockMs >= nowMs - 990'000; });
     row("HELLO", [](const TrafficRow &r) { return says(r, u"hello"_s); });
     row("你好", [](const TrafficRow &r) { return says(r, u"你好"_s); });

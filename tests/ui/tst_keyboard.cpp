@@ -1,5 +1,6 @@
 #include "resources/language/language.h"
 #include "ui/admin_window.h"
+#include "ui/keys_dialog.h"
 
 #include <QAbstractButton>
 #include <QAccessible>
@@ -13,8 +14,10 @@
 #include <QSet>
 #include <QSettings>
 #include <QTabWidget>
+#include <QTableWidget>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTreeWidget>
 
 using namespace pushpoint;
 using namespace Qt::StringLiterals;
@@ -67,23 +70,25 @@ private Q_SLOTS:
         m_window->show();
         m_window->showListening(QUrl(u"http://127.0.0.1:3000"_s));
         m_window->findChild<QDockWidget *>(u"detailDock"_s)->show();
+        m_feed.counters.publishes.fetch_add(1); // else the charts say that there is nothing yet
+        ClusterView cluster;
+        cluster.isJoined = true;
+        cluster.nodes.emplace_back();
+        m_feed.publishCluster(cluster);
+        auto *pages = m_window->findChild<QTabWidget *>(u"pages"_s);
+        pages->setCurrentIndex(1);
+        QTRY_VERIFY(m_window->findChild<QTableWidget *>(u"refusals"_s)->isVisible());
         m_window->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
     }
     void cleanupTestCase() { m_window.reset(); }
 
-    void tabComesToEverything_data()
-    {
-        QTest::addColumn<int>("page");
-        QTest::newRow("overview") << 0;
-        QTest::newRow("charts") << 1;
-        QTest::newRow("server") << 2;
-    }
+    void tabComesToEverything_data() { everyPageInEachLanguage(); }
     void tabComesToEverything()
     {
         QFETCH(int, page);
-        m_window->findChild<QTabWidget *>(u"pages"_s)->setCurrentIndex(page);
-        QCoreApplication::processEvents();
+        QFETCH(QString, language);
+        show(page, language);
         const QSet<QWidget *> wanted = reachable(*m_window);
         QVERIFY(wanted.size() > 5);
         (*wanted.begin())->setFocus();
@@ -96,18 +101,56 @@ private Q_SLOTS:
             QVERIFY2(visited.contains(widget), qPrintable(describe(widget)));
     }
 
+    void everythingHasANameForThoseWhoDoNotSee_data() { everyPageInEachLanguage(); }
     void everythingHasANameForThoseWhoDoNotSee()
     {
-        for (int page = 0; page < 3; ++page) {
-            m_window->findChild<QTabWidget *>(u"pages"_s)->setCurrentIndex(page);
-            QCoreApplication::processEvents();
-            for (QWidget *widget : reachable(*m_window)) {
-                const auto *accessible = QAccessible::queryAccessibleInterface(widget);
-                QVERIFY2(accessible != nullptr, qPrintable(describe(widget)));
-                QVERIFY2(!accessible->text(QAccessible::Name).isEmpty(),
-                         qPrintable(describe(widget)));
-            }
+        QFETCH(int, page);
+        QFETCH(QString, language);
+        show(page, language);
+        for (QWidget *widget : reachable(*m_window)) {
+            const auto *accessible = QAccessible::queryAccessibleInterface(widget);
+            QVERIFY2(accessible != nullptr, qPrintable(describe(widget)));
+            QVERIFY2(!accessible->text(QAccessible::Name).isEmpty(), qPrintable(describe(widget)));
         }
+    }
+
+    void theKeysBoxNamesEveryKey()
+    {
+        m_language.choose(u"en"_s);
+        QCoreApplication::processEvents();
+        QStringList lines;
+        for (const KeyLine &line : keysOf(*m_window))
+            lines += line.key + u' ' + line.meaning;
+        const QString all = lines.join(u'\n');
+        for (const QAction *action : m_window->findChildren<QAction *>()) {
+            const QString key = action->shortcut().toString(QKeySequence::NativeText);
+            if (!key.isEmpty())
+                QVERIFY2(all.contains(key + u' '), qPrintable(key));
+        }
+        for (const QString &known :
+             {u"Ctrl+P Ping now"_s, u"Ctrl+T Show only its traffic"_s,
+              u"Ctrl+E Send to this name"_s, u"Ctrl+Return Send the message"_s, u"Del Disconnect"_s,
+              u"F1 Keys"_s, u"Ctrl+2 Charts"_s})
+            QVERIFY2(all.contains(known), qPrintable(known + u" is none of\n"_s + all));
+    }
+
+    void theKeysBoxNamesNoLettersForAlt()
+    {
+        m_language.choose(u"zh_CN"_s);
+        QCoreApplication::processEvents();
+        for (const KeyLine &line : keysOf(*m_window))
+            QVERIFY2(!line.meaning.contains(u'(') && !line.meaning.contains(u'&'),
+                     qPrintable(line.meaning));
+    }
+
+    void theKeysBoxOpensByItsOwnKey()
+    {
+        QTest::keyClick(m_window.get(), Qt::Key_F1);
+        auto *dialog = m_window->findChild<KeysDialog *>();
+        QVERIFY(dialog != nullptr);
+        QVERIFY(dialog->findChild<QTreeWidget *>(u"keys"_s)->topLevelItemCount() > 15);
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        QTRY_VERIFY(!dialog->isVisible());
     }
 
     void noKeyMeansTwoThings_data()
@@ -149,7 +192,8 @@ private Q_SLOTS:
     {
         QFETCH(QString, language);
         m_language.choose(language);
-        for (int page = 0; page < 3; ++page) {
+        const int pages = m_window->findChild<QTabWidget *>(u"pages"_s)->count();
+        for (int page = 0; page < pages; ++page) {
             m_window->findChild<QTabWidget *>(u"pages"_s)->setCurrentIndex(page);
             QCoreApplication::processEvents();
             QHash<QChar, QString> letters;
@@ -175,6 +219,24 @@ private Q_SLOTS:
     }
 
 private:
+    void everyPageInEachLanguage()
+    {
+        QTest::addColumn<int>("page");
+        QTest::addColumn<QString>("language");
+        const int count = m_window->findChild<QTabWidget *>(u"pages"_s)->count();
+        QVERIFY(count >= 4);
+        for (int page = 0; page < count; ++page) {
+            for (const QString &language : {u"en"_s, u"zh_CN"_s})
+                QTest::addRow("page %d, %s", page, qPrintable(language)) << page << language;
+        }
+    }
+    void show(int page, const QString &language)
+    {
+        m_language.choose(language);
+        m_window->findChild<QTabWidget *>(u"pages"_s)->setCurrentIndex(page);
+        QCoreApplication::processEvents();
+    }
+
     QTemporaryDir m_folder;
     Language m_language{u"ui"_s};
     TrafficFeed m_feed;

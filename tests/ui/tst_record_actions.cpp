@@ -121,6 +121,81 @@ private Q_SLOTS:
         QCOMPARE(told.size(), 1);
     }
 
+    void saysThatOnlyTheFirstHundredThousandRowsAreUsed()
+    {
+        QWidget window;
+        const auto unseen = [](quint64) { // as if all had been opened: quick to look through
+            TrafficRow row;
+            row.event.kind = TrafficKind::Opened;
+            return row;
+        };
+        const auto menuOf = [&](quint64 count) {
+            const auto make = [=] { return std::make_unique<MadeRows>(count, unseen); };
+            RecordActions actions({make, make}, &window);
+            QSignalSpy told(&actions, &RecordActions::told);
+            QMenu menu;
+            actions.fill(&menu);
+            actions.replay();
+            return std::pair(entryOf(&menu, u"only the first 100,000 selected rows"_s) != nullptr,
+                             told.size());
+        };
+        QCOMPARE(menuOf(RecordActions::usedRowsMax), std::pair(false, qsizetype(0)));
+        QCOMPARE(menuOf(RecordActions::usedRowsMax + 1), std::pair(true, qsizetype(1)));
+    }
+
+    void sendsAgainWhatIsFew_data()
+    {
+        QTest::addColumn<quint64>("rows");
+        QTest::addColumn<bool>("serving");
+        QTest::addColumn<bool>("offered");
+        QTest::newRow("one") << quint64(1) << true << true;
+        QTest::newRow("a hundred") << quint64(100) << true << true;
+        QTest::newRow("a burst") << quint64(101) << true << false;
+        QTest::newRow("nothing") << quint64(0) << true << false;
+        QTest::newRow("no server") << quint64(1) << false << false;
+    }
+    void sendsAgainWhatIsFew()
+    {
+        QFETCH(quint64, rows);
+        QFETCH(bool, serving);
+        QFETCH(bool, offered);
+        QWidget window;
+        RecordActions actions(rowsOf(rows), &window);
+        if (serving)
+            actions.setServer(QUrl(u"http://localhost:3000/"_s));
+        QMenu menu;
+        actions.fill(&menu);
+        QCOMPARE(entryOf(&menu, u"Send again"_s)->isEnabled(), offered);
+    }
+
+    void tellsWhatBecameOfWhatWasSentAgain()
+    {
+        QWidget window;
+        RecordActions actions(rowsOf(3), &window);
+        actions.setServer(QUrl(u"http://localhost:3000/"_s));
+        QList<quint64> tickets;
+        connect(&actions, &RecordActions::publishRequested, this,
+                [&tickets](quint64 ticket) { tickets.append(ticket); });
+        QSignalSpy told(&actions, &RecordActions::told);
+        QMenu menu;
+        actions.fill(&menu);
+        entryOf(&menu, u"Send again"_s)->trigger();
+        QCOMPARE(tickets.size(), 3);
+        actions.showOutcome(tickets[0], {1, {}, {}});
+        actions.showOutcome(tickets[0], {1, {}, {}}); // known already
+        actions.showOutcome(tickets[1], {0, {}, {}});
+        QCOMPARE(told.size(), 0);
+        actions.showOutcome(tickets[2], {0, {}, {}, false});
+        QCOMPARE(told.size(), 1);
+        QCOMPARE(told[0][0].toString(), u"Sent again: 1 delivered, 1 offline, 1 not known"_s);
+        entryOf(&menu, u"Send again"_s)->trigger();
+        actions.setServer({}); // stopped: nothing will be told of these
+        QCOMPARE(tickets.size(), 6);
+        QVERIFY(tickets[3] != tickets[0]);
+        actions.showOutcome(tickets[3], {1, {}, {}});
+        QCOMPARE(told.size(), 1);
+    }
+
     void savesAndOpensAgain()
     {
         QWidget window;

@@ -52,6 +52,7 @@ class TestTrafficRing : public QObject
 
 private Q_SLOTS:
     void givesBackWhatWasPushed();
+    void keepsWhichNodesDelivered();
     void keepsATextThatIsFarTooLongUpToItsBound();
     void letsTracesGoBeforeRows();
     void letsRowsGoWhenNoTraceIsLeft();
@@ -101,6 +102,30 @@ void TestTrafficRing::givesBackWhatWasPushed()
         QCOMPARE(event.connections, wanted.connections);
         QCOMPARE(event.trace, i % 3 == 0 ? trace : nullptr);
     }
+}
+
+void TestTrafficRing::keepsWhichNodesDelivered()
+{
+    TrafficRing ring({});
+    // More different ones than a chunk has numbers for, and every third row without any.
+    constexpr int rows = 500;
+    const auto nodesOf = [](int row) {
+        return row % 3 == 0 ? QByteArray() : "node-" + QByteArray::number(row % 200) + "\nother";
+    };
+    for (int i = 0; i < rows; ++i) {
+        TrafficRow row = publish(quint64(i));
+        row.event.nodes = nodesOf(i);
+        ring.push(row);
+        if (i % 50 == 0)
+            ring.pushGap(3);
+    }
+    int publishes = 0;
+    for (quint64 at = ring.first(); at < ring.end(); ++at) {
+        const TrafficRow row = ring.at(at);
+        if (!row.isGap())
+            QCOMPARE(row.event.nodes, nodesOf(publishes++));
+    }
+    QCOMPARE(publishes, rows);
 }
 
 void TestTrafficRing::keepsATextThatIsFarTooLongUpToItsBound()

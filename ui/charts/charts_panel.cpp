@@ -9,6 +9,7 @@
 #include <QGridLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QStackedLayout>
 #include <QTableWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -46,7 +47,8 @@ QString milliseconds(double value)
 } // namespace
 
 ChartsPanel::ChartsPanel(QWidget *parent)
-    : QWidget(parent), m_spans(new QButtonGroup(this)), m_hint(new QLabel), m_grid(new QGridLayout),
+    : QWidget(parent), m_spans(new QButtonGroup(this)), m_hint(new QLabel),
+      m_pages(new QStackedLayout), m_empty(new QLabel), m_grid(new QGridLayout),
       m_refusals(new QTableWidget(0, 2))
 {
     m_refusals->setObjectName(u"refusals"_s);
@@ -59,7 +61,16 @@ ChartsPanel::ChartsPanel(QWidget *parent)
         m_grid->setColumnStretch(column, 1);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(makeHeading());
-    layout->addLayout(m_grid, 1);
+    auto *charts = new QWidget;
+    charts->setLayout(m_grid);
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_empty->setObjectName(u"chartsEmpty"_s);
+    m_empty->setTextFormat(Qt::PlainText);
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setWordWrap(true);
+    m_pages->addWidget(m_empty);
+    m_pages->addWidget(charts);
+    layout->addLayout(m_pages, 1);
     keepTranslated(this, [this] { setTexts(); });
 }
 
@@ -113,26 +124,31 @@ void ChartsPanel::makeCharts()
         new FigureChart(tr("Messages a second"),
                         {{Figure::Published, tr("published"), perSecond},
                          {Figure::Delivered, tr("delivered"), perSecond}},
-                        shortCount),
+                        {shortCount}),
         new FigureChart(tr("Not delivered, a second"),
                         {{Figure::Offline, tr("offline"), perSecond},
                          {Figure::Refused, tr("refused"), perSecond}},
-                        shortCount),
+                        {shortCount}),
         new FigureChart(tr("Latency, received to answered"),
                         {{Figure::MedianLatencyMs, tr("p50"), milliseconds},
                          {Figure::P99LatencyMs, tr("p99"), milliseconds}},
-                        milliseconds),
+                        {milliseconds}),
         new FigureChart(
             tr("Online"),
             {{Figure::Connections, tr("connections"), count}, {Figure::Names, tr("names"), count}},
-            shortCount),
+            {shortCount}),
         new FigureChart(tr("Contents, bytes a second"),
                         {{Figure::BytesIn, tr("in"), bytesPerSecond},
                          {Figure::BytesOut, tr("out"), bytesPerSecond}},
-                        shortBytes),
+                        {shortBytes, 1024}),
     };
     for (FigureChart *chart : std::as_const(m_charts))
         connect(chart, &FigureChart::stepChosen, this, &ChartsPanel::timeChosen);
+}
+
+void ChartsPanel::setEmptyText(const QString &text)
+{
+    m_empty->setText(text);
 }
 
 void ChartsPanel::sample(qint64 wallClockMs, const TrafficTotals &totals)
@@ -160,6 +176,13 @@ void ChartsPanel::showEvent(QShowEvent *event)
 void ChartsPanel::draw()
 {
     m_drawnMs = m_nowMs;
+    // Straight lines at zero say less than a sentence does.
+    m_hasSeenAny = m_hasSeenAny || m_totals.publishes > 0 || m_totals.connectionsOpen > 0
+        || !m_totals.refusalsByCause().empty();
+    m_pages->setCurrentIndex(m_hasSeenAny ? 1 : 0);
+    m_hint->setVisible(m_hasSeenAny);
+    if (!m_hasSeenAny)
+        return;
     const std::vector<HistoryPoint> points = m_history.points(m_span);
     for (FigureChart *chart : std::as_const(m_charts))
         chart->show(points, m_span, m_nowMs);

@@ -7,6 +7,7 @@
 class QButtonGroup;
 class QGridLayout;
 class QLabel;
+class QStackedLayout;
 class QTableWidget;
 
 namespace pushpoint {
@@ -24,6 +25,8 @@ public:
 
     /// Call several times a second.
     void sample(qint64 wallClockMs, const TrafficTotals &totals);
+    /// What stands in the place of the charts until there was anything to draw.
+    void setEmptyText(const QString &text);
     Span span() const { return m_span; }
     void setSpan(Span span);
 
@@ -45,9 +48,12 @@ private:
     TrafficTotals m_totals;
     qint64 m_nowMs = 0;
     qint64 m_drawnMs = 0;
+    bool m_hasSeenAny = false;
     Span m_span = Span::Minute;
     QButtonGroup *m_spans;
     QLabel *m_hint;
+    QStackedLayout *m_pages; ///< the empty text, the charts
+    QLabel *m_empty;
     QGridLayout *m_grid;
     QList<FigureChart *> m_charts;
     QTableWidget *m_refusals;

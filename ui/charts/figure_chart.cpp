@@ -29,8 +29,7 @@ constexpr int gridLines = 3;
 /// their hue too: the second is dashed.
 constexpr std::array<QRgb, 2> lineColors{0xff2f7fd1, 0xffc9730a};
 
-/// The next of 1, 2, 3, 6, 9 times a power of ten: all divide into three round steps but the 1
-/// and the 2, which are still short to write.
+/// The next of 1.5, 3, 6, 9 times a power of ten: all divide into three round steps.
 double niceCeiling(double value)
 {
     if (value <= 0)
@@ -43,13 +42,23 @@ double niceCeiling(double value)
     return 15 * power;
 }
 
+/// The same for what is told in units of `unitStep`, each that many of the one before: the steps
+/// are round in the unit that they are written in.
+double niceCeiling(double value, double unitStep)
+{
+    double unit = 1;
+    while (value / unit >= unitStep)
+        unit *= unitStep;
+    return niceCeiling(value / unit) * unit;
+}
+
 } // namespace
 
-FigureChart::FigureChart(const QString &title, QList<ChartedFigure> figures,
-                         std::function<QString(double)> axisText, QWidget *parent)
-    : QChartView(new QChart, parent), m_figures(std::move(figures)),
-      m_axisText(std::move(axisText)), m_times(new QDateTimeAxis(this)),
-      m_values(new QCategoryAxis(this)), m_mark(new QGraphicsLineItem(chart()))
+FigureChart::FigureChart(const QString &title, QList<ChartedFigure> figures, AxisScale scale,
+                         QWidget *parent)
+    : QChartView(new QChart, parent), m_figures(std::move(figures)), m_scale(std::move(scale)),
+      m_times(new QDateTimeAxis(this)), m_values(new QCategoryAxis(this)),
+      m_mark(new QGraphicsLineItem(chart()))
 {
     chart()->setTitle(title);
     chart()->setMargins({});
@@ -117,7 +126,7 @@ void FigureChart::scaleValues()
                 highest = value;
         }
     }
-    const double top = niceCeiling(highest);
+    const double top = niceCeiling(highest, m_scale.unitStep);
     if (m_values->max() == top && m_values->count() > 0)
         return;
     for (const QString &label : m_values->categoriesLabels())
@@ -126,8 +135,13 @@ void FigureChart::scaleValues()
     m_values->setRange(0, top);
     for (int i = 0; i <= gridLines; ++i) {
         const double value = top * i / gridLines;
-        m_values->append(m_axisText(value), value);
+        m_values->append(m_scale.text(value), value);
     }
+}
+
+QStringList FigureChart::axisLabels() const
+{
+    return m_values->categoriesLabels();
 }
 
 int FigureChart::indexNear(QPointF viewPosition) const

@@ -21,6 +21,13 @@ struct ChartedFigure
     std::function<QString(double)> text;
 };
 
+/// How the values beside an axis are written and stepped.
+struct AxisScale
+{
+    std::function<QString(double)> text;
+    double unitStep = 1000; ///< each unit is that many of the one before: 1024 for bytes
+};
+
 /// A chart of a few figures over time. Shows the values under the mouse or the cursor keys; a click
 /// or Enter tells which step is meant. Colours follow the palette. GUI thread.
 class FigureChart : public QChartView
@@ -28,12 +35,13 @@ class FigureChart : public QChartView
     Q_OBJECT
 
 public:
-    /// @param axisText writes the numbers beside the axis.
-    FigureChart(const QString &title, QList<ChartedFigure> figures,
-                std::function<QString(double)> axisText, QWidget *parent = nullptr);
+    FigureChart(const QString &title, QList<ChartedFigure> figures, AxisScale scale,
+                QWidget *parent = nullptr);
 
     /// @param points oldest first.
     void show(const std::vector<HistoryPoint> &points, Span span, qint64 nowWallClockMs);
+    /// What stands beside the axis, from the bottom up.
+    QStringList axisLabels() const;
 
 Q_SIGNALS:
     /// The user wants to see what happened in this step.
@@ -54,7 +62,7 @@ private:
     QString stepText(int index) const;
 
     QList<ChartedFigure> m_figures;
-    std::function<QString(double)> m_axisText;
+    AxisScale m_scale;
     QList<QLineSeries *> m_series; ///< as m_figures
     QDateTimeAxis *m_times;
     QCategoryAxis *m_values;

@@ -71,7 +71,7 @@ void ClusterPage::setTexts()
     m_nodes->setColumnSamples({ClusterText::node("pushpoint-north", true), u"     joined   "_s,
                                u"00-00 00:00:00"_s, u"1,000,000"_s, u"1,000,000"_s, u"1,000,000"_s,
                                u"1,000,000"_s});
-    m_linkTitle->setText(tr("&Link to the broker"));
+    m_linkTitle->setText(tr("Lin&k to the broker"));
     m_link->setAccessibleName(tr("History of the link to the broker"));
     m_link->setColumnSamples({u"0000-00-00 00:00:00.000"_s, u"     wrong password  "_s, {}});
     showSummary();

@@ -45,6 +45,30 @@ QString ClusterText::link(const QByteArray &word)
     return found == std::end(words) ? visibleText(word) : found->second;
 }
 
+// As the broker words them, which a test holds against the broker's own table.
+QString ClusterText::reason(const LinkChange &change)
+{
+    static constexpr const char *sentences[]{
+        QT_TR_NOOP("connecting to the broker"),
+        QT_TR_NOOP("linked to the broker"),
+        QT_TR_NOOP("the broker cannot be reached"),
+        QT_TR_NOOP("the broker refuses the user or the password"),
+        QT_TR_NOOP("the broker's user lacks a permission"),
+        QT_TR_NOOP("the broker is a read-only replica"),
+        QT_TR_NOOP("the broker is out of memory"),
+        QT_TR_NOOP("the broker is still loading its data"),
+        QT_TR_NOOP("the broker is a Redis Cluster, which counts the receivers of one of its nodes "
+                   "only; use a standalone Redis or one with Sentinel"),
+        QT_TR_NOOP("this build's Redis library has no TLS: use redis:// or a tunnel"),
+    };
+    for (const char *sentence : sentences) {
+        const QLatin1StringView known(sentence);
+        if (change.text.startsWith(known))
+            return tr(sentence) + visibleText(change.text.sliced(known.size()));
+    }
+    return visibleText(change.text);
+}
+
 QString ClusterText::probe(const ProbeRow &row)
 {
     if (!row.answered)

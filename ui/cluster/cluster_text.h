@@ -19,6 +19,9 @@ public:
     static QString state(NodeView::State state);
     /// A state of the link by its stable word; the word itself where it is a new one.
     static QString link(const QByteArray &word);
+    /// Why the link is in that state: the broker's sentence in the user's language, with what the
+    /// system said behind it as it was said; a sentence that is not known, as it is.
+    static QString reason(const LinkChange &change);
     /// What one node said about a probe.
     static QString probe(const ProbeRow &row);
     /// Where the link stands and with how many others, in a line; empty for a node that is alone.

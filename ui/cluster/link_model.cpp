@@ -60,7 +60,7 @@ QVariant LinkModel::data(const QModelIndex &index, int role) const
         return {};
     const LinkChange &change = m_history[m_history.size() - 1 - size_t(index.row())];
     if (role == Qt::ToolTipRole)
-        return plainToolTip(visibleText(change.text));
+        return plainToolTip(ClusterText::reason(change));
     if (role == Qt::DecorationRole && index.column() == State && change.linked)
         return onlineDot();
     if (role != Qt::DisplayRole)
@@ -71,7 +71,7 @@ QVariant LinkModel::data(const QModelIndex &index, int role) const
     case State:
         return ClusterText::link(change.word);
     case Reason:
-        return visibleText(change.text);
+        return ClusterText::reason(change);
     default:
         return {};
     }

@@ -57,7 +57,7 @@ void ProbePanel::setTexts()
     m_title->setText(tr("Probe"));
     m_nameLabel->setText(tr("&Receiver:"));
     m_name->setAccessibleName(tr("Receiver of the probe"));
-    m_send->setText(tr("&Probe"));
+    m_send->setText(tr("Pro&be"));
     m_send->setToolTip(tr("Sends a marked message to this name and asks every node about it"));
     m_rows->setAccessibleName(tr("What each node said about the probe"));
     m_rows->setHint(tr("Pick a name. It gets a marked message, and every node says whether it has "

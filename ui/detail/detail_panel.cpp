@@ -1,7 +1,7 @@
 #include "ui/detail/detail_panel.h"
 
 #include "resources/language/retranslation.h"
-#include "ui/detail/line_diff.h"
+#include "ui/detail/difference_view.h"
 #include "ui/detail/waterfall_delegate.h"
 #include "ui/display_text.h"
 #include "ui/record/whole_message.h"
@@ -9,7 +9,6 @@
 
 #include <QAction>
 #include <QClipboard>
-#include <QFontDatabase>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -20,12 +19,8 @@
 #include <QPushButton>
 #include <QTabWidget>
 #include <QTableView>
-#include <QTextBlock>
-#include <QTextOption>
 #include <QTreeView>
 #include <QVBoxLayout>
-
-#include <algorithm>
 
 namespace pushpoint {
 
@@ -34,30 +29,14 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype rawShownMax = 64 * 1024; ///< bytes, until all is asked for
-constexpr size_t differenceLinesMax = 5'000;
-
-QFont fixedFont()
-{
-    return QFontDatabase::systemFont(QFontDatabase::FixedFont);
-}
-
-QPlainTextEdit *readOnlyText()
-{
-    auto *edit = new QPlainTextEdit;
-    edit->setReadOnly(true);
-    edit->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    edit->setTabChangesFocus(true);
-    edit->setFont(fixedFont());
-    edit->setWordWrapMode(QTextOption::WrapAnywhere); // by words, one long line takes seconds
-    return edit;
-}
 
 } // namespace
 
 DetailPanel::DetailPanel(QWidget *parent)
-    : QWidget(parent), m_title(new QLabel), m_notice(new QLabel), m_tabs(new QTabWidget),
-      m_json(new QTreeView), m_jsonCut(new QLabel), m_find(new QLineEdit), m_raw(readOnlyText()),
-      m_all(new QPushButton), m_difference(readOnlyText()), m_head(readOnlyText())
+    : QWidget(parent), m_title(new QLabel), m_sendAgain(new QPushButton), m_notice(new QLabel),
+      m_tabs(new QTabWidget), m_json(new QTreeView), m_jsonCut(new QLabel), m_find(new QLineEdit),
+      m_raw(new FixedText), m_all(new QPushButton), m_difference(new DifferenceView),
+      m_head(new FixedText)
 {
     m_title->setTextFormat(Qt::PlainText);
     m_notice->setObjectName(u"detailNotice"_s);
@@ -75,11 +54,10 @@ DetailPanel::DetailPanel(QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(4, 4, 4, 4);
     layout->setSpacing(4);
-    layout->addWidget(m_title);
+    layout->addWidget(makeHeading());
     layout->addWidget(m_notice);
     layout->addWidget(m_tabs, 1);
     layout->addStretch();
-    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     keepTranslated(this, [this] { setTexts(); });
 }
 
@@ -89,6 +67,8 @@ void DetailPanel::setTexts()
                              tr("Difference"), tr("Timing"), tr("Request")};
     for (int tab = 0; tab < m_tabs->count(); ++tab)
         m_tabs->setTabText(tab, titles[tab]);
+    m_sendAgain->setText(tr("Send again"));
+    m_sendAgain->setToolTip(tr("Publish the same message once more, now"));
     m_json->setAccessibleName(tr("Content as a tree"));
     m_jsonCut->setText(tr("Cut here: the tree shows the first %1 values. Raw shows all.")
                            .arg(countText(JsonOutline::nodesMax)));
@@ -105,6 +85,38 @@ void DetailPanel::setTexts()
         showRow(TrafficRow(*m_row), QByteArray(m_previous));
     else
         m_notice->setText(tr("Choose a row of the traffic to see all of it."));
+}
+
+QWidget *DetailPanel::makeHeading()
+{
+    m_title->setObjectName(u"detailTitle"_s);
+    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_sendAgain->setObjectName(u"sendAgain"_s);
+    m_sendAgain->hide();
+    connect(m_sendAgain, &QPushButton::clicked, this, [this] {
+        if (m_row)
+            Q_EMIT sendAgainRequested(*m_row);
+    });
+    auto *heading = new QWidget;
+    auto *line = new QHBoxLayout(heading);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->addWidget(m_title, 1);
+    line->addWidget(m_sendAgain);
+    return heading;
+}
+
+void DetailPanel::setServing(bool serving)
+{
+    m_serving = serving;
+    showSendAgain();
+}
+
+void DetailPanel::showSendAgain()
+{
+    // Only what was kept whole is the same message again.
+    const bool isWhole = m_row && !m_row->isGap() && !wholeContent(m_row->event).isNull();
+    m_sendAgain->setVisible(isWhole);
+    m_sendAgain->setEnabled(m_serving);
 }
 
 QWidget *DetailPanel::makeJson()
@@ -157,7 +169,7 @@ QWidget *DetailPanel::makeHex()
     auto *hex = new QListView;
     m_hex = hex;
     hex->setModel(&m_hexModel);
-    hex->setFont(fixedFont());
+    hex->setFont(fixedTextFont());
     hex->setUniformItemSizes(true);
     hex->setSelectionMode(QAbstractItemView::ExtendedSelection);
     return hex;
@@ -211,7 +223,10 @@ void DetailPanel::showRow(const TrafficRow &row, const QByteArray &previous)
                                  : tr("%1 — %2 → %3, %4")
                                        .arg(dateClockText(event.wallClockMs), from,
                                             visibleText(event.to), TrafficText::result(event)));
-    const QString notice = noticeOf(row);
+    showSendAgain();
+    QStringList notices{TrafficText::nodes(event), noticeOf(row)};
+    notices.removeAll(QString());
+    const QString notice = notices.join(u'\n');
     m_notice->setText(notice);
     m_notice->setVisible(!notice.isEmpty());
     m_content = trace ? trace->contentJson : event.preview;
@@ -223,7 +238,7 @@ void DetailPanel::showRow(const TrafficRow &row, const QByteArray &previous)
     m_tabs->setTabEnabled(0, isWhole);
     showRaw(false);
     m_hexModel.setBytes(m_content);
-    showDifference(isWhole ? previous : QByteArray());
+    m_difference->show(isWhole ? previous : QByteArray(), m_content);
     m_timingModel.setTrace(trace);
     m_tabs->setTabEnabled(4, trace != nullptr);
     const QByteArray head = trace ? trace->requestHead : QByteArray();
@@ -241,41 +256,6 @@ void DetailPanel::showRaw(bool whole)
                                 : QByteArrayView(m_content)));
     m_all->setVisible(isCut);
     m_all->setText(tr("Cut here: show all (%1)").arg(bytesText(quint64(m_content.size()))));
-}
-
-void DetailPanel::showDifference(const QByteArray &previous)
-{
-    m_difference->clear();
-    if (previous.isEmpty()) {
-        m_difference->setPlainText(
-            tr("No message before it from and to the same is kept whole to compare it with."));
-        return;
-    }
-    const auto lines
-        = diffLines(JsonOutline(previous).prettyLines(), JsonOutline(m_content).prettyLines());
-    QString text;
-    const size_t shown = std::min(lines.size(), differenceLinesMax);
-    for (size_t i = 0; i < shown; ++i) {
-        const QChar sign = lines[i].kind == DiffLine::Kind::Added ? u'+'
-            : lines[i].kind == DiffLine::Kind::Removed            ? u'-'
-                                                                  : u' ';
-        text += sign + u' ' + lines[i].text + u'\n';
-    }
-    if (shown < lines.size())
-        text += tr("… %1 more lines").arg(countText(lines.size() - shown));
-    m_difference->setPlainText(text);
-    QTextCursor cursor(m_difference->document());
-    QTextBlock block = m_difference->document()->begin();
-    for (size_t i = 0; i < shown; ++i, block = block.next()) {
-        if (lines[i].kind == DiffLine::Kind::Same)
-            continue;
-        QTextBlockFormat format;
-        // A tint, through which both dark and light text is read.
-        format.setBackground(lines[i].kind == DiffLine::Kind::Added ? QColor(46, 150, 80, 60)
-                                                                    : QColor(217, 72, 72, 60));
-        cursor.setPosition(block.position());
-        cursor.setBlockFormat(format);
-    }
 }
 
 void DetailPanel::find()

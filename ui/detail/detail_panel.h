@@ -19,6 +19,8 @@ class QTreeView;
 
 namespace pushpoint {
 
+class DifferenceView;
+
 /// One row of the traffic looked at closely: its content as a tree, as text and as bytes, what
 /// differs from the message before, where its time went, the request's head. It holds what it
 /// shows, so that the row may leave the ring meanwhile. GUI thread; a plain widget.
@@ -31,9 +33,17 @@ public:
 
     /// @param previous the content of the message before from and to the same; null: none is kept.
     void showRow(const pushpoint::TrafficRow &row, const QByteArray &previous);
+    /// Whether messages can be sent: there is a server that listens.
+    void setServing(bool serving);
+
+Q_SIGNALS:
+    /// The shown message should be published once more.
+    void sendAgainRequested(const pushpoint::TrafficRow &row);
 
 private:
     void setTexts();
+    QWidget *makeHeading();
+    void showSendAgain();
     QWidget *makeJson();
     QWidget *makeRaw();
     QWidget *makeHex();
@@ -42,10 +52,10 @@ private:
     void copyPath();
     void copyValue();
     void showRaw(bool whole);
-    void showDifference(const QByteArray &previous);
     QString noticeOf(const TrafficRow &row) const;
 
     QLabel *m_title;
+    QPushButton *m_sendAgain;
     QLabel *m_notice;
     QTabWidget *m_tabs;
     JsonModel m_jsonModel;
@@ -60,11 +70,12 @@ private:
     QPushButton *m_all;
     QWidget *m_hex = nullptr;
     QWidget *m_timing = nullptr;
-    QPlainTextEdit *m_difference;
+    DifferenceView *m_difference;
     QPlainTextEdit *m_head;
     std::optional<TrafficRow> m_row; ///< what is shown
     QByteArray m_previous;
     QByteArray m_content;
+    bool m_serving = false;
 };
 
 } // namespace pushpoint

@@ -12,11 +12,11 @@ namespace pushpoint {
 
 // What a filter says, once it is understood. Values; any thread.
 
-enum class FilterName { From, To, Either };
+enum class FilterName { From, To, Either, Node };
 enum class FilterFigure { Size, Latency, Code, Connection, Taken };
 enum class FilterRelation { Equal, Less, LessOrEqual, Greater, GreaterOrEqual };
 
-/// `to:Alice`, `from:b*`: the whole name, whatever the case; * stands for anything.
+/// `to:Alice`, `from:b*`, `node:north`: the whole name, whatever the case; * stands for anything.
 struct NameTerm
 {
     FilterName which;

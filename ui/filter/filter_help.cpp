@@ -26,6 +26,7 @@ QList<FilterHelp::Line> FilterHelp::lines()
         {u"code:1006"_s, tr("the code that a connection was closed with")},
         {u"conn:17"_s, tr("a connection by its number: its own rows and what was sent to it")},
         {u"taken>1"_s, tr("how many connections took the message")},
+        {u"node:north"_s, tr("in a cluster: delivered by that node; * stands for anything")},
         {u"last:5m"_s, tr("not older than that when the filter is set; s, m, h, d")},
         {u"-to:Jack"_s, tr("what does not match")},
         {u"to:Bob (size>1k or kind:refused)"_s,

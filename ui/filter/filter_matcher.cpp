@@ -130,8 +130,7 @@ bool FilterMatcher::matches(Node &node, const RowAt &at)
     if (row.isGap)
         return false;
     if (const auto *name = std::get_if<NameTerm>(&node.term))
-        return (name->which != FilterName::From && hasName(node, at, row.to))
-            || (name->which != FilterName::To && hasName(node, at, row.from));
+        return hasOneOf(*name, node, at);
     if (const auto *figure = std::get_if<FigureTerm>(&node.term))
         return figureHolds(*figure, at);
     if (std::holds_alternative<LastTerm>(node.term))
@@ -168,6 +167,14 @@ bool FilterMatcher::figureHolds(const FigureTerm &figure, const RowAt &at)
                        });
 }
 
+bool FilterMatcher::hasOneOf(const NameTerm &name, Node &node, const RowAt &at)
+{
+    if (name.which == FilterName::Node)
+        return hasName(node, at, at.chunk.nodesAt(at.row));
+    return (name.which != FilterName::From && hasName(node, at, at.row.to))
+        || (name.which != FilterName::To && hasName(node, at, at.row.from));
+}
+
 bool FilterMatcher::hasName(Node &node, const RowAt &at, TrafficChunk::TextAt name)
 {
     if (name == 0)
@@ -189,9 +196,15 @@ bool FilterMatcher::nameMatches(const Node &node, QByteArrayView name)
     const auto *term = std::get_if<NameTerm>(&node.term);
     if (term == nullptr)
         return contains(node, name);
+    const auto is = [&](const QString &text) {
+        return node.wildcard ? node.wildcard->match(text).hasMatch()
+                             : text.compare(term->pattern, Qt::CaseInsensitive) == 0;
+    };
     const QString text = QString::fromUtf8(name);
-    return node.wildcard ? node.wildcard->match(text).hasMatch()
-                         : text.compare(term->pattern, Qt::CaseInsensitive) == 0;
+    if (term->which != FilterName::Node)
+        return is(text);
+    const QStringList nodes = text.split(u'\n');
+    return std::any_of(nodes.begin(), nodes.end(), is);
 }
 
 bool FilterMatcher::hasText(Node &node, const RowAt &at)

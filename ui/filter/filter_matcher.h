@@ -36,6 +36,7 @@ private:
     struct Node;
     struct RowAt;
     bool matches(Node &node, const RowAt &at);
+    bool hasOneOf(const NameTerm &name, Node &node, const RowAt &at);
     bool hasName(Node &node, const RowAt &at, TrafficChunk::TextAt name);
     bool nameMatches(const Node &node, QByteArrayView name);
     bool hasText(Node &node, const RowAt &at);

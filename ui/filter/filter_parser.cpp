@@ -186,6 +186,7 @@ FilterExpression FilterParser::keyValue(const FilterToken &token)
     }
     const FilterName which = token.key == "to"_L1 ? FilterName::To
         : token.key == "from"_L1                  ? FilterName::From
+        : token.key == "node"_L1                  ? FilterName::Node
                                                   : FilterName::Either;
     return expressionOf(NameTerm{which, token.text});
 }

@@ -46,8 +46,8 @@ quint32 bitOf(TrafficKind kind)
 
 QStringList filterKeys()
 {
-    return {u"to"_s,      u"from"_s, u"name"_s, u"kind"_s,  u"size"_s,
-            u"latency"_s, u"code"_s, u"conn"_s, u"taken"_s, u"last"_s};
+    return {u"to"_s,   u"from"_s, u"name"_s,  u"kind"_s, u"size"_s, u"latency"_s,
+            u"code"_s, u"conn"_s, u"taken"_s, u"node"_s, u"last"_s};
 }
 
 QStringList filterKinds()

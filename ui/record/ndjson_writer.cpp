@@ -106,6 +106,7 @@ void addEvent(QByteArray &out, Object &object, const TrafficRow &row)
     object.addNumber("close_code", event.closeCode);
     object.addText("note", event.note);
     object.addNumber("latency_ns", event.latencyNs);
+    object.addText("nodes", event.nodes);
     if (row.traceLeft)
         object.addValue("trace_left", "true");
     if (event.trace) {

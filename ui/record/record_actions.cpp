@@ -5,6 +5,7 @@
 #include "ui/record/copy_menu.h"
 #include "ui/record/recording_window.h"
 #include "ui/record/replay_dialog.h"
+#include "ui/record/resending.h"
 #include "ui/record/save_dialog.h"
 #include "ui/traffic_panel.h"
 
@@ -82,6 +83,11 @@ void RecordActions::fill(QMenu *menu, const RecordRows &rows, QWidget *window)
 {
     const UsedRows used = usedRows(rows);
     const auto say = [menu](const QString &text) { menu->addAction(text)->setEnabled(false); };
+    const std::vector<Message> &messages = used.script.messages;
+    QAction *resend
+        = menu->addAction(tr("Send &again"), this, [this, messages] { sendAgain(messages); });
+    resend->setEnabled(!m_server.isEmpty() && !messages.empty()
+                       && messages.size() <= Resending::messagesMax);
     menu->addMenu(
         new CopyMenu(used.script.messages, m_server.isEmpty() ? usualServer() : m_server, menu));
     QAction *again = menu->addAction(tr("&Replay…"), this, [=, this] { replay(rows, window); });
@@ -117,6 +123,27 @@ void RecordActions::replay(const RecordRows &rows, QWidget *window)
             [dialog](const QUrl &server) { dialog->setServing(!server.isEmpty()); });
     dialog->setServing(!m_server.isEmpty());
     dialog->show();
+}
+
+void RecordActions::sendAgain(const TrafficRow &row)
+{
+    ReplayScript script;
+    script.add(row);
+    if (!script.messages.empty() && !m_server.isEmpty())
+        sendAgain(std::move(script.messages));
+}
+
+void RecordActions::sendAgain(std::vector<Message> messages)
+{
+    auto *resending = new Resending(std::move(messages), firstReplayTicket(m_replays++), this);
+    connect(resending, &Resending::publishRequested, this, &RecordActions::publishRequested);
+    connect(resending, &Resending::told, this, &RecordActions::told);
+    connect(this, &RecordActions::outcomeShown, resending, &Resending::showOutcome);
+    connect(this, &RecordActions::serverChanged, resending, [resending](const QUrl &server) {
+        if (server.isEmpty())
+            resending->forget();
+    });
+    resending->start();
 }
 
 void RecordActions::askWhereToSave(const RecordRows::Make &make, QWidget *window)

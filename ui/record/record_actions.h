@@ -28,7 +28,8 @@ public:
     QAction *saveShown() const { return m_saveShown; }
     QAction *saveSelected() const { return m_saveSelected; }
     QAction *open() const { return m_open; }
-    /// Adds what can be done with the selected rows: "Copy as", "Replay…", "Save selected…".
+    /// Adds what can be done with the selected rows: "Send again", "Copy as", "Replay…", "Save
+    /// selected…".
     void fill(QMenu *menu) { fill(menu, m_rows, m_window); }
 
     /// The page's address; empty while the server does not listen.
@@ -46,6 +47,10 @@ public:
     /// Opens the dialog for the selected rows.
     void replay() { replay(m_rows, m_window); }
 
+    /// Publishes the row's message once more; told() says what became of it. Nothing where the row
+    /// is no publish or its content was not kept whole.
+    void sendAgain(const pushpoint::TrafficRow &row);
+
     /// More selected rows than these are not looked at for copies and replays.
     static constexpr quint64 usedRowsMax = 100'000;
 
@@ -60,6 +65,7 @@ private:
     void setTexts();
     void fill(QMenu *menu, const RecordRows &rows, QWidget *window);
     void replay(const RecordRows &rows, QWidget *window);
+    void sendAgain(std::vector<Message> messages);
     void askWhereToSave(const RecordRows::Make &make, QWidget *window);
     void saveTo(const QString &path, std::unique_ptr<RowSource> source, QWidget *window);
     void askWhatToOpen();

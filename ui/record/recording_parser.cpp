@@ -165,6 +165,7 @@ void readEvent(Reader &reader, QByteArrayView line, TrafficEvent &event)
     reader.text("preview", event.preview);
     reader.number("close_code", event.closeCode);
     reader.text("note", event.note);
+    reader.text("nodes", event.nodes);
     reader.number("latency_ns", event.latencyNs);
     readTrace(reader, line, event);
 }

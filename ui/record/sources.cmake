@@ -19,6 +19,7 @@ target_sources(pushpoint_ui PRIVATE
     record/replay_dialog.cpp
     record/replay_timeline.cpp
     record/replayer.cpp
+    record/resending.cpp record/resending.h
     record/row_writer.cpp
     record/safe_json.cpp
     record/save_dialog.cpp

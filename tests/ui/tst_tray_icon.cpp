@@ -1,0 +1,131 @@
+#include "resources/language/language.h"
+#include "ui/admin_window.h"
+#include "ui/tray_icon.h"
+
+#include <QAction>
+#include <QMenu>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace pushpoint;
+using namespace Qt::StringLiterals;
+
+/// What the tray says and offers, whether this desktop has one or not.
+class TestTrayIcon : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY(m_folder.isValid());
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_folder.path());
+    }
+
+    void offersWhatFitsTheState()
+    {
+        QWidget window;
+        TrayIcon tray(&window);
+        QVERIFY(action(window, u"trayStart"_s)->isVisible());
+        QVERIFY(!action(window, u"trayStop"_s)->isVisible());
+        tray.setListening(true, u"http://127.0.0.1:3000"_s);
+        QVERIFY(!action(window, u"trayStart"_s)->isVisible());
+        QVERIFY(action(window, u"trayStop"_s)->isVisible());
+        tray.setListening(false, {});
+        QVERIFY(action(window, u"trayStart"_s)->isVisible());
+    }
+
+    void saysWhereTheServerListens()
+    {
+        QWidget window;
+        TrayIcon tray(&window);
+        QVERIFY(tray.state().contains(u"stopped"_s));
+        tray.setListening(true, u"http://127.0.0.1:3000"_s);
+        QVERIFY(tray.state().contains(u"http://127.0.0.1:3000"_s));
+        tray.setListening(false, {});
+        QVERIFY(tray.state().contains(u"stopped"_s));
+    }
+
+    void eachEntryAsksForOneThing_data()
+    {
+        QTest::addColumn<QString>("entry");
+        QTest::addColumn<int>("signal");
+        QTest::newRow("open") << u"trayOpen"_s << 0;
+        QTest::newRow("start") << u"trayStart"_s << 1;
+        QTest::newRow("stop") << u"trayStop"_s << 2;
+        QTest::newRow("quit") << u"trayQuit"_s << 3;
+    }
+    void eachEntryAsksForOneThing()
+    {
+        QFETCH(QString, entry);
+        QFETCH(int, signal);
+        QWidget window;
+        TrayIcon tray(&window);
+        QSignalSpy open(&tray, &TrayIcon::openRequested);
+        QSignalSpy start(&tray, &TrayIcon::startRequested);
+        QSignalSpy stop(&tray, &TrayIcon::stopRequested);
+        QSignalSpy quit(&tray, &TrayIcon::quitRequested);
+        action(window, entry)->trigger();
+        const QList<qsizetype> counts{open.size(), start.size(), stop.size(), quit.size()};
+        for (int i = 0; i < counts.size(); ++i)
+            QCOMPARE(counts[i], i == signal ? 1 : 0);
+    }
+
+    void itsEntriesReachTheWindow()
+    {
+        TrafficFeed feed;
+        AdminWindow window(feed, {});
+        QSignalSpy starts(&window, &AdminWindow::startRequested);
+        QSignalSpy stops(&window, &AdminWindow::stopRequested);
+        QSignalSpy quits(&window, &AdminWindow::quitRequested);
+        action(window, u"trayStart"_s)->trigger();
+        QCOMPARE(starts.size(), 1);
+        window.showListening(QUrl(u"http://127.0.0.1:3000"_s));
+        action(window, u"trayStop"_s)->trigger();
+        QCOMPARE(stops.size(), 1);
+        QVERIFY(!window.isVisible());
+        action(window, u"trayOpen"_s)->trigger();
+        QVERIFY(window.isVisible());
+        action(window, u"trayQuit"_s)->trigger();
+        QCOMPARE(quits.size(), 1);
+    }
+
+    void speaksTheLanguageOfTheWindow()
+    {
+        Language language(u"ui"_s);
+        language.choose(u"en"_s);
+        QWidget window;
+        TrayIcon tray(&window);
+        const QString english = tray.state();
+        language.choose(u"zh_CN"_s);
+        QTRY_VERIFY(tray.state() != english);
+        QVERIFY(action(window, u"trayQuit"_s)->text() != u"Quit"_s);
+        language.choose(u"en"_s);
+        QTRY_COMPARE(tray.state(), english);
+    }
+
+    void withoutATrayAClosedWindowEndsTheProgram()
+    {
+        if (QSystemTrayIcon::isSystemTrayAvailable())
+            QSKIP("there is a tray");
+        QWidget window;
+        TrayIcon tray(&window);
+        QVERIFY(!tray.isThere());
+        QVERIFY2(!tray.outlivesTheWindow(), "it would be gone for good, and nobody was asked");
+    }
+
+private:
+    static QAction *action(const QWidget &window, const QString &name)
+    {
+        QAction *found = window.findChild<QMenu *>(u"trayMenu"_s)->findChild<QAction *>(name);
+        Q_ASSERT(found != nullptr);
+        return found;
+    }
+
+    QTemporaryDir m_folder;
+};
+
+QTEST_MAIN(TestTrayIcon)
+#include "tst_tray_icon.moc"

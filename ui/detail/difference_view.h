@@ -1,0 +1,23 @@
+#pragma once
+
+#include "ui/detail/fixed_text.h"
+
+namespace pushpoint {
+
+/// What differs between two contents, line by line of their JSON laid out. GUI thread; a plain
+/// widget.
+class DifferenceView : public FixedText
+{
+    Q_OBJECT
+
+public:
+    using FixedText::FixedText;
+
+    /// @param previous empty: there is none to compare with, and that is said.
+    void show(const QByteArray &previous, const QByteArray &content);
+
+private:
+    static constexpr size_t linesMax = 5'000;
+};
+
+} // namespace pushpoint
