@@ -71,7 +71,8 @@ void talk(Account &bob, Account &alice, Account &backup)
 
 bool keep(QWidget &window, const QString &file)
 {
-    QTest::qWait(300); // tool tips, cursors and delayed layouts have come to rest
+    for (int turn = 0; turn < 10; ++turn) // delayed layouts, and what they ask for in turn
+        QCoreApplication::processEvents();
     return window.grab().save(file);
 }
 

@@ -33,6 +33,14 @@ UserName name(QStringView text)
     return *UserName::parse(text);
 }
 
+/// Qt names the small buttons of docks and tab bars once, in the language of that moment.
+bool isNamedByQt(const QWidget *widget)
+{
+    const QWidget *parent = widget->parentWidget();
+    return parent != nullptr && (parent->inherits("QDockWidget") || parent->inherits("QTabBar"))
+        && widget->inherits("QAbstractButton");
+}
+
 /// All that a window says to anybody, one text a line.
 QStringList textsOf(const QWidget &window)
 {
@@ -40,6 +48,8 @@ QStringList textsOf(const QWidget &window)
     for (const QAction *action : window.findChildren<QAction *>())
         texts += action->text();
     for (const QWidget *widget : window.findChildren<QWidget *>()) {
+        if (isNamedByQt(widget))
+            continue;
         texts += {widget->toolTip(), widget->accessibleName(), widget->windowTitle()};
         if (const auto *button = qobject_cast<const QAbstractButton *>(widget))
             texts += button->text();

@@ -16,6 +16,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// Qt names the small buttons of docks and tab bars once, in the language of that moment.
+bool isNamedByQt(const QWidget *widget)
+{
+    const QWidget *parent = widget->parentWidget();
+    return parent != nullptr && (parent->inherits("QDockWidget") || parent->inherits("QTabBar"))
+        && widget->inherits("QAbstractButton");
+}
+
 /// All that a window says to anybody, one text a line.
 QStringList textsOf(const QWidget &window)
 {
@@ -25,6 +33,8 @@ QStringList textsOf(const QWidget &window)
     for (const QMenu *menu : window.findChildren<QMenu *>())
         texts += menu->title();
     for (const QWidget *widget : window.findChildren<QWidget *>()) {
+        if (isNamedByQt(widget))
+            continue;
         texts += {widget->toolTip(), widget->accessibleName(), widget->windowTitle()};
         if (const auto *button = qobject_cast<const QAbstractButton *>(widget))
             texts += button->text();
