@@ -74,22 +74,6 @@ void TrafficFeed::handOverHeld()
     m_held.clear();
 }
 
-void TrafficFeed::publishConnections(ConnectionTable table)
-{
-    auto shared = std::make_shared<const ConnectionTable>(std::move(table));
-    const std::unique_lock lock(m_mutex, std::try_to_lock);
-    if (lock)
-        m_connections.swap(shared);
-}
-
-void TrafficFeed::publishCluster(ClusterView view)
-{
-    auto shared = std::make_shared<const ClusterView>(std::move(view));
-    const std::unique_lock lock(m_mutex, std::try_to_lock);
-    if (lock)
-        m_cluster.swap(shared);
-}
-
 void TrafficFeed::setWatched(bool watched)
 {
     if (watched && !isWatched()) {
@@ -120,18 +104,6 @@ void TrafficFeed::Batch::clear()
         events.clear();
     lost = 0;
     processor = -1;
-}
-
-std::shared_ptr<const ConnectionTable> TrafficFeed::takeConnections()
-{
-    const std::lock_guard lock(m_mutex);
-    return std::exchange(m_connections, nullptr);
-}
-
-std::shared_ptr<const ClusterView> TrafficFeed::takeCluster()
-{
-    const std::lock_guard lock(m_mutex);
-    return std::exchange(m_cluster, nullptr);
 }
 
 } // namespace pushpoint

@@ -2,6 +2,7 @@
 
 #include "server/protocol/cluster_view.h"
 #include "server/traffic/event_buffer.h"
+#include "server/traffic/newest.h"
 #include "server/traffic/traffic_totals.h"
 
 #include <atomic>
@@ -47,8 +48,8 @@ public:
     void record(const TrafficEvent &event) { record(viewOf(event)); }
     /// Hands over what a busy lock held back. Call from time to time. Never blocks.
     void flush();
-    void publishConnections(ConnectionTable table);
-    void publishCluster(ClusterView view);
+    void publishConnections(ConnectionTable table) { m_connections.put(std::move(table)); }
+    void publishCluster(ClusterView view) { m_cluster.put(std::move(view)); }
 
     using Counters = TrafficCounters;
     /// Written by the server thread only, read by anyone.
@@ -63,10 +64,10 @@ public:
     void take(Batch &batch);
     Batch take();
     /// The newest table, or null where none came since the last call.
-    std::shared_ptr<const ConnectionTable> takeConnections();
+    std::shared_ptr<const ConnectionTable> takeConnections() { return m_connections.take(); }
     /// The newest view of the nodes, or null where none came since the last call. One comes each
     /// second, and whenever the link changes, while somebody watches.
-    std::shared_ptr<const ClusterView> takeCluster();
+    std::shared_ptr<const ClusterView> takeCluster() { return m_cluster.take(); }
     TrafficTotals totals() const { return counters.totals(); }
 
 private:
@@ -84,8 +85,9 @@ private:
 
     std::mutex m_mutex; ///< held only for a swap or an append
     Batch m_waiting;
-    std::shared_ptr<const ConnectionTable> m_connections;
-    std::shared_ptr<const ClusterView> m_cluster;
+
+    Newest<ConnectionTable> m_connections;
+    Newest<ClusterView> m_cluster;
 };
 
 } // namespace pushpoint
