@@ -5,6 +5,8 @@
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
 
+#include <utility>
+
 namespace pushpoint {
 
 using namespace Qt::StringLiterals;
@@ -40,15 +42,24 @@ void BusNotifications::askForMarkup()
     connect(answer, &QDBusPendingCallWatcher::finished, this, [this, answer] {
         answer->deleteLater();
         const QDBusPendingReply<QStringList> capabilities = *answer;
-        if (!capabilities.isError())
-            m_readsMarkup = capabilities.value().contains(u"body-markup"_s);
+        m_readsMarkup = capabilities.isError() || capabilities.value().contains(u"body-markup"_s);
+        for (const Notification &early : std::exchange(m_early, {}))
+            send(early);
     });
 }
 
 void BusNotifications::show(const Notification &notification)
 {
+    if (m_readsMarkup)
+        send(notification);
+    else
+        m_early.append(notification);
+}
+
+void BusNotifications::send(const Notification &notification)
+{
     // Somebody else's words: a service that reads markup gets none of theirs.
-    const QString body = m_readsMarkup ? notification.text.toHtmlEscaped() : notification.text;
+    const QString body = *m_readsMarkup ? notification.text.toHtmlEscaped() : notification.text;
     const QVariantMap hints{
         {u"category"_s, u"im.received"_s},
         {notification.isSilent ? u"suppress-sound"_s : u"sound-name"_s,

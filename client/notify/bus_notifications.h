@@ -5,6 +5,8 @@
 #include <QDBusConnection>
 #include <QHash>
 
+#include <optional>
+
 namespace pushpoint {
 
 /// Notifications by the desktop's own service on D-Bus (Desktop Notifications Specification 1.2),
@@ -31,9 +33,11 @@ private Q_SLOTS:
 
 private:
     void askForMarkup();
+    void send(const Notification &notification);
 
     QDBusConnection m_bus;
-    bool m_readsMarkup = true; ///< until the service says that it does not
+    std::optional<bool> m_readsMarkup; ///< unknown until the service has answered
+    QList<Notification> m_early;       ///< shown before that, and sent then
     QHash<uint, ConversationKey> m_open;
 };
 
