@@ -1,3 +1,4 @@
+#include "tests/measured.h"
 #include "tests/ui/traffic_kit.h"
 #include "ui/filter/filter_matcher.h"
 #include "ui/filter/filter_scan.h"
@@ -321,9 +322,8 @@ void TestFilterMatcher::findsTheFirstRowsOfAMillionAtOnce()
                    FilterScan::Order::NewestFirst);
         const qint64 startedMs = clock.elapsed();
         QTRY_VERIFY_WITH_TIMEOUT(firstMs >= 0, 30'000);
-        qInfo("%s: begun in %lld ms, first row after %lld ms", qPrintable(filter),
-              static_cast<long long>(startedMs), static_cast<long long>(firstMs));
-        QVERIFY2(startedMs < 50, "the window goes on meanwhile");
+        qInfo("%s: first row after %lld ms", qPrintable(filter), static_cast<long long>(firstMs));
+        QVERIFY(isWithin(startedMs, 50, "until the window goes on"));
     }
 }
 
