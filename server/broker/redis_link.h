@@ -51,6 +51,9 @@ public:
     bool sendSubscription(const Command &command);
 
     static constexpr std::chrono::milliseconds openTimeMax{2'000};
+    /// A long turn hands its commands on in pieces of so many: the Redis works on the first while
+    /// the last are made. More is slower for the waiting, fewer for the calls.
+    static constexpr int commandsAtOnceMax = 24;
 
 Q_SIGNALS:
     void ready();
@@ -65,6 +68,7 @@ private:
     void connectTo(const QHostInfo &info);
     void login();
     void wantWriting();
+    void writeBuffer();
     void becomeReady();
     void fail(const QString &why);
     void release();
@@ -76,7 +80,8 @@ private:
     QTimer m_openTimer;
     int m_lookupId = -1;
     bool m_ready = false;
-    bool m_flushIsDue = false; ///< what is sent within a turn leaves at its end, in one call
+    bool m_flushIsDue = false; ///< what is sent within a turn leaves at its end at the latest
+    int m_unwritten = 0;       ///< commands since something was last written
     bool m_isFlushing = false;
 };
 
