@@ -1,5 +1,6 @@
 #include "app/command_line.h"
 #include "app/run.h"
+#include "resources/language/utf8_locale.h"
 #include "resources/resources.h"
 
 #include <QApplication>
@@ -40,6 +41,7 @@ int main(int argc, char **argv)
     // by glib walks lists of all descriptors where Qt's other one does not.
     qputenv("QT_NO_THREADED_GLIB", "1");
 #endif
+    useUtf8WithoutLocale();
     // Before any application object: help and errors need no display.
     QCoreApplication::setApplicationName(u"pushpoint"_s);
     QCoreApplication::setOrganizationName(u"pushpoint"_s);

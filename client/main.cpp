@@ -8,9 +8,9 @@
 #include "client/notify/message_announcer.h"
 #include "client/terminal/run_command.h"
 #include "client/window_place.h"
-#include "resources/resources.h"
-
 #include "resources/language/language.h"
+#include "resources/language/utf8_locale.h"
+#include "resources/resources.h"
 
 #include <QDir>
 #include <QIcon>
@@ -123,6 +123,7 @@ int runWindow(const ClientOptions &options)
 
 int main(int argc, char *argv[])
 {
+    useUtf8WithoutLocale();
     QCoreApplication::setApplicationName(u"pushpoint-client"_s);
     QCoreApplication::setApplicationVersion(u"" PUSHPOINT_VERSION ""_s);
 
