@@ -24,7 +24,7 @@ if [ -r /etc/os-release ] && [ "$(. /etc/os-release && echo "${VERSION_ID-}")" =
     packages_build+=(libqt6svg6 libqt6opengl6-dev) # Qt Charts needs Qt OpenGL
     packages_test+=(clang-format-14:clang-format-14)
 else
-    packages_build+=(qt6-svg-plugins)
+    packages_build+=(qt6-svg-plugins libssl-dev) # hiredis has its TLS part there
 fi
 
 say() { printf '%s\n' "$*" >&2; }

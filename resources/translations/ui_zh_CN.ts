@@ -144,8 +144,8 @@
         <translation>中间件是 Redis Cluster，它只统计自己一个节点上的接收者；请改用单机 Redis 或带 Sentinel 的 Redis</translation>
     </message>
     <message>
-        <source>this build&apos;s Redis library has no TLS: use redis:// or a tunnel</source>
-        <translation>此版本的 Redis 库不支持 TLS：请用 redis:// 或隧道</translation>
+        <source>there is no TLS with the broker that both sides trust</source>
+        <translation>与中间件之间没有双方都信任的 TLS</translation>
     </message>
 </context>
 <context>

@@ -38,6 +38,8 @@ std::optional<LinkStatus::State> troubleOf(const QByteArray &error)
         return State::Loading;
     if (error.startsWith("MOVED") || error.startsWith("CLUSTERDOWN"))
         return State::ClusterRefused;
+    if (error.startsWith("TLS: ")) // RedisLink's own word
+        return State::TlsFailed;
     return {};
 }
 

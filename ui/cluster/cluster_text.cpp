@@ -38,7 +38,7 @@ QString ClusterText::link(const QByteArray &word)
         {"out_of_memory", tr("out of memory")},
         {"loading", tr("loading")},
         {"cluster_refused", tr("Redis Cluster refused")},
-        {"no_tls", tr("no TLS")},
+        {"tls_failed", tr("no TLS")},
     };
     const auto *found
         = std::ranges::find_if(words, [&](const auto &pair) { return pair.first == word; });
@@ -59,7 +59,7 @@ QString ClusterText::reason(const LinkChange &change)
         QT_TR_NOOP("the broker is still loading its data"),
         QT_TR_NOOP("the broker is a Redis Cluster, which counts the receivers of one of its nodes "
                    "only; use a standalone Redis or one with Sentinel"),
-        QT_TR_NOOP("this build's Redis library has no TLS: use redis:// or a tunnel"),
+        QT_TR_NOOP("there is no TLS with the broker that both sides trust"),
     };
     for (const char *sentence : sentences) {
         const QLatin1StringView known(sentence);
