@@ -155,8 +155,8 @@ void RedisLink::begin()
 {
     if (m_address.isTls) {
         m_tls = std::make_unique<RedisTls>();
-        if (const auto why = m_tls->begin(m_context->c, m_address.host, m_address.tlsFiles)) {
-            fail(u"TLS: %1"_s.arg(*why));
+        if (!m_tls->begin(m_context->c, m_address.host, m_address.tlsFiles)) {
+            fail(reasonOf(*m_context));
             return;
         }
     }
@@ -182,9 +182,9 @@ void RedisLink::writeNow()
 // Of TLS, hiredis knows no more than an error number of the system that means nothing there.
 QString RedisLink::reasonOf(const redisAsyncContext &context) const
 {
-    if (const auto why = m_tls && context.err != 0 ? m_tls->reason() : std::nullopt)
+    if (const auto why = m_tls ? m_tls->reason() : std::nullopt)
         return m_ready ? *why : u"TLS: %1"_s.arg(*why); // later, it is a link that was lost
-    return context.err != 0 ? QString::fromUtf8(context.errstr) : u"disconnected"_s;
+    return context.c.err != 0 ? QString::fromUtf8(context.c.errstr) : u"disconnected"_s;
 }
 
 void RedisLink::login()

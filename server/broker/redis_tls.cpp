@@ -36,6 +36,18 @@ QString unreadable(const QString &path)
     return u"%1 cannot be used: %2"_s.arg(path, lastError());
 }
 
+Context newContext()
+{
+    Context context(SSL_CTX_new(TLS_client_method()));
+    if (!context)
+        return context;
+    SSL_CTX_set_min_proto_version(context.get(), TLS1_2_VERSION);
+    SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER, nullptr);
+    // A Redis that dies says no good-bye. That is no attack: replies tell their own lengths.
+    SSL_CTX_set_options(context.get(), SSL_OP_IGNORE_UNEXPECTED_EOF);
+    return context;
+}
+
 std::optional<QString> readFiles(SSL_CTX *context, const RedisAddress::TlsFiles &files)
 {
     const QByteArray ca = QFile::encodeName(files.ca);
@@ -81,29 +93,29 @@ bool RedisTls::isAvailable()
     return true;
 }
 
-std::optional<QString> RedisTls::begin(redisContext &connection, const QString &host,
-                                       const RedisAddress::TlsFiles &files)
+bool RedisTls::begin(redisContext &connection, const QString &host,
+                     const RedisAddress::TlsFiles &files)
 {
     ERR_clear_error();
-    const Context context(SSL_CTX_new(TLS_client_method()));
-    if (!context)
-        return lastError();
-    SSL_CTX_set_min_proto_version(context.get(), TLS1_2_VERSION);
-    SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER, nullptr);
-    // A Redis that dies says no good-bye. That is no attack: replies tell their own lengths.
-    SSL_CTX_set_options(context.get(), SSL_OP_IGNORE_UNEXPECTED_EOF);
-    if (auto why = readFiles(context.get(), files))
-        return why;
-    Ssl ssl(SSL_new(context.get()));
-    if (!ssl || !expectHost(ssl.get(), host))
-        return lastError();
-    SSL_up_ref(ssl.get());
-    if (redisInitiateSSL(&connection, ssl.get()) != REDIS_OK) {
-        SSL_free(ssl.get()); // it took no share
-        return QString::fromUtf8(connection.errstr);
+    const Context context = newContext();
+    if (!context) {
+        m_obstacle = lastError();
+        return false;
     }
-    m_session = std::make_unique<Session>(Session{std::move(ssl)});
-    return {};
+    m_obstacle = readFiles(context.get(), files);
+    if (m_obstacle)
+        return false;
+    m_session = std::make_unique<Session>(Session{Ssl(SSL_new(context.get()))});
+    SSL *ssl = m_session->ssl.get();
+    if (ssl == nullptr || !expectHost(ssl, host)) {
+        m_obstacle = lastError();
+        return false;
+    }
+    SSL_up_ref(ssl);
+    if (redisInitiateSSL(&connection, ssl) == REDIS_OK)
+        return true;
+    SSL_free(ssl); // it took no share
+    return false;
 }
 
 void RedisTls::forgetErrors()
@@ -113,8 +125,8 @@ void RedisTls::forgetErrors()
 
 std::optional<QString> RedisTls::reason() const
 {
-    if (!m_session)
-        return {};
+    if (m_obstacle || !m_session)
+        return m_obstacle;
     const long verified = SSL_get_verify_result(m_session->ssl.get());
     if (verified != X509_V_OK)
         return QString::fromUtf8(X509_verify_cert_error_string(verified));

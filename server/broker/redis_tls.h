@@ -24,18 +24,19 @@ public:
     /// On a connection that is up, before anything was sent over it. The other side must have a
     /// certificate for this host, a name or an IP address, by somebody who is trusted; what is
     /// written before that is seen leaves after it. The files are read now: renewed ones count
-    /// from the next link on. Returns why it cannot begin, or nothing.
-    std::optional<QString> begin(redisContext &connection, const QString &host,
-                                 const RedisAddress::TlsFiles &files);
+    /// from the next link on. False where the connection is of no use.
+    bool begin(redisContext &connection, const QString &host, const RedisAddress::TlsFiles &files);
     /// Before each reading and writing: what other links of this thread left behind would be taken
     /// for an error of this one.
     void forgetErrors();
-    /// Why TLS ended the connection, for people; nothing where it did not.
+    /// Why TLS ended the connection or could not begin, for people; nothing where it was not TLS:
+    /// the other side is gone.
     std::optional<QString> reason() const;
 
 private:
     struct Session;
     std::unique_ptr<Session> m_session;
+    std::optional<QString> m_obstacle; ///< here, before anything was sent
 };
 
 } // namespace pushpoint

@@ -16,17 +16,17 @@ bool RedisTls::isAvailable()
     return false;
 }
 
-std::optional<QString> RedisTls::begin(redisContext &, const QString &,
-                                       const RedisAddress::TlsFiles &)
+bool RedisTls::begin(redisContext &, const QString &, const RedisAddress::TlsFiles &)
 {
-    return QStringLiteral("this build's Redis library has no TLS");
+    m_obstacle = QStringLiteral("this build's Redis library has no TLS");
+    return false;
 }
 
 void RedisTls::forgetErrors() { }
 
 std::optional<QString> RedisTls::reason() const
 {
-    return {};
+    return m_obstacle;
 }
 
 } // namespace pushpoint

@@ -3,6 +3,8 @@
 #include "tests/broker/redis_certificates.h"
 #include "tests/broker/redis_server.h"
 
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTest>
 
 using namespace pushpoint;
@@ -172,6 +174,31 @@ private Q_SLOTS:
             QSKIP("no TLS here");
         const auto broker = brokerAt(u"rediss://localhost:%1"_s.arg(m_redis->port()));
         QTRY_COMPARE(broker->linkStatus().word(), "tls_failed");
+    }
+
+    // As a proxy before a Redis that restarts: nobody has to mend anything, so it is tried soon.
+    void whoOnlyClosesIsNoFailureOfTls()
+    {
+        if (!m_isPossible)
+            QSKIP("no TLS here");
+        QTcpServer server;
+        server.listen(QHostAddress::LocalHost);
+        int tries = 0;
+        connect(&server, &QTcpServer::newConnection, this, [&] {
+            QTcpSocket *socket = server.nextPendingConnection();
+            connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+            ++tries;
+            socket->disconnectFromHost();
+        });
+        const auto broker = brokerAt(u"rediss://127.0.0.1:%1"_s.arg(server.serverPort()));
+        bool named = false;
+        const auto note = [&named](const LinkStatus &status) {
+            named = named || status.word() == "tls_failed";
+        };
+        connect(broker.get(), &Broker::linkChanged, this, note);
+        QTRY_VERIFY(tries > 5);
+        QVERIFY(!named);
+        QCOMPARE(broker->linkStatus().word(), "lost");
     }
 
     void ownCertificateIsShownWhereItIsWanted()
