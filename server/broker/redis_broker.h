@@ -80,6 +80,7 @@ private:
                      const RedisReply *reply);
     void takePushed(const RedisReply &reply);
     void takeBytes(QByteArrayView bytes);
+    void takeOther(const OtherVersion &other);
     void takeEnvelope(const Envelope &envelope);
     void takeAck(const Ack &ack);
     void sendAck(const QByteArray &origin, const Ack &ack);

@@ -226,11 +226,24 @@ void RedisBroker::takeBytes(QByteArrayView bytes)
         }
         return;
     }
+    if (const auto *other = std::get_if<OtherVersion>(&*item))
+        return takeOther(*other);
     if (const auto *question = std::get_if<Question>(&*item))
         return answerQuestion(*question);
     if (auto *roll = std::get_if<Roll>(&*item))
         return m_presence.note(roll->number, roll->presence);
     takeEnvelope(std::get<Envelope>(*item));
+}
+
+// Messages for names that it has cannot be followed: nobody answers, and that is a 503.
+void RedisBroker::takeOther(const OtherVersion &other)
+{
+    m_inbox.countOther();
+    if (other.node.isEmpty())
+        return;
+    m_nodes.hear(other.node, steadyMs());
+    if (m_watch.hearOther(other.node, other.version, now()))
+        Q_EMIT otherVersionHeard(nodeNameOf(other.node), other.version);
 }
 
 void RedisBroker::takeEnvelope(const Envelope &envelope)

@@ -22,6 +22,8 @@ QString ClusterText::state(NodeView::State state)
         return tr("silent");
     case NodeView::State::Gone:
         return tr("gone");
+    case NodeView::State::OtherVersion:
+        return tr("other version");
     }
     Q_UNREACHABLE();
 }
@@ -88,7 +90,10 @@ QString ClusterText::summary(const ClusterView &view)
     if (view.isLinked()) {
         const auto joined = std::ranges::count(view.nodes, NodeView::State::Joined,
                                                [](const NodeView &node) { return node.state; });
-        return tr("Linked to %1; nodes joined: %2").arg(broker).arg(joined);
+        const auto others
+            = std::ranges::count(view.nodes, NodeView::State::OtherVersion, &NodeView::state);
+        const QString line = tr("Linked to %1; nodes joined: %2").arg(broker).arg(joined);
+        return others == 0 ? line : tr("%1; of another version: %2").arg(line).arg(others);
     }
     const QString state = view.link.empty() ? tr("connecting") : link(view.link.back().word);
     return tr("Not linked to %1: %2. Receivers here are served as ever.").arg(broker, state);
