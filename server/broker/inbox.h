@@ -33,6 +33,7 @@ public:
     std::optional<int> take(const Envelope &envelope, qint64 nowMs,
                             const std::function<int(const Envelope &)> &deliver);
     void countGarbage() { ++m_counts.garbage; }
+    void countLate() { ++m_counts.late; }
     void countOther() { ++m_counts.others; }
     const Counts &counts() const { return m_counts; }
 

@@ -70,7 +70,7 @@ private:
     void followMaster();
     void takeMaster(const QString &host, quint16 port);
     void checkRole();
-    void leaveMaster(const QString &why);
+    void leaveRedis(const QString &why);
 
     // redis_broker_messages.cpp: what goes over them
     void sendAttempt(const Envelope &envelope);

@@ -248,6 +248,10 @@ void RedisBroker::takeOther(const OtherVersion &other)
 
 void RedisBroker::takeEnvelope(const Envelope &envelope)
 {
+    if (!m_sharedOffsetMs) {
+        m_inbox.countLate(); // whether it is cannot be known yet; who sent it tries again
+        return;
+    }
     const auto taken = m_inbox.take(envelope, sharedMs(), [this](const Envelope &fresh) {
         return receive(fresh.message, nodeNameOf(fresh.origin));
     });
