@@ -43,17 +43,16 @@ QString historyFile(const AccountStorage &storage)
         + ".sqlite"_L1;
 }
 
-// One for all accounts of a folder: certificates are trusted by server, not by name.
-QString trustFile(const AccountStorage &storage)
-{
-    return storage.folder.isEmpty() ? QString() : storage.folder + "/certificates.ini"_L1;
-}
-
 } // namespace
+
+QString trustFileIn(const QString &folder)
+{
+    return folder.isEmpty() ? QString() : folder + "/certificates.ini"_L1;
+}
 
 Account::Account(const ServerAddress &server, QObject *parent, const InboxTimes &times,
                  const AccountStorage &storage)
-    : QObject(parent), m_server(server), m_trust(server, trustFile(storage)),
+    : QObject(parent), m_server(server), m_trust(server, trustFileIn(storage.folder)),
       m_inbox(server, nullptr, times), m_outbox(server, outboxFile(storage), storage.account),
       m_history(historyFile(storage), storage.limits), m_roster(server)
 {

@@ -32,6 +32,7 @@ ClientMenu::ClientMenu(QMainWindow *window)
       m_view(window->menuBar()->addMenu(QString())), m_help(window->menuBar()->addMenu(QString()))
 {
     m_add = addAction(m_program, QKeySequence::New, &ClientMenu::addRequested);
+    m_change = addAction(m_program, {}, &ClientMenu::changeRequested);
     m_remove = addAction(m_program, {}, &ClientMenu::removeRequested);
     m_program->addSeparator();
     m_export = addAction(m_program, {}, &ClientMenu::exportRequested);
@@ -65,6 +66,7 @@ void ClientMenu::setTexts()
     m_view->setTitle(tr("&View"));
     m_help->setTitle(tr("&Help"));
     m_add->setText(tr("&Add an account…"));
+    m_change->setText(tr("&Change this account…"));
     m_remove->setText(tr("&Remove this account…"));
     m_export->setText(withKey(tr("&Export this conversation…"), QKeySequence::Save));
     m_settings->setText(tr("&Settings…"));

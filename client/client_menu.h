@@ -27,6 +27,7 @@ public:
 
 Q_SIGNALS:
     void addRequested();
+    void changeRequested();
     void removeRequested();
     void exportRequested();
     void settingsRequested();
@@ -44,6 +45,7 @@ private:
     QMenu *m_view;
     QMenu *m_help;
     QAction *m_add;
+    QAction *m_change;
     QAction *m_remove;
     QAction *m_export;
     QAction *m_settings;

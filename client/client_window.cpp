@@ -6,6 +6,7 @@
 #include "client/client_menu.h"
 #include "client/settings/settings_dialog.h"
 #include "client/state_dot.h"
+#include "client/trust/trust_dialog.h"
 #include "resources/language/retranslation.h"
 
 #include <QMessageBox>
@@ -33,6 +34,7 @@ ClientWindow::ClientWindow(AccountList &accounts, Language &language,
     connect(&accounts, &AccountList::aboutToRemove, this, &ClientWindow::removePage);
     connect(m_pages, &QTabWidget::currentChanged, this, &ClientWindow::showTitle);
     connect(m_menu, &ClientMenu::addRequested, this, &ClientWindow::askForAccount);
+    connect(m_menu, &ClientMenu::changeRequested, this, &ClientWindow::askToChange);
     connect(m_menu, &ClientMenu::removeRequested, this, &ClientWindow::askToRemove);
     connect(m_menu, &ClientMenu::settingsRequested, this, &ClientWindow::showSettings);
     connect(m_menu, &ClientMenu::quitRequested, this, &ClientWindow::quitRequested);
@@ -59,7 +61,7 @@ void ClientWindow::addPage(Account *account)
         const QByteArray division = current->findChild<QSplitter *>()->saveState();
         page->findChild<QSplitter *>()->restoreState(division);
     }
-    m_pages->addTab(page, QString());
+    m_pages->insertTab(m_accounts.indexOf(account), page, QString());
     connect(page, &ChatWindow::unreadChanged, this, &ClientWindow::refreshTabs);
     connect(&account->inbox(), &Inbox::stateChanged, this, &ClientWindow::refreshTabs);
     refreshTabs();
@@ -142,12 +144,43 @@ void ClientWindow::askForAccount()
     connect(dialog, &AccountDialog::chosen, this,
             [this](const ServerAddress &server, const std::optional<UserName> &name) {
                 open(&m_accounts.add(server, name), {}, {});
-                if (const QString problem = m_accounts.problem(); !problem.isEmpty())
-                    QMessageBox::warning(
-                        this, tr("Accounts"),
-                        tr("This account will not be here after a restart: %1").arg(problem));
+                warnOfProblem();
             });
     dialog->open();
+}
+
+void ClientWindow::warnOfProblem()
+{
+    if (const QString problem = m_accounts.problem(); !problem.isEmpty())
+        QMessageBox::warning(this, tr("Accounts"),
+                             tr("This account will not be here after a restart: %1").arg(problem));
+}
+
+void ClientWindow::askToChange()
+{
+    Account *account = currentAccount();
+    if (!account)
+        return;
+    const auto unsent = int(account->outbox().items().size());
+    auto *dialog = new AccountDialog(account->server(), account->name(), unsent, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &AccountDialog::chosen, account,
+            [this, account](const ServerAddress &server, const std::optional<UserName> &name) {
+                change(account, server, name);
+            });
+    dialog->open();
+}
+
+void ClientWindow::change(Account *account, const ServerAddress &server,
+                          const std::optional<UserName> &name)
+{
+    if (server.text() != account->server().text()) {
+        account = &m_accounts.move(account, server);
+        open(account, {}, {});
+        warnOfProblem();
+    }
+    if (name)
+        account->setName(*name);
 }
 
 void ClientWindow::askToRemove()
@@ -185,10 +218,20 @@ void ClientWindow::showSettings()
             m_settings = settings;
             Q_EMIT settingsChanged(settings);
         });
+        connect(m_dialog, &SettingsDialog::trustedRequested, this, &ClientWindow::showTrusted);
     }
     m_dialog->show();
     m_dialog->raise();
     m_dialog->activateWindow();
+}
+
+void ClientWindow::showTrusted()
+{
+    QWidget *over = m_dialog ? static_cast<QWidget *>(m_dialog) : this;
+    auto *dialog = new TrustDialog(TrustedCertificates(m_accounts.trustFile()), over);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &TrustDialog::removed, &m_accounts, &AccountList::recheckTrust);
+    dialog->open();
 }
 
 void ClientWindow::showDoNotDisturb(bool isOn)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "client/server_address.h"
 #include "client/settings/client_settings.h"
 
 #include <QMainWindow>
@@ -38,9 +39,13 @@ public:
 
 public Q_SLOTS:
     void askForAccount();
+    /// For another server or name of the account that is shown.
+    void askToChange();
     /// Asks first.
     void askToRemove();
     void showSettings();
+    /// Which certificates were trusted by hand, to take that back.
+    void showTrusted();
 
 Q_SIGNALS:
     void unreadChanged(int total);
@@ -51,6 +56,9 @@ Q_SIGNALS:
 
 private:
     void addPage(Account *account);
+    void change(Account *account, const ServerAddress &server, const std::optional<UserName> &name);
+    /// Where the list of accounts could not be written.
+    void warnOfProblem();
     void removePage(const Account *account);
     ChatWindow *currentPage() const;
     Account *currentAccount() const;

@@ -92,6 +92,8 @@ void Inbox::setTrust(ServerTrust &trust)
     connect(m_trust, &ServerTrust::changed, this, [this] {
         if (m_state == InboxState::Waiting)
             reconnectNow();
+        else if (m_state == InboxState::Connected && m_server.isEncrypted())
+            connectSocket(); // to be judged anew
     });
 }
 

@@ -30,14 +30,14 @@ void AccountList::openKept()
 {
     const QList<AccountProfile> profiles = std::exchange(m_closed, {});
     for (const AccountProfile &profile : profiles)
-        open(profile, true);
+        open(profile, true, m_open.size());
 }
 
 Account &AccountList::openGiven(const ServerAddress &server, const std::optional<UserName> &name)
 {
     const bool isFirst = m_closed.isEmpty();
     // What was said there before belongs to it, whoever keeps it in the list.
-    Account &account = open({server, name, server.text()}, isFirst);
+    Account &account = open({server, name, server.text()}, isFirst, m_open.size());
     if (isFirst)
         save();
     return account;
@@ -60,23 +60,39 @@ int AccountList::indexOf(const Account *account) const
 
 Account &AccountList::add(const ServerAddress &server, const std::optional<UserName> &name)
 {
-    Account &account = open({server, name, freeKey(allProfiles(), server)}, true);
+    Account &account = open({server, name, freeKey(allProfiles(), server)}, true, m_open.size());
     save();
     return account;
 }
 
-Account &AccountList::open(const AccountProfile &profile, bool isKept)
+Account &AccountList::open(const AccountProfile &profile, bool isKept, size_t at)
 {
     const AccountStorage storage{m_folder, profile.key, m_limits};
-    m_open.push_back({profile, isKept,
-                      std::make_unique<Account>(profile.server, nullptr, InboxTimes(), storage)});
-    Account *account = m_open.back().account.get();
+    auto owned = std::make_unique<Account>(profile.server, nullptr, InboxTimes(), storage);
+    Account *account = owned.get();
+    m_open.insert(m_open.begin() + qsizetype(at), {profile, isKept, std::move(owned)});
     connect(&account->inbox(), &Inbox::stateChanged, this, [this, account] { noteName(account); });
+    // What one of them trusts, the others at the same server trust as well, and at once.
+    connect(&account->trust(), &ServerTrust::changed, this, &AccountList::recheckTrust);
     Q_EMIT added(account);
     if (profile.name)
         account->setName(*profile.name);
     account->start();
     return *account;
+}
+
+Account &AccountList::move(Account *account, const ServerAddress &server)
+{
+    const int index = indexOf(account);
+    Q_ASSERT(index >= 0);
+    AccountProfile profile = m_open[size_t(index)].profile;
+    const bool isKept = m_open[size_t(index)].isKept;
+    profile.server = server;
+    Q_EMIT aboutToRemove(account);
+    m_open.erase(m_open.begin() + index); // it lets its files go first
+    Account &moved = open(profile, isKept, size_t(index));
+    save();
+    return moved;
 }
 
 void AccountList::remove(Account *account)
@@ -95,6 +111,12 @@ void AccountList::setLimits(const HistoryLimits &limits)
     m_limits = limits;
     for (const Open &open : m_open)
         open.account->history().setLimits(limits);
+}
+
+void AccountList::recheckTrust()
+{
+    for (Account *account : accounts())
+        account->trust().recheck();
 }
 
 void AccountList::noteName(const Account *account)

@@ -31,11 +31,19 @@ public:
 
     /// Opens one more, behind the others, and remembers it.
     Account &add(const ServerAddress &server, const std::optional<UserName> &name);
+    /// The same account at another server: it is closed here and open there, in the same place of
+    /// the list. Its history and what it has not sent yet go along.
+    Account &move(Account *account, const ServerAddress &server);
     /// Closes it and forgets its unsent messages. Its history stays on disk, and is there again for
     /// an account that is added at the same server.
     void remove(Account *account);
     /// The limits of what each keeps, from now on.
     void setLimits(const HistoryLimits &limits);
+
+    /// Where all of them keep which certificates are trusted; empty: nowhere.
+    QString trustFile() const { return trustFileIn(m_folder); }
+    /// To be told when that was changed: each account goes by what it says now.
+    void recheckTrust();
 
     /// Why the list would not be the same after a restart, for people; empty while it would.
     QString problem() const { return m_problem; }
@@ -52,7 +60,7 @@ private:
         bool isKept;
         std::unique_ptr<Account> account;
     };
-    Account &open(const AccountProfile &profile, bool isKept);
+    Account &open(const AccountProfile &profile, bool isKept, size_t at);
     void noteName(const Account *account);
     /// Those that are open and those that are not.
     QList<AccountProfile> allProfiles() const;

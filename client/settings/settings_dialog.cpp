@@ -146,7 +146,15 @@ QWidget *SettingsDialog::makeNetwork()
     layout->addRow(labelOf(m_proxy, [] { return tr("&Proxy"); }), m_proxy);
     layout->addRow(labelOf(m_proxyAddress, [] { return tr("Add&ress"); }), m_proxyAddress);
     layout->addRow(m_complaint);
-    keepTranslated(group, [=, this] { group->setTitle(tr("Network")); });
+    auto *trusted = new QPushButton(group);
+    trusted->setObjectName(u"trusted"_s);
+    trusted->setAutoDefault(false);
+    connect(trusted, &QPushButton::clicked, this, &SettingsDialog::trustedRequested);
+    layout->addRow(trusted);
+    keepTranslated(group, [=] {
+        group->setTitle(tr("Network"));
+        trusted->setText(tr("Tr&usted certificates…"));
+    });
     return group;
 }
 

@@ -29,6 +29,8 @@ public:
     void setDoNotDisturb(bool isOn);
 
 Q_SIGNALS:
+    /// To see which certificates are trusted, and to take that back.
+    void trustedRequested();
     void changed(const pushpoint::ClientSettings &settings);
 
 private:

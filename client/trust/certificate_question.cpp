@@ -11,7 +11,12 @@ CertificateQuestion::CertificateQuestion(ServerTrust &trust, QWidget *window)
     // Queued: the connection is still in the middle of its handshake.
     connect(&trust, &ServerTrust::refused, this, &CertificateQuestion::ask, Qt::QueuedConnection);
     // By the user's word for another account of this server.
-    connect(&trust, &ServerTrust::accepted, this, [this] { delete m_dialog; });
+    const auto forget = [this] {
+        delete m_dialog;
+        m_declined.reset();
+    };
+    connect(&trust, &ServerTrust::accepted, this, forget);
+    connect(&trust, &ServerTrust::changed, this, forget);
 }
 
 void CertificateQuestion::askAgain()

@@ -2,10 +2,13 @@
 
 #include <QSslCertificate>
 
+#include <utility>
+
 namespace pushpoint {
 
 ServerTrust::ServerTrust(const ServerAddress &server, const QString &path, QObject *parent)
-    : QObject(parent), m_hostAndPort(server.hostAndPort()), m_host(server.host()), m_trusted(path)
+    : QObject(parent), m_hostAndPort(server.hostAndPort()), m_host(server.host()), m_trusted(path),
+      m_known(pinned())
 { }
 
 QSslConfiguration ServerTrust::configuration() const
@@ -35,6 +38,16 @@ QList<QSslError> ServerTrust::judge(const QSslCertificate &certificate,
 void ServerTrust::pin(const Fingerprint &fingerprint)
 {
     m_trusted.set(m_hostAndPort, fingerprint);
+    m_known = fingerprint;
+    m_refusal.reset();
+    Q_EMIT changed();
+}
+
+void ServerTrust::recheck()
+{
+    const auto now = pinned();
+    if (std::exchange(m_known, now) == now)
+        return;
     m_refusal.reset();
     Q_EMIT changed();
 }

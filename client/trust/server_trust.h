@@ -33,6 +33,8 @@ public:
     /// Trusts this certificate for this server from now on, and no other.
     void pin(const Fingerprint &fingerprint);
     std::optional<Fingerprint> pinned() const;
+    /// To be told when another may have written the same file: changed() follows where it matters.
+    void recheck();
 
     /// What was refused last; absent once something was trusted.
     const std::optional<UntrustedCertificate> &refusal() const { return m_refusal; }
@@ -42,13 +44,14 @@ Q_SIGNALS:
     void refused(const pushpoint::UntrustedCertificate &certificate);
     /// The pinned certificate is shown, after something was refused.
     void accepted();
-    /// Another certificate is trusted now: connections of before are of no use.
+    /// Another certificate is trusted now, or none any more: connections of before are of no use.
     void changed();
 
 private:
     const QString m_hostAndPort;
     const QString m_host;
     TrustedCertificates m_trusted;
+    std::optional<Fingerprint> m_known; ///< what was pinned when changed() was told last
     std::optional<UntrustedCertificate> m_refusal;
 };
 

@@ -38,4 +38,27 @@ void TrustedCertificates::set(const QString &hostAndPort, const Fingerprint &fin
         m_unwritten.remove(hostAndPort);
 }
 
+void TrustedCertificates::remove(const QString &hostAndPort)
+{
+    m_unwritten.remove(hostAndPort);
+    if (m_path.isEmpty())
+        return;
+    QSettings file(m_path, QSettings::IniFormat);
+    file.remove(keyOf(hostAndPort));
+}
+
+QStringList TrustedCertificates::servers() const
+{
+    QStringList servers = m_unwritten.keys();
+    if (!m_path.isEmpty()) {
+        QSettings file(m_path, QSettings::IniFormat);
+        file.beginGroup(u"trusted"_s);
+        servers += file.childKeys();
+    }
+    servers.removeIf([this](const QString &server) { return !of(server); }); // not written by us
+    servers.sort();
+    servers.removeDuplicates();
+    return servers;
+}
+
 } // namespace pushpoint

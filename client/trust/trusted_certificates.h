@@ -3,6 +3,7 @@
 #include "client/trust/fingerprint.h"
 
 #include <QHash>
+#include <QStringList>
 
 #include <optional>
 
@@ -22,6 +23,10 @@ public:
     /// In the place of the one before. Where the file cannot be written it is trusted until the
     /// program ends.
     void set(const QString &hostAndPort, const Fingerprint &fingerprint);
+    /// No certificate is trusted for it any more, but by the authorities that the computer knows.
+    void remove(const QString &hostAndPort);
+    /// Host and port of all that there are, in order.
+    QStringList servers() const;
 
 private:
     QString m_path;

@@ -304,6 +304,22 @@ Without a command it opens a window. Commands need none; each has its own --help
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
+    <message>
+        <source>Change this account</source>
+        <translation>修改此账号</translation>
+    </message>
+    <message>
+        <source>&amp;Change</source>
+        <translation>修改(&amp;C)</translation>
+    </message>
+    <message>
+        <source>What was said stays with the account.</source>
+        <translation>聊天记录随账号保留。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unsent message(s) will go to the new server.</source>
+        <translation><numerusform>%n 条未发送的消息将发往新服务器。</numerusform></translation>
+    </message>
 </context>
 <context>
     <name>pushpoint::BusNotifications</name>
@@ -533,6 +549,10 @@ GPL-3.0-only.</source>
 
 给一个名称发消息，立刻知道对方是否在线。
 GPL-3.0-only.</translation>
+    </message>
+    <message>
+        <source>&amp;Change this account…</source>
+        <translation>修改此账号(&amp;C)…</translation>
     </message>
 </context>
 <context>
@@ -983,6 +1003,41 @@ GPL-3.0-only.</translation>
     <message>
         <source>This one</source>
         <translation>使用此代理</translation>
+    </message>
+    <message>
+        <source>Tr&amp;usted certificates…</source>
+        <translation>已信任的证书(&amp;U)…</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::TrustDialog</name>
+    <message>
+        <source>Trusted certificates</source>
+        <translation>已信任的证书</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>SHA-256 fingerprint</source>
+        <translation>SHA-256 指纹</translation>
+    </message>
+    <message>
+        <source>&amp;Stop trusting</source>
+        <translation>不再信任(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>You said of these certificates that they may be trusted, each for its own server only. What you stop trusting is asked about anew.</source>
+        <translation>这些证书是您确认信任的，每个只对自己的服务器有效。不再信任的，下次会重新询问。</translation>
+    </message>
+    <message>
+        <source>None. You are asked when a server shows a certificate that nobody known to this computer vouches for.</source>
+        <translation>没有。当服务器出示的证书没有本机认识的机构担保时，会向您询问。</translation>
     </message>
 </context>
 </TS>

@@ -7,6 +7,8 @@ namespace pushpoint {
 namespace {
 
 constexpr int subscribeBatchNames = 512;
+constexpr size_t acksAtOnceMax = RedisLink::commandsAtOnceMax;
+static_assert(acksAtOnceMax <= wireAcksMax);
 
 } // namespace
 
@@ -273,7 +275,8 @@ void RedisBroker::takeAck(const Ack &ack)
             {ack.node, ack.connections, (m_clock.nsecsElapsed() - probe->sentNs) / 1000});
 }
 
-// What is to be said to one node within a turn of the event loop goes as one.
+// What is to be said to one node within a turn of the event loop goes as one, or as a few where the
+// turn is long: who waits for the first should not wait for the last.
 void RedisBroker::sendAck(const QByteArray &origin, const Ack &ack)
 {
     if (!m_commands.isReady())
@@ -282,7 +285,7 @@ void RedisBroker::sendAck(const QByteArray &origin, const Ack &ack)
         QMetaObject::invokeMethod(this, &RedisBroker::flushAcks, Qt::QueuedConnection);
     WireAcks &acks = m_unsentAcks[origin];
     acks.push_back(ack);
-    if (acks.size() >= wireAcksMax)
+    if (acks.size() >= acksAtOnceMax)
         m_commands.send({"PUBLISH", nodeChannel(origin), encodeAcks(std::exchange(acks, {}))});
 }
 

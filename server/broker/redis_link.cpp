@@ -264,11 +264,23 @@ void RedisLink::wantWriting()
     }
     if (!std::exchange(m_flushIsDue, true))
         QMetaObject::invokeMethod(this, &RedisLink::flush, Qt::QueuedConnection);
+    if (++m_unwritten >= commandsAtOnceMax)
+        writeBuffer();
+}
+
+// Only the buffer, for we may be inside a callback: what goes wrong is met again by the flush at
+// the turn's end, where the link may end.
+void RedisLink::writeBuffer()
+{
+    m_unwritten = 0;
+    int done = 0;
+    (void)redisBufferWrite(&m_context->c, &done);
 }
 
 void RedisLink::flush()
 {
     m_flushIsDue = false;
+    m_unwritten = 0;
     if (m_context == nullptr || !(m_context->c.flags & REDIS_CONNECTED))
         return;
     m_isFlushing = true;

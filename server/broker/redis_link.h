@@ -52,6 +52,9 @@ public:
     bool sendSubscription(const Command &command);
 
     static constexpr std::chrono::milliseconds openTimeMax{2'000};
+    /// A long turn hands its commands on in pieces of so many: the Redis works on the first while
+    /// the last are made. More is slower for the waiting, fewer for the calls.
+    static constexpr int commandsAtOnceMax = 24;
 
 Q_SIGNALS:
     void ready();
@@ -70,6 +73,7 @@ private:
     void writeNow();
     QString reasonOf(const redisAsyncContext &context) const;
     void wantWriting();
+    void writeBuffer();
     void becomeReady();
     void fail(const QString &why);
     void release();
@@ -83,7 +87,8 @@ private:
     int m_lookupId = -1;
     qsizetype m_failedConnects = 0; ///< a name may have several addresses: each in its turn
     bool m_ready = false;
-    bool m_flushIsDue = false; ///< what is sent within a turn leaves at its end, in one call
+    bool m_flushIsDue = false; ///< what is sent within a turn leaves at its end at the latest
+    int m_unwritten = 0;       ///< commands since something was last written
     bool m_isFlushing = false;
 };
 

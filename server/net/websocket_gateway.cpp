@@ -17,6 +17,7 @@ namespace {
 
 // What a session may say while an answer of other nodes is awaited, which is about a second.
 constexpr size_t heldTextsMax = 1'000;
+constexpr qsizetype heldBytesMax = 1024 * 1024;
 
 // {"ref":…,"succeed":…}, the answer's own keys behind the client's word for it.
 QByteArray refAnswer(const QByteArray &refJson, const QByteArray &answerJson)
@@ -111,17 +112,31 @@ void WebSocketGateway::take(WebSocketSession &session, const QByteArray &text)
 {
     const int perSecondMax = m_limits.socketPublishesPerSecondMax;
     if (perSecondMax > 0 && !session.pace().allows(m_clock.nsecsElapsed(), perSecondMax)) {
-        m_node.noteRefusal({ErrorCode::TooManyRequests, {}}, session.name().utf8());
-        session.close(CloseCode::TooFast, "too many publishes a second");
+        refuseTooFast(session, "too many publishes a second");
         return;
     }
     const auto held = m_heldTexts.find(session.id());
-    if (held == m_heldTexts.end())
+    if (held == m_heldTexts.end()) {
         publish(session, text);
-    else if (held->second.size() < heldTextsMax)
-        held->second.push_back(text);
-    else
-        session.close(CloseCode::TooFast, "too many publishes wait for other nodes");
+    } else if (held->second.hasRoomFor(text)) {
+        held->second.bytes += text.size();
+        held->second.texts.push_back(text);
+    } else {
+        refuseTooFast(session, "too many publishes wait for other nodes");
+    }
+}
+
+bool WebSocketGateway::HeldTexts::hasRoomFor(const QByteArray &text) const
+{
+    return texts.size() < heldTextsMax && bytes + text.size() <= heldBytesMax;
+}
+
+void WebSocketGateway::refuseTooFast(WebSocketSession &session, const char *why)
+{
+    const Error error{ErrorCode::TooManyRequests, {}};
+    m_node.noteRefusal(error, session.name().utf8());
+    session.noteRefusal(error.word());
+    session.close(CloseCode::TooFast, why);
 }
 
 void WebSocketGateway::publish(WebSocketSession &session, const QByteArray &text)
@@ -160,9 +175,10 @@ void WebSocketGateway::finishPublish(quint64 id, const QByteArray &refJson,
     if (!refJson.isEmpty())
         session.send(textFrame(refAnswer(refJson, encodeOutcome(outcome, false))));
     auto held = m_heldTexts.extract(id);
-    while (held && !held.mapped().empty()) {
-        const QByteArray text = std::move(held.mapped().front());
-        held.mapped().pop_front();
+    while (held && !held.mapped().texts.empty()) {
+        const QByteArray text = std::move(held.mapped().texts.front());
+        held.mapped().texts.pop_front();
+        held.mapped().bytes -= text.size();
         publish(session, text);
         if (const auto again = m_heldTexts.find(id); again != m_heldTexts.end()) {
             again->second = std::move(held.mapped());
@@ -178,7 +194,7 @@ void WebSocketGateway::end(quint64 id)
         return;
     // What it said before it went was said.
     if (const auto held = m_heldTexts.extract(id)) {
-        for (const QByteArray &text : held.mapped())
+        for (const QByteArray &text : held.mapped().texts)
             publish(*found->second, text);
         m_heldTexts.erase(id);
     }

@@ -52,8 +52,18 @@ private:
     void publish(WebSocketSession &session, const QByteArray &text);
     void finishPublish(quint64 id, const QByteArray &refJson, const PublishOutcome &outcome);
     void answerUpgrade(quint64 id);
+    /// Closes one that speaks faster than it may, and says so where refusals are seen.
+    void refuseTooFast(WebSocketSession &session, const char *why);
     void endClaim(const WebSocketSession &session);
     void end(quint64 id);
+
+    struct HeldTexts
+    {
+        std::deque<QByteArray> texts;
+        qsizetype bytes = 0;
+
+        bool hasRoomFor(const QByteArray &text) const;
+    };
 
     Registry &m_registry;
     Node &m_node;
@@ -68,7 +78,7 @@ private:
     std::unordered_map<quint64, std::unique_ptr<WebSocketSession>> m_sessions;
     QSet<quint64> m_claims; ///< sessions whose names the node holds for their upgrade
     /// What a session said while other nodes are asked about what it said before: in order.
-    std::unordered_map<quint64, std::deque<QByteArray>> m_heldTexts;
+    std::unordered_map<quint64, HeldTexts> m_heldTexts;
 };
 
 } // namespace pushpoint

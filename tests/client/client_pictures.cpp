@@ -4,6 +4,8 @@
 #include "client/chat_window.h"
 #include "client/client_window.h"
 #include "client/settings/settings_dialog.h"
+#include "client/trust/certificate_dialog.h"
+#include "client/trust/trust_dialog.h"
 #include "resources/language/language.h"
 #include "resources/resources.h"
 #include "tests/client/live_server.h"
@@ -76,6 +78,31 @@ bool keep(QWidget &window, const QString &file)
     return window.grab().save(file);
 }
 
+/// A certificate that nobody vouches for, the same one changed, and the list of those trusted.
+void keepTrust(const QDir &folder, const QString &end)
+{
+    const auto fingerprint = *Fingerprint::parse(QString(32, u'a') + QString(32, u'5'));
+    UntrustedCertificate certificate;
+    certificate.server = u"push.example:3000"_s;
+    certificate.reasons = {u"nobody but itself vouches for it"_s};
+    certificate.subject = u"push.example"_s;
+    certificate.issuer = u"push.example"_s;
+    certificate.validFrom = QDateTime({2026, 1, 1}, {0, 0});
+    certificate.validTo = QDateTime({2027, 1, 1}, {0, 0});
+    certificate.fingerprint = fingerprint;
+    certificate.mayBeTrusted = true;
+    CertificateDialog unknown(certificate);
+    keep(unknown, folder.filePath(u"certificate"_s + end));
+    certificate.expected = *Fingerprint::parse(QString(32, u'b') + QString(32, u'7'));
+    CertificateDialog changed(certificate);
+    keep(changed, folder.filePath(u"certificate-changed"_s + end));
+    TrustedCertificates trusted;
+    for (const QString &server : {u"push.example:3000"_s, u"192.168.1.20:3000"_s})
+        trusted.set(server, fingerprint);
+    TrustDialog list(trusted);
+    keep(list, folder.filePath(u"trusted"_s + end));
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -121,6 +148,7 @@ int main(int argc, char *argv[])
             auto *dialog = window.findChild<SettingsDialog *>();
             keep(*dialog, folder.filePath(u"settings"_s + end));
             delete dialog;
+            keepTrust(folder, end);
         }
     }
     language.choose(u"en"_s);

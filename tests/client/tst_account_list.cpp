@@ -63,6 +63,32 @@ private Q_SLOTS:
                               u"https://127.0.0.1:2/chat ?"_s}));
     }
 
+    void whoMovesTakesEverythingAlong()
+    {
+        LiveServer live;
+        QVERIFY(live.start());
+        const QTemporaryDir folder;
+        {
+            AccountList list(folder.path(), {});
+            Account &alice = list.add(server(u"http://127.0.0.1:1"_s), name(u"Alice"));
+            list.add(server(u"http://127.0.0.1:2"_s), name(u"Bob"));
+            alice.send(name(u"Alice"), u"unsent as yet"_s);
+            QSignalSpy removed(&list, &AccountList::aboutToRemove);
+            Account &moved = list.move(&alice, server(live.url()));
+            QCOMPARE(removed.size(), 1);
+            QCOMPARE(list.indexOf(&moved), 0);
+            QTRY_VERIFY(isConnected(moved));
+            QTRY_VERIFY(moved.outbox().items().isEmpty()); // it was there to take it
+            QTRY_COMPARE(moved.conversation().rowCount(), 2);
+        }
+        AccountList list(folder.path(), {});
+        list.openKept();
+        QCOMPARE(described(list),
+                 (QStringList{live.url() + u" Alice"_s, u"http://127.0.0.1:2 Bob"_s}));
+        QTRY_COMPARE(list.accounts()[0]->conversation().rowCount(), 2);
+        QVERIFY(live.stop());
+    }
+
     void rememberTheNameThatWasChosenLast()
     {
         const QTemporaryDir folder;

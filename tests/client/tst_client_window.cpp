@@ -84,6 +84,7 @@ struct Desk
         accounts.add(server, name(u"Alice"));
         accounts.add(server, name(u"Bob"));
         window.showSettings();
+        window.showTrusted();
         window.askForAccount();
     }
     AccountList accounts;
@@ -174,7 +175,7 @@ private Q_SLOTS:
         m_window->askForAccount();
         auto *dialog = m_window->findChild<AccountDialog *>();
         auto *server = dialog->findChild<QLineEdit *>(u"server"_s);
-        auto *ok = dialog->findChild<QPushButton *>(u"add"_s);
+        auto *ok = dialog->findChild<QPushButton *>(u"apply"_s);
         QCOMPARE(server->text(), u"http://127.0.0.1:1"_s); // most likely the same one
         server->setText(u"ftp://nowhere"_s);
         QVERIFY(!ok->isEnabled());
@@ -184,6 +185,26 @@ private Q_SLOTS:
         ok->click();
         QCOMPARE(m_accounts->accounts().size(), 2);
         QCOMPARE(tabs()->tabText(tabs()->currentIndex()), u"Bob at 127.0.0.1:2"_s);
+    }
+
+    void changesAnAccountWhereItStands()
+    {
+        Account &alice = add(u"http://127.0.0.1:1"_s, u"Alice");
+        add(u"http://127.0.0.1:1"_s, u"Bob");
+        alice.send(name(u"Jack"), u"waiting"_s);
+        m_window->show();
+        tabs()->setCurrentIndex(0);
+        m_window->askToChange();
+        auto *dialog = m_window->findChild<AccountDialog *>();
+        QVERIFY(dialog->findChild<QLabel *>(u"hint"_s)->text().contains(u"1 unsent"_s));
+        QCOMPARE(dialog->findChild<QLineEdit *>(u"name"_s)->text(), u"Alice"_s);
+        dialog->findChild<QLineEdit *>(u"server"_s)->setText(u"127.0.0.1:2"_s);
+        dialog->findChild<QLineEdit *>(u"name"_s)->setText(u"Eve"_s);
+        dialog->findChild<QPushButton *>(u"apply"_s)->click();
+        QCOMPARE(tabs()->count(), 2);
+        QCOMPARE(tabs()->currentIndex(), 0);
+        QCOMPARE(tabs()->tabText(0), u"Eve at 127.0.0.1:2"_s);
+        QCOMPARE(tabs()->tabText(1), u"Bob at 127.0.0.1:1"_s);
     }
 
     void asksBeforeItRemovesOne()

@@ -60,6 +60,31 @@ private Q_SLOTS:
         QVERIFY(waitUntil([this] { return publish("Nobody").status == 200; }));
     }
 
+    // What it may leave waiting is bounded, by number and by size.
+    void whoSaysTooMuchMeanwhileIsClosedAndTold_data()
+    {
+        QTest::addColumn<int>("textBytes");
+        QTest::newRow("many") << 1;
+        QTest::newRow("long") << 50'000;
+    }
+    void whoSaysTooMuchMeanwhileIsClosedAndTold()
+    {
+        QFETCH(int, textBytes);
+        m_proxy->holdToNode();
+        SocketClient socket(m_node->port(), "Bob");
+        QVERIFY(socket.isOpenInTime());
+        const QString text
+            = u"{\"to\":\"Nobody\",\"content\":\"%1\"}"_s.arg(QString(textBytes, u'x'));
+        // One is asked about, a thousand or a mebibyte may wait for it, and one is too much.
+        for (int n = 0; n < (textBytes > 1 ? 23 : 1'002); ++n)
+            socket.socket().sendTextMessage(text);
+        QVERIFY(socket.isClosedInTime());
+        QCOMPARE(socket.closeCode(), int(CloseCode::TooFast));
+        RawClient client(m_node->port());
+        QVERIFY(client.ask(get("/metrics"))
+                    .body.contains("pushpoint_refusals_total{cause=\"too_many_requests\"} 1\n"));
+    }
+
     void stopAnswersWhatWaits()
     {
         m_proxy->holdToNode();
