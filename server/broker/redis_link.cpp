@@ -163,18 +163,23 @@ void RedisLink::begin()
     login(); // which waits in hiredis until the other side has proved who it is
 }
 
+// Not an error of this link that is yet to be told: it may have come between two turns.
+void RedisLink::forgetOthersErrors()
+{
+    if (m_tls && m_context != nullptr && m_context->c.err == 0)
+        m_tls->forgetErrors();
+}
+
 void RedisLink::readNow()
 {
-    if (m_tls)
-        m_tls->forgetErrors();
+    forgetOthersErrors();
     if (m_context != nullptr)
         redisAsyncHandleRead(m_context);
 }
 
 void RedisLink::writeNow()
 {
-    if (m_tls)
-        m_tls->forgetErrors();
+    forgetOthersErrors();
     if (m_context != nullptr)
         redisAsyncHandleWrite(m_context);
 }
@@ -273,6 +278,7 @@ void RedisLink::wantWriting()
 void RedisLink::writeBuffer()
 {
     m_unwritten = 0;
+    forgetOthersErrors();
     int done = 0;
     (void)redisBufferWrite(&m_context->c, &done);
 }

@@ -69,6 +69,7 @@ private:
     void connectTo(const QHostInfo &info);
     void begin();
     void login();
+    void forgetOthersErrors();
     void readNow();
     void writeNow();
     QString reasonOf(const redisAsyncContext &context) const;
