@@ -8,25 +8,47 @@ namespace pushpoint {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+QString whenCutOff(const ServerOptions &options)
+{
+    return options.refuseWhenCutOff ? u"refuse"_s : u"accept"_s;
+}
+
+} // namespace
+
 QList<OptionValue> optionValues(const ServerOptions &options)
 {
     const ServerOptions usual;
     QStringList names;
     for (const UserName &name : options.names)
         names += name.text();
-    QList<OptionValue> values{
-        {u"host"_s, options.host.toString(), usual.host.toString(), u"address to listen on"_s},
-        {u"port"_s, QString::number(options.port), QString::number(usual.port),
-         u"port to listen on"_s},
-        {u"static"_s, options.staticFolder, usual.staticFolder,
-         u"folder served instead of the built-in page"_s},
-        {u"names"_s, names.join(u", "_s), u"Bob, Alice, Jack"_s, u"names offered by the page"_s},
-        {u"allow-host"_s, options.allowHosts.join(u", "_s), {}, u"further host names of ours"_s},
-        {u"allow-origin"_s,
-         options.allowOrigins.join(u", "_s),
-         {},
-         u"other sites whose pages may send and listen"_s},
+    QList<OptionValue> values;
+    const auto add = [&values](const char *name, const QString &value, const QString &usually,
+                               const char *meaning) {
+        values.append({QString::fromLatin1(name), value, usually, QString::fromLatin1(meaning)});
     };
+    add("host", options.host.toString(), usual.host.toString(),
+        QT_TRANSLATE_NOOP("Option", "address to listen on"));
+    add("port", QString::number(options.port), QString::number(usual.port),
+        QT_TRANSLATE_NOOP("Option", "port to listen on"));
+    add("static", options.staticFolder, usual.staticFolder,
+        QT_TRANSLATE_NOOP("Option", "folder served instead of the built-in page"));
+    add("names", names.join(u", "_s), u"Bob, Alice, Jack"_s,
+        QT_TRANSLATE_NOOP("Option", "names offered by the page"));
+    add("allow-host", options.allowHosts.join(u", "_s), {},
+        QT_TRANSLATE_NOOP("Option", "further host names of ours"));
+    add("allow-origin", options.allowOrigins.join(u", "_s), {},
+        QT_TRANSLATE_NOOP("Option", "other sites whose pages may send and listen"));
+    add("node", QString::fromUtf8(options.nodeName), QString::fromUtf8(usual.nodeName),
+        QT_TRANSLATE_NOOP("Option", "what this node is called"));
+    add("broker", options.broker ? options.broker->text() : QString(), {},
+        QT_TRANSLATE_NOOP("Option", "the Redis that joins it to other nodes"));
+    add("broker-prefix", QString::fromUtf8(options.brokerPrefix),
+        QString::fromUtf8(usual.brokerPrefix),
+        QT_TRANSLATE_NOOP("Option", "begins all keys and channels there"));
+    add("when-cut-off", whenCutOff(options), whenCutOff(usual),
+        QT_TRANSLATE_NOOP("Option", "what new connections meet while it is out of reach"));
     const QList<LimitOption> limits = limitOptions();
     for (const LimitOption &limit : limits)
         values.append({limit.name, QString::number(limit.read(options.limits)),

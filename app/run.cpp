@@ -61,6 +61,7 @@ int runDesktop(const CommandLine &line)
     Server server;
     Termination termination;
     Language language(u"ui"_s);
+    language.add(u"options"_s);
     LogTap log;
     std::unique_ptr<AdminWindow> window; // made when the first start has come to an end
     bool leaving = false;

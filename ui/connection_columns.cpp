@@ -42,11 +42,9 @@ ConnectionFigures summedUp(const std::vector<const ConnectionFigures *> &connect
             = std::min(sum.stats.openedWallClockMs, one->stats.openedWallClockMs);
         sum.stats.lastActivityWallClockMs
             = std::max(sum.stats.lastActivityWallClockMs, one->stats.lastActivityWallClockMs);
-        const bool refusedLater
-            = sum.stats.lastRefusal.isEmpty() || one->refusalNoticedMs > sum.refusalNoticedMs;
-        if (refusedLater && !one->stats.lastRefusal.isEmpty()) {
+        if (one->stats.lastRefusalWallClockMs > sum.stats.lastRefusalWallClockMs) {
             sum.stats.lastRefusal = one->stats.lastRefusal;
-            sum.refusalNoticedMs = one->refusalNoticedMs;
+            sum.stats.lastRefusalWallClockMs = one->stats.lastRefusalWallClockMs;
         }
         sum.rates.messagesIn += one->rates.messagesIn;
         sum.rates.messagesOut += one->rates.messagesOut;

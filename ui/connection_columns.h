@@ -23,9 +23,6 @@ struct ConnectionFigures
 {
     ConnectionStats stats;
     ConnectionRates rates;
-    /// When its last refusal became another one, by the clock of the tables. The table has no time
-    /// of its own for it: the same refusal again is not noticed.
-    qint64 refusalNoticedMs = 0;
     int connections = 1; ///< more where the row is that of a name with more
 };
 

@@ -108,8 +108,6 @@ bool ConnectionsModel::takeFigures(const ConnectionTable &table, qint64 steadyMs
             smooth(figures.rates.bytesIn, old.bytesIn, stats.bytesIn, seconds);
             smooth(figures.rates.bytesOut, old.bytesOut, stats.bytesOut, seconds);
         }
-        if (stats.lastRefusal != figures.stats.lastRefusal)
-            figures.refusalNoticedMs = steadyMs;
         figures.stats = stats;
     }
     return came;

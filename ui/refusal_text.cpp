@@ -6,25 +6,49 @@
 
 namespace pushpoint {
 
-// Only what a message can be refused for; what stops a request before it is one has no connection
-// whose row could show it.
+namespace {
+
+constexpr std::pair<QByteArrayView, const char *> phrases[]{
+    // What a message is refused for.
+    {"bad_request", QT_TRANSLATE_NOOP("pushpoint::RefusalText", "malformed")},
+    {"bad_json", QT_TRANSLATE_NOOP("pushpoint::RefusalText", "not the JSON expected")},
+    {"bad_number", QT_TRANSLATE_NOOP("pushpoint::RefusalText", "a number cannot be kept exactly")},
+    {"json_too_deep", QT_TRANSLATE_NOOP("pushpoint::RefusalText", "JSON nested too deeply")},
+    {"bad_name", QT_TRANSLATE_NOOP("pushpoint::RefusalText", "not a name")},
+    {"bad_id", QT_TRANSLATE_NOOP("pushpoint::RefusalText", "not an id")},
+    {"to_missing", QT_TRANSLATE_NOOP("pushpoint::RefusalText", "no receiver")},
+    {"content_missing", QT_TRANSLATE_NOOP("pushpoint::RefusalText", "no content")},
+    {"body_too_large", QT_TRANSLATE_NOOP("pushpoint::RefusalText", "too large")},
+    {"too_many_requests", QT_TRANSLATE_NOOP("pushpoint::RefusalText", "too many at once")},
+    {"shutting_down", QT_TRANSLATE_NOOP("pushpoint::RefusalText", "the server was stopping")},
+    {"cluster_unknown", QT_TRANSLATE_NOOP("pushpoint::RefusalText", "other nodes out of reach")},
+    {"internal", QT_TRANSLATE_NOOP("pushpoint::RefusalText", "the server failed")},
+    // What stops a request before it is a message.
+    {"bad_form", QT_TRANSLATE_NOOP("pushpoint::RefusalText", "not a form")},
+    {"foreign_origin", QT_TRANSLATE_NOOP("pushpoint::RefusalText", "a page of another site")},
+    {"not_found", QT_TRANSLATE_NOOP("pushpoint::RefusalText", "nothing at that address")},
+    {"method_not_allowed", QT_TRANSLATE_NOOP("pushpoint::RefusalText", "wrong method")},
+    {"request_timeout", QT_TRANSLATE_NOOP("pushpoint::RefusalText", "took too long to arrive")},
+    {"length_required", QT_TRANSLATE_NOOP("pushpoint::RefusalText", "no Content-Length")},
+    {"precondition_failed", QT_TRANSLATE_NOOP("pushpoint::RefusalText", "a condition was not met")},
+    {"uri_too_long", QT_TRANSLATE_NOOP("pushpoint::RefusalText", "address too long")},
+    {"unsupported_media_type", QT_TRANSLATE_NOOP("pushpoint::RefusalText", "unknown type of body")},
+    {"range_not_satisfiable",
+     QT_TRANSLATE_NOOP("pushpoint::RefusalText", "no such part of the file")},
+    {"expectation_failed", QT_TRANSLATE_NOOP("pushpoint::RefusalText", "unknown expectation")},
+    {"wrong_host", QT_TRANSLATE_NOOP("pushpoint::RefusalText", "not for this host")},
+    {"upgrade_required", QT_TRANSLATE_NOOP("pushpoint::RefusalText", "not a WebSocket")},
+    {"headers_too_large", QT_TRANSLATE_NOOP("pushpoint::RefusalText", "headers too large")},
+    {"too_many_connections",
+     QT_TRANSLATE_NOOP("pushpoint::RefusalText", "no room for connections")},
+    {"http_version_not_supported",
+     QT_TRANSLATE_NOOP("pushpoint::RefusalText", "unknown version of HTTP")},
+};
+
+} // namespace
+
 QString RefusalText::phrase(const QByteArray &word)
 {
-    const std::pair<QByteArrayView, const char *> phrases[]{
-        {"bad_request", QT_TR_NOOP("malformed")},
-        {"bad_json", QT_TR_NOOP("not the JSON expected")},
-        {"bad_number", QT_TR_NOOP("a number cannot be kept exactly")},
-        {"json_too_deep", QT_TR_NOOP("JSON nested too deeply")},
-        {"bad_name", QT_TR_NOOP("not a name")},
-        {"bad_id", QT_TR_NOOP("not an id")},
-        {"to_missing", QT_TR_NOOP("no receiver")},
-        {"content_missing", QT_TR_NOOP("no content")},
-        {"body_too_large", QT_TR_NOOP("too large")},
-        {"too_many_requests", QT_TR_NOOP("too many at once")},
-        {"shutting_down", QT_TR_NOOP("the server was stopping")},
-        {"cluster_unknown", QT_TR_NOOP("other nodes out of reach")},
-        {"internal", QT_TR_NOOP("the server failed")},
-    };
     const auto *found = std::ranges::find_if(
         phrases, [&word](const auto &phrase) { return phrase.first == word; });
     return found == std::end(phrases) ? visibleText(word) : tr(found->second);

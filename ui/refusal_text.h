@@ -6,7 +6,7 @@
 
 namespace pushpoint {
 
-/// What a message was turned away for, in a few words of the user's language, short enough for a
+/// What a message or a request was turned away for, in a few words of the user's language, short enough for a
 /// cell. Pure; the GUI thread.
 class RefusalText
 {

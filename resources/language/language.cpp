@@ -10,14 +10,26 @@ namespace pushpoint {
 using namespace Qt::StringLiterals;
 
 Language::Language(const QString &catalogue, QObject *parent)
-    : QObject(parent), m_catalogue(catalogue), m_chosen(QSettings().value("language"_L1).toString())
+    : QObject(parent), m_chosen(QSettings().value("language"_L1).toString())
 {
-    install();
+    add(catalogue);
 }
 
 Language::~Language()
 {
-    QCoreApplication::removeTranslator(&m_texts);
+    remove();
+}
+
+void Language::add(const QString &catalogue)
+{
+    m_texts.push_back({catalogue, std::make_unique<QTranslator>()});
+    install();
+}
+
+void Language::remove()
+{
+    for (const Texts &texts : m_texts)
+        QCoreApplication::removeTranslator(texts.translator.get());
     QCoreApplication::removeTranslator(&m_qtTexts);
 }
 
@@ -35,8 +47,7 @@ void Language::choose(const QString &language)
 
 void Language::install()
 {
-    QCoreApplication::removeTranslator(&m_texts);
-    QCoreApplication::removeTranslator(&m_qtTexts);
+    remove();
     const QLocale locale = m_chosen.isEmpty() ? QLocale::system() : QLocale(m_chosen);
     // The first language that the user wants and that is there; English is in the source.
     if (locale.language() == QLocale::English)
@@ -44,8 +55,10 @@ void Language::install()
     if (m_qtTexts.load(locale, u"qtbase"_s, u"_"_s,
                        QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
         QCoreApplication::installTranslator(&m_qtTexts);
-    if (m_texts.load(locale, m_catalogue, u"_"_s, u":/i18n"_s))
-        QCoreApplication::installTranslator(&m_texts);
+    for (const Texts &texts : m_texts) {
+        if (texts.translator->load(locale, texts.catalogue, u"_"_s, u":/i18n"_s))
+            QCoreApplication::installTranslator(texts.translator.get());
+    }
 }
 
 } // namespace pushpoint

@@ -4,6 +4,9 @@
 #include <QString>
 #include <QTranslator>
 
+#include <memory>
+#include <vector>
+
 namespace pushpoint {
 
 /// The language of every window of the process: the user's choice, remembered between runs, or the
@@ -18,6 +21,9 @@ public:
     explicit Language(const QString &catalogue, QObject *parent = nullptr);
     ~Language() override;
 
+    /// Texts that other rooms bring along, in a catalogue of their own.
+    void add(const QString &catalogue);
+
     /// "en", "zh_CN"; empty: as the system.
     QString chosen() const { return m_chosen; }
     /// From now on, in all windows at once, and at the next start.
@@ -25,10 +31,16 @@ public:
 
 private:
     void install();
+    void remove();
 
-    const QString m_catalogue;
+    /// The texts of one catalogue, in the language of the moment.
+    struct Texts
+    {
+        QString catalogue;
+        std::unique_ptr<QTranslator> translator;
+    };
     QString m_chosen;
-    QTranslator m_texts;
+    std::vector<Texts> m_texts;
     QTranslator m_qtTexts; ///< buttons and dialogs of Qt's own; where they are installed
 };
 

@@ -1309,6 +1309,70 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
         <source>the server failed</source>
         <translation>服务器出错</translation>
     </message>
+    <message>
+        <source>not a form</source>
+        <translation>不是表单</translation>
+    </message>
+    <message>
+        <source>a page of another site</source>
+        <translation>来自其他网站的页面</translation>
+    </message>
+    <message>
+        <source>nothing at that address</source>
+        <translation>该地址没有内容</translation>
+    </message>
+    <message>
+        <source>wrong method</source>
+        <translation>方法不对</translation>
+    </message>
+    <message>
+        <source>took too long to arrive</source>
+        <translation>到达太慢</translation>
+    </message>
+    <message>
+        <source>no Content-Length</source>
+        <translation>没有 Content-Length</translation>
+    </message>
+    <message>
+        <source>a condition was not met</source>
+        <translation>条件不符</translation>
+    </message>
+    <message>
+        <source>address too long</source>
+        <translation>地址太长</translation>
+    </message>
+    <message>
+        <source>unknown type of body</source>
+        <translation>正文类型未知</translation>
+    </message>
+    <message>
+        <source>no such part of the file</source>
+        <translation>文件没有这一部分</translation>
+    </message>
+    <message>
+        <source>unknown expectation</source>
+        <translation>期望未知</translation>
+    </message>
+    <message>
+        <source>not for this host</source>
+        <translation>主机名不符</translation>
+    </message>
+    <message>
+        <source>not a WebSocket</source>
+        <translation>不是 WebSocket</translation>
+    </message>
+    <message>
+        <source>headers too large</source>
+        <translation>头部太大</translation>
+    </message>
+    <message>
+        <source>no room for connections</source>
+        <translation>没有连接余量</translation>
+    </message>
+    <message>
+        <source>unknown version of HTTP</source>
+        <translation>HTTP 版本未知</translation>
+    </message>
 </context>
 <context>
     <name>pushpoint::ReplayDialog</name>

@@ -50,8 +50,12 @@ public:
     void sweep(qint64 nowMs);
     /// Pings at the next sweep, whenever the last ping was.
     void pingSoon() { m_nextPingMs = 0; }
-    /// For stats(): a message of this connection was turned away.
-    void noteRefusal(const QByteArray &word) { m_stats.lastRefusal = word; }
+    /// For stats(): the message that came last was turned away.
+    void noteRefusal(const QByteArray &word)
+    {
+        m_stats.lastRefusal = word;
+        m_stats.lastRefusalWallClockMs = m_stats.lastActivityWallClockMs;
+    }
     ConnectionStats stats() const;
     /// Bytes accepted for sending that the kernel has not taken yet.
     qint64 bytesWaiting() const;

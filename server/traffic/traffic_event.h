@@ -79,6 +79,7 @@ struct ConnectionStats
     qint64 bytesWaiting = 0; ///< accepted for sending, not yet taken by the kernel
     qint64 roundTripUs = -1; ///< of the last ping; below zero: none answered yet
     QByteArray lastRefusal;  ///< the error's word of its last message that was turned away
+    qint64 lastRefusalWallClockMs = 0;
 };
 using ConnectionTable = std::vector<ConnectionStats>;
 

@@ -1,6 +1,7 @@
 #include "ui/charts/charts_panel.h"
 #include "ui/charts/figure_chart.h"
 #include "ui/display_text.h"
+#include "ui/refusal_text.h"
 
 #include <QAbstractButton>
 #include <QChart>
@@ -72,8 +73,17 @@ private Q_SLOTS:
         feed(panel);
         auto *table = panel.findChild<QTableWidget *>(QStringLiteral("refusals"));
         QCOMPARE(table->rowCount(), 1);
-        QCOMPARE(table->item(0, 0)->text(), QStringLiteral("bad_json"));
+        QCOMPARE(table->item(0, 0)->text(), QStringLiteral("not the JSON expected"));
+        QCOMPARE(table->item(0, 0)->toolTip(), QStringLiteral("bad_json"));
         QCOMPARE(table->item(0, 1)->text(), QStringLiteral("7"));
+    }
+
+    void hasWordsForEveryRefusal()
+    {
+        for (int code = 0; code <= int(ErrorCode::HttpVersionNotSupported); ++code) {
+            const QByteArray word = Error{ErrorCode(code), {}}.word();
+            QVERIFY2(RefusalText::phrase(word) != QString::fromLatin1(word), word.constData());
+        }
     }
 
     void drawsNothingWhileHiddenAndAllWhenShown()

@@ -97,6 +97,7 @@ void TestConnectionsModel::sumsUpTheConnectionsOfAName()
     ConnectionsModel model;
     ConnectionStats refused = connection(3, "Bob", 40);
     refused.lastRefusal = "bad_json";
+    refused.lastRefusalWallClockMs = 1;
     refused.roundTripUs = 1500;
     model.update({connection(7, "Bob", 2), refused}, 0);
     const auto cell = [&](int column) { return model.index(0, column).data().toString(); };
@@ -111,21 +112,27 @@ void TestConnectionsModel::sumsUpTheConnectionsOfAName()
 void TestConnectionsModel::aNameShowsTheLatestRefusalOfItsConnections()
 {
     ConnectionsModel model;
-    const auto shownAfter
-        = [&model](qint64 steadyMs, const QByteArray &of3, const QByteArray &of7) {
-              ConnectionStats third = connection(3, "Bob");
-              ConnectionStats seventh = connection(7, "Bob");
-              third.lastRefusal = of3;
-              seventh.lastRefusal = of7;
-              model.update({third, seventh}, steadyMs);
-              return model.index(0, ConnectionColumn::LastRefusal).data().toString();
-          };
-    QCOMPARE(shownAfter(0, {}, {}), QString());
-    QCOMPARE(shownAfter(500, {}, "bad_json"), QStringLiteral("not the JSON expected"));
-    QCOMPARE(shownAfter(1000, "to_missing", "bad_json"), QStringLiteral("no receiver"));
-    QCOMPARE(shownAfter(1500, "to_missing", "too_many_requests"),
-             QStringLiteral("too many at once"));
-    QCOMPARE(shownAfter(2000, "a_new_word", "too_many_requests"), QStringLiteral("a_new_word"));
+    struct Refused
+    {
+        QByteArray word;
+        qint64 atMs = 0;
+    };
+    const auto shown = [&model](const Refused &of3, const Refused &of7) {
+        ConnectionStats third = connection(3, "Bob");
+        ConnectionStats seventh = connection(7, "Bob");
+        third.lastRefusal = of3.word;
+        third.lastRefusalWallClockMs = of3.atMs;
+        seventh.lastRefusal = of7.word;
+        seventh.lastRefusalWallClockMs = of7.atMs;
+        model.update({third, seventh}, 0);
+        return model.index(0, ConnectionColumn::LastRefusal).data().toString();
+    };
+    const QString noJson = QStringLiteral("not the JSON expected");
+    QCOMPARE(shown({}, {}), QString());
+    QCOMPARE(shown({}, {"bad_json", 500}), noJson);
+    QCOMPARE(shown({"to_missing", 1000}, {"bad_json", 500}), QStringLiteral("no receiver"));
+    QCOMPARE(shown({"to_missing", 1000}, {"bad_json", 1500}), noJson); // the same once more
+    QCOMPARE(shown({"a_new_word", 2000}, {"bad_json", 1500}), QStringLiteral("a_new_word"));
 }
 
 void TestConnectionsModel::tellsHowFastTheFiguresGrow()

@@ -72,9 +72,8 @@ QStringList placeholders(const QString &text)
 } // namespace
 
 /// Every text of the windows can be read in Chinese. The sources are read anew, so that a text that
-/// was added and not translated is found here. To mend: build pushpoint_ui_lupdate or
-/// pushpoint_client_lib_lupdate, then translate what is marked "unfinished" in
-/// resources/translations.
+/// was added and not translated is found here. To mend: build update_translations, then translate
+/// what is marked "unfinished" in resources/translations.
 class TestTranslations : public QObject
 {
     Q_OBJECT
@@ -116,15 +115,16 @@ void TestTranslations::initTestCase()
 {
     QVERIFY(m_folder.isValid());
     const QDir root(QStringLiteral(PUSHPOINT_SOURCE_FOLDER));
-    for (const QString &catalogue : {u"ui"_s, u"client"_s}) {
-        QStringList folders{catalogue};
-        QDirIterator below(root.filePath(catalogue), QDir::Dirs | QDir::NoDotAndDotDot,
+    for (const auto &[catalogue, folder] :
+         {std::pair(u"ui"_s, u"ui"_s), {u"client"_s, u"client"_s}, {u"options"_s, u"app"_s}}) {
+        QStringList folders{folder};
+        QDirIterator below(root.filePath(folder), QDir::Dirs | QDir::NoDotAndDotDot,
                            QDirIterator::Subdirectories);
         while (below.hasNext())
             folders += root.relativeFilePath(below.next());
         folders.removeAll(u"client/terminal"_s); // which speaks English, as scripts expect
         m_texts.insert(catalogue, textsOf(catalogue, folders));
-        QVERIFY(m_texts.value(catalogue).size() > 100);
+        QVERIFY(m_texts.value(catalogue).size() > 30);
     }
 }
 
@@ -133,6 +133,7 @@ void TestTranslations::everyTextIsTranslated_data()
     QTest::addColumn<QString>("catalogue");
     QTest::newRow("the server's window") << u"ui"_s;
     QTest::newRow("the chat client's") << u"client"_s;
+    QTest::newRow("the options of the server") << u"options"_s;
 }
 
 void TestTranslations::everyTextIsTranslated()

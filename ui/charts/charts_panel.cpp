@@ -3,6 +3,7 @@
 #include "resources/language/retranslation.h"
 #include "ui/charts/figure_chart.h"
 #include "ui/display_text.h"
+#include "ui/refusal_text.h"
 
 #include <QAbstractButton>
 #include <QButtonGroup>
@@ -202,7 +203,9 @@ void ChartsPanel::showRefusals()
             item->setText(text);
             item->setTextAlignment(alignment | Qt::AlignVCenter);
         };
-        put(0, QString::fromLatin1(cause), Qt::AlignLeft);
+        put(0, RefusalText::phrase(cause), Qt::AlignLeft);
+        // As it is called in answers and in the metrics.
+        m_refusals->item(row, 0)->setToolTip(QString::fromLatin1(cause));
         put(1, countText(times), Qt::AlignRight);
     }
 }

@@ -10,7 +10,7 @@ struct OptionValue
     QString name;
     QString value;
     QString defaultValue;
-    QString description;
+    QString description; ///< in English; read in others by the context "Option"
 
     bool differs() const { return value != defaultValue; }
 };

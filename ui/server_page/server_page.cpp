@@ -5,6 +5,7 @@
 #include "ui/server_page/log_panel.h"
 #include "ui/server_page/qr_code.h"
 
+#include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -125,7 +126,8 @@ void ServerPage::fillOptions()
     for (const OptionValue &option : std::as_const(m_options)) {
         auto *item = new QTreeWidgetItem(
             m_optionsTree,
-            {option.name, visibleText(option.value), option.defaultValue, option.description});
+            {option.name, visibleText(option.value), option.defaultValue,
+             QCoreApplication::translate("Option", option.description.toUtf8().constData())});
         if (!option.differs())
             continue;
         QFont bold = m_optionsTree->font();

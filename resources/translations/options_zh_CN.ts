@@ -1,0 +1,151 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>Option</name>
+    <message>
+        <source>longest request line; 414 beyond</source>
+        <translation>请求行的最大长度；超出答 414</translation>
+    </message>
+    <message>
+        <source>longest header line; 431 beyond</source>
+        <translation>单个头部行的最大长度；超出答 431</translation>
+    </message>
+    <message>
+        <source>all header lines together; 431 beyond</source>
+        <translation>全部头部行的总长度；超出答 431</translation>
+    </message>
+    <message>
+        <source>most header lines; 431 beyond</source>
+        <translation>头部行的最多行数；超出答 431</translation>
+    </message>
+    <message>
+        <source>largest request body; 413 beyond</source>
+        <translation>请求正文的最大长度；超出答 413</translation>
+    </message>
+    <message>
+        <source>largest body of many messages at once; 413 beyond</source>
+        <translation>批量消息正文的最大长度；超出答 413</translation>
+    </message>
+    <message>
+        <source>time for a request&apos;s head; 408 beyond</source>
+        <translation>收完请求头的时限；超时答 408</translation>
+    </message>
+    <message>
+        <source>time for a request&apos;s body; 408 beyond</source>
+        <translation>收完请求正文的时限；超时答 408</translation>
+    </message>
+    <message>
+        <source>a connection without a request is closed</source>
+        <translation>没有请求的连接在此时间后关闭</translation>
+    </message>
+    <message>
+        <source>largest WebSocket message of a client; 1009 beyond</source>
+        <translation>客户端 WebSocket 消息的最大长度；超出以 1009 关闭</translation>
+    </message>
+    <message>
+        <source>fragments of one such message; 1009 beyond</source>
+        <translation>一条这样的消息的最多分片数；超出以 1009 关闭</translation>
+    </message>
+    <message>
+        <source>time for one such message to arrive; 4008 beyond</source>
+        <translation>收完一条这样的消息的时限；超时以 4008 关闭</translation>
+    </message>
+    <message>
+        <source>bytes waiting for one receiver; 4008 beyond</source>
+        <translation>等待一个接收者取走的字节数；超出以 4008 关闭</translation>
+    </message>
+    <message>
+        <source>age of the oldest of these bytes; 4008 beyond</source>
+        <translation>其中最早字节的等待时间；超出以 4008 关闭</translation>
+    </message>
+    <message>
+        <source>publishes of one WebSocket; 4029 beyond; 0: no limit</source>
+        <translation>一个 WebSocket 每秒可发布的消息数；超出以 4029 关闭；0：不限</translation>
+    </message>
+    <message>
+        <source>time between two pings</source>
+        <translation>两次 ping 之间的时间</translation>
+    </message>
+    <message>
+        <source>time for the answer to a ping; 4012 beyond</source>
+        <translation>等待 ping 应答的时限；超时以 4012 关闭</translation>
+    </message>
+    <message>
+        <source>time for a peer to take a good-bye</source>
+        <translation>等待对方接受关闭的时限</translation>
+    </message>
+    <message>
+        <source>connections in all; 503 beyond; 0: the file limit less 512</source>
+        <translation>连接总数；超出答 503；0：文件描述符上限减 512</translation>
+    </message>
+    <message>
+        <source>connections of one name; 4504 beyond</source>
+        <translation>同一名字的连接数；超出以 4504 关闭</translation>
+    </message>
+    <message>
+        <source>connections from one IPv4 address or IPv6 /64; 429 beyond; 0: no limit, as behind a proxy</source>
+        <translation>来自同一 IPv4 地址或 IPv6 /64 网段的连接数；超出答 429；0：不限，用于代理之后</translation>
+    </message>
+    <message>
+        <source>how long an id of a sender&apos;s choice is remembered</source>
+        <translation>发送者所给 id 的记忆时间</translation>
+    </message>
+    <message>
+        <source>how many such ids are remembered</source>
+        <translation>记住多少个这样的 id</translation>
+    </message>
+    <message>
+        <source>time for a clean stop</source>
+        <translation>正常停止的时限</translation>
+    </message>
+    <message>
+        <source>good-byes to many are spread over this time</source>
+        <translation>连接很多时，关闭分散在这段时间内</translation>
+    </message>
+    <message>
+        <source>from so many connections on</source>
+        <translation>从多少个连接起分散关闭</translation>
+    </message>
+    <message>
+        <source>address to listen on</source>
+        <translation>监听的地址</translation>
+    </message>
+    <message>
+        <source>port to listen on</source>
+        <translation>监听的端口</translation>
+    </message>
+    <message>
+        <source>folder served instead of the built-in page</source>
+        <translation>代替内置页面的文件夹</translation>
+    </message>
+    <message>
+        <source>names offered by the page</source>
+        <translation>页面提供的名字</translation>
+    </message>
+    <message>
+        <source>further host names of ours</source>
+        <translation>本服务器的其他主机名</translation>
+    </message>
+    <message>
+        <source>other sites whose pages may send and listen</source>
+        <translation>其页面可以收发消息的其他网站</translation>
+    </message>
+    <message>
+        <source>what this node is called</source>
+        <translation>本节点的名字</translation>
+    </message>
+    <message>
+        <source>the Redis that joins it to other nodes</source>
+        <translation>连接其他节点的 Redis</translation>
+    </message>
+    <message>
+        <source>begins all keys and channels there</source>
+        <translation>其中所有键和频道的前缀</translation>
+    </message>
+    <message>
+        <source>what new connections meet while it is out of reach</source>
+        <translation>Redis 不可达时如何对待新连接</translation>
+    </message>
+</context>
+</TS>
