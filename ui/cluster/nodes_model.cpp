@@ -106,7 +106,7 @@ QVariant NodesModel::data(const QModelIndex &index, int role) const
         return {};
     case Qt::ForegroundRole:
         // What is not with us is there to be read, and no more.
-        if (node.state != NodeView::State::Joined)
+        if (node.state == NodeView::State::Silent || node.state == NodeView::State::Gone)
             return QGuiApplication::palette().brush(QPalette::PlaceholderText);
         return {};
     case Qt::TextAlignmentRole:
