@@ -1,6 +1,7 @@
 #include "ui/traffic_text.h"
 
 #include "ui/display_text.h"
+#include "ui/refusal_text.h"
 
 #include <QLocale>
 
@@ -15,6 +16,14 @@ QString withNote(const QString &text, const QByteArray &note)
     return note.isEmpty() ? text : text + u": "_s + visibleText(note);
 }
 
+/// In plain words, and the one for programs, by which rows are found and documents speak of it.
+QString whyRefused(const QByteArray &word)
+{
+    const QString phrase = RefusalText::phrase(word);
+    const QString shown = visibleText(word);
+    return phrase == shown ? shown : u"%1 (%2)"_s.arg(phrase, shown);
+}
+
 } // namespace
 
 QString TrafficText::result(const TrafficEvent &event)
@@ -25,7 +34,8 @@ QString TrafficText::result(const TrafficEvent &event)
     case TrafficKind::Offline:
         return notOnline(event);
     case TrafficKind::Refused:
-        return withNote(tr("refused"), event.note);
+        return event.note.isEmpty() ? tr("refused")
+                                    : tr("refused") + u": "_s + whyRefused(event.note);
     case TrafficKind::Opened:
         return tr("opened");
     case TrafficKind::Closed:
@@ -67,8 +77,8 @@ QString TrafficText::said(const TrafficEvent &event)
     if (event.kind == TrafficKind::Offline)
         return notOnline(event) + u" — "_s + preview(event);
     if (event.kind == TrafficKind::Refused)
-        return event.preview.isEmpty() ? visibleText(event.note)
-                                       : visibleText(event.note) + u" — "_s + preview(event);
+        return event.preview.isEmpty() ? whyRefused(event.note)
+                                       : whyRefused(event.note) + u" — "_s + preview(event);
     return preview(event);
 }
 

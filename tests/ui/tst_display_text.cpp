@@ -3,10 +3,12 @@
 #include "ui/filter/filter_matcher.h"
 #include "ui/message_draft.h"
 #include "ui/rate_meter.h"
+#include "ui/traffic_text.h"
 
 #include <QTest>
 
 using namespace pushpoint;
+using namespace Qt::StringLiterals;
 
 /// The pure parts of the window.
 class TestDisplayText : public QObject
@@ -18,6 +20,7 @@ private Q_SLOTS:
     void showsWhatCannotBeSeen();
     void leavesNoHalfCharacter();
     void writesSizesAndTimes();
+    void saysPlainlyWhyItWasRefused();
     void keepsMarkupOutOfToolTips();
     void draftsBecomeMessages();
     void badDraftsSayWhatIsWrong_data();
@@ -66,6 +69,19 @@ void TestDisplayText::writesSizesAndTimes()
     QCOMPARE(durationText(12'000), QStringLiteral("12 µs"));
     QCOMPARE(durationText(3'400'000), QStringLiteral("3.4 ms"));
     QCOMPARE(durationText(2'000'000'000), QStringLiteral("2.0 s"));
+}
+
+void TestDisplayText::saysPlainlyWhyItWasRefused()
+{
+    TrafficEvent event;
+    event.kind = TrafficKind::Refused;
+    event.note = "bad_json";
+    QCOMPARE(TrafficText::said(event), u"not the JSON expected (bad_json)"_s);
+    event.preview = "{bad";
+    QCOMPARE(TrafficText::said(event), u"not the JSON expected (bad_json) — {bad"_s);
+    QCOMPARE(TrafficText::result(event), u"refused: not the JSON expected (bad_json)"_s);
+    event.note = "of_a_newer_node";
+    QCOMPARE(TrafficText::result(event), u"refused: of_a_newer_node"_s);
 }
 
 void TestDisplayText::keepsMarkupOutOfToolTips()

@@ -1,5 +1,6 @@
 #include "ui/filter/filter_matcher.h"
 
+#include "ui/filter/pattern_search.h"
 #include "ui/filter/text_search.h"
 
 #include <algorithm>
@@ -62,6 +63,7 @@ struct FilterMatcher::Node
         } else if (const auto *text = std::get_if<TextTerm>(&term)) {
             search = TextSearch(text->text);
         } else if (const auto *pattern = std::get_if<PatternTerm>(&term)) {
+            patternSearch = PatternSearch(pattern->pattern);
             if (!pattern->requiredText.isEmpty())
                 required = TextSearch(pattern->requiredText);
         } else if (const auto *last = std::get_if<LastTerm>(&term)) {
@@ -76,6 +78,7 @@ struct FilterMatcher::Node
     std::vector<std::unique_ptr<Node>> parts;
     std::optional<QRegularExpression> wildcard;
     TextSearch search;
+    std::optional<PatternSearch> patternSearch;
     std::optional<TextSearch> required; ///< of a pattern: without it there is no match
     qint64 sinceMs = std::numeric_limits<qint64>::min();
     quint64 knownOf = ~quint64(0); ///< the chunk, by its first row, whose names are known
@@ -226,16 +229,13 @@ bool FilterMatcher::hasText(Node &node, const RowAt &at)
 
 bool FilterMatcher::contains(const Node &node, QByteArrayView utf8)
 {
-    const auto *pattern = std::get_if<PatternTerm>(&node.term);
-    if (pattern == nullptr)
+    if (!node.patternSearch)
         return node.search.isIn(utf8);
     if (node.required && !node.required->isIn(utf8))
         return false;
-    const QString text = QString::fromUtf8(utf8.first(std::min(utf8.size(), patternBytesMax)));
-    const QRegularExpressionMatch match = pattern->pattern.match(text);
-    // Invalid for a valid pattern: it went over its bound of effort.
-    m_tooCostly = m_tooCostly || !match.isValid();
-    return match.hasMatch();
+    const auto found = node.patternSearch->in(utf8.first(std::min(utf8.size(), patternBytesMax)));
+    m_tooCostly = m_tooCostly || found == PatternSearch::Found::TooCostly;
+    return found == PatternSearch::Found::Yes;
 }
 
 } // namespace pushpoint
