@@ -36,7 +36,7 @@ constexpr PlainOption plainOptions[] = {
     {"node", "name", "pushpoint", "this node's name in detailed answers"},
     {"broker", "url", "",
      "join other nodes by the Redis at redis://[user:password@]host[:port][/database], or at "
-     "redis+sentinel://host[:port][,host[:port]]/master-name"},
+     "redis+sentinel://host[:port][,host[:port]]/master-name; rediss for TLS"},
     {"broker-prefix", "text", "pp:", "begins all keys and channels there; the same on all nodes"},
     {"when-cut-off", "accept|refuse", "accept",
      "new connections while the broker is out of reach: other nodes cannot reach them"},

@@ -18,13 +18,14 @@ packages_cluster=(redis-server:redis-server)
 # Node.js often comes from elsewhere and has its own npm then, with which Debian's would clash.
 packages_test=(ca-certificates ccache:ccache node:nodejs npm:npm chromium:chromium Xvfb:xvfb
                clang++:clang libclang-rt-dev groff:groff-base
-               dbus-daemon:dbus-daemon redis-server:redis-server openssl:openssl)
+               dbus-daemon:dbus-daemon redis-server:redis-server openssl:openssl
+               ip:iproute2)
 # What is only in Debian 12, or is called otherwise after it.
 if [ -r /etc/os-release ] && [ "$(. /etc/os-release && echo "${VERSION_ID-}")" = 12 ]; then
     packages_build+=(libqt6svg6 libqt6opengl6-dev) # Qt Charts needs Qt OpenGL
     packages_test+=(clang-format-14:clang-format-14)
 else
-    packages_build+=(qt6-svg-plugins)
+    packages_build+=(qt6-svg-plugins libssl-dev) # hiredis has its TLS part there
 fi
 
 say() { printf '%s\n' "$*" >&2; }

@@ -132,6 +132,13 @@ void ServerCore::joinOthers()
         qCInfo(clusterLog).noquote() << "broker:" << status.word() << '-' << status.text();
         shareCluster();
     });
+    connect(m_broker.get(), &Broker::otherVersionHeard, this,
+            [](const QByteArray &node, int version) {
+                qCWarning(clusterLog).noquote()
+                    << "node" << node << "speaks version" << version
+                    << "of what nodes say to each other, not ours: receivers there get nothing "
+                       "from here, and senders 503";
+            });
     connect(&m_clusterTimer, &QTimer::timeout, this, [this] {
         if (m_feed.isWatched())
             shareCluster();

@@ -60,6 +60,14 @@
         <translation>没有 TLS</translation>
     </message>
     <message>
+        <source>other version</source>
+        <translation>版本不同</translation>
+    </message>
+    <message>
+        <source>%1; of another version: %2</source>
+        <translation>%1；版本不同的节点：%2</translation>
+    </message>
+    <message>
         <source>silent: said nothing in time</source>
         <translation>无响应：没有按时答复</translation>
     </message>
@@ -144,8 +152,8 @@
         <translation>中间件是 Redis Cluster，它只统计自己一个节点上的接收者；请改用单机 Redis 或带 Sentinel 的 Redis</translation>
     </message>
     <message>
-        <source>this build&apos;s Redis library has no TLS: use redis:// or a tunnel</source>
-        <translation>此版本的 Redis 库不支持 TLS：请用 redis:// 或隧道</translation>
+        <source>there is no TLS with the broker that both sides trust</source>
+        <translation>与中间件之间没有双方都信任的 TLS</translation>
     </message>
 </context>
 <context>
@@ -1055,6 +1063,10 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
 </context>
 <context>
     <name>pushpoint::NodesModel</name>
+    <message>
+        <source>%1 speaks version %2 of what nodes say to each other, and this node another one: no message passes between them.</source>
+        <translation>%1 使用第 %2 版的节点间协议，与本节点的版本不同：两者之间不传递消息。</translation>
+    </message>
     <message>
         <source>Node</source>
         <translation>节点</translation>

@@ -36,8 +36,8 @@ Row rowOf(LinkStatus::State state)
         return {"cluster_refused",
                 "the broker is a Redis Cluster, which counts the receivers of one of its nodes "
                 "only; use a standalone Redis or one with Sentinel"};
-    case LinkStatus::State::NoTls:
-        return {"no_tls", "this build's Redis library has no TLS: use redis:// or a tunnel"};
+    case LinkStatus::State::TlsFailed:
+        return {"tls_failed", "there is no TLS with the broker that both sides trust"};
     }
     Q_UNREACHABLE();
 }

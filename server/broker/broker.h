@@ -93,6 +93,8 @@ public:
 
 Q_SIGNALS:
     void linkChanged(const pushpoint::LinkStatus &status);
+    /// A node that this one does not understand is there, told once for each; it is in nodes().
+    void otherVersionHeard(const QByteArray &node, int wireVersion);
 
 protected:
     void setLinkStatus(const LinkStatus &status);

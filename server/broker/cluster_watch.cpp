@@ -32,10 +32,26 @@ void ClusterWatch::hear(const QByteArray &id, const NodeFacts &facts, const Now 
     view.id = id;
     view.name = nodeNameOf(id);
     view.isSelf = id == m_ownId;
+    view.wireVersion = wireVersion;
     view.hasFacts = true;
     view.facts = facts;
     heard.at = now;
     setState(view, NodeView::State::Joined, now.wallClockMs);
+}
+
+bool ClusterWatch::hearOther(const QByteArray &id, int version, const Now &now)
+{
+    if (id == m_ownId || (!m_nodes.contains(id) && m_nodes.size() >= nodesMax))
+        return false;
+    Heard &heard = m_nodes[id];
+    const bool isNews = heard.view.wireVersion != version;
+    heard.view.id = id;
+    heard.view.name = nodeNameOf(id);
+    heard.view.wireVersion = version;
+    heard.view.hasFacts = false;
+    heard.at = now;
+    setState(heard.view, NodeView::State::OtherVersion, now.wallClockMs);
+    return isNews;
 }
 
 void ClusterWatch::see(const QList<QByteArray> &ids, const Now &now)
@@ -72,7 +88,7 @@ std::vector<NodeView> ClusterWatch::nodes(bool isLinked, const Now &now) const
         NodeView view = heard.view;
         const bool quiet
             = view.isSelf ? !isLinked : now.steadyMs - heard.at.steadyMs >= silentAfter.count();
-        if (quiet && view.state == NodeView::State::Joined) {
+        if (quiet && view.state != NodeView::State::Gone && view.state != NodeView::State::Silent) {
             view.state = NodeView::State::Silent;
             view.stateSinceMs = heard.at.wallClockMs;
         }

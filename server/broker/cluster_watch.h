@@ -25,6 +25,8 @@ public:
 
     /// A node, perhaps this one, said this of itself.
     void hear(const QByteArray &id, const NodeFacts &facts, const Now &now);
+    /// One of another version spoke. True where that is news.
+    bool hearOther(const QByteArray &id, int wireVersion, const Now &now);
     /// These others are believed to live now, and no further ones.
     void see(const QList<QByteArray> &ids, const Now &now);
 

@@ -11,10 +11,11 @@ namespace pushpoint {
 
 namespace {
 
-// "PP1 m <origin> <sequence> <attempt> <deadline> <ack?>\n{"to":…,"from":…,"content":…}": text, so
+// "PP2 m <origin> <sequence> <attempt> <deadline> <ack?>\n{"to":…,"from":…,"content":…}": text, so
 // that whoever looks on by redis-cli can read it; the origin percent-encoded, for it may hold
 // blanks.
-constexpr QByteArrayView versionWord("PP1");
+constexpr QByteArrayView wirePrefix("PP");
+constexpr quint64 wireVersionMax = 999;
 constexpr int attemptMax = 100;
 constexpr int nodeIdDigits = 16;
 constexpr qsizetype headBytesMax = 1200; // a name percent-encoded is three times as long
@@ -49,7 +50,7 @@ std::optional<QByteArrayView> takeWord(QByteArrayView &text, char end)
     return word;
 }
 
-// "PP1 a <node>\n", and for each "<sequence> <attempt> <connections>\n".
+// "PP2 a <node>\n", and for each "<sequence> <attempt> <connections>\n".
 std::optional<WireItem> decodeAcks(const QList<QByteArray> &words, QByteArrayView lines)
 {
     if (words.size() != 3 || lines.isEmpty())
@@ -74,6 +75,16 @@ std::optional<WireItem> decodeAcks(const QList<QByteArray> &words, QByteArrayVie
     if (!lines.isEmpty())
         return {};
     return acks;
+}
+
+std::optional<WireItem> decodeOtherVersion(const QList<QByteArray> &words)
+{
+    const auto version
+        = decodeNumber(QByteArrayView(words[0]).sliced(wirePrefix.size()), wireVersionMax);
+    if (!version || *version == quint64(wireVersion))
+        return {};
+    const auto node = words[1] == "h" ? decodeNodeId(words[2]) : std::nullopt;
+    return OtherVersion{int(*version), node.value_or(QByteArray())};
 }
 
 std::optional<WireItem> decodeHello(const QList<QByteArray> &words)
@@ -112,11 +123,16 @@ std::optional<QByteArray> decodeNodeId(QByteArrayView escaped)
     return id;
 }
 
+QByteArray wireHead(char kind)
+{
+    return wireWord.toByteArray() + ' ' + kind + ' ';
+}
+
 QByteArray encodeEnvelope(const Envelope &envelope)
 {
     QByteArray out;
     out.reserve(headBytesMax / 4 + envelope.message.contentJson.size());
-    out.append("PP1 m ");
+    out.append(wireHead('m'));
     out.append(envelope.origin.toPercentEncoding()).append(' ');
     out.append(QByteArray::number(envelope.sequence)).append(' ');
     out.append(QByteArray::number(envelope.attempt)).append(' ');
@@ -128,7 +144,7 @@ QByteArray encodeEnvelope(const Envelope &envelope)
 
 QByteArray encodeAcks(const WireAcks &acks)
 {
-    QByteArray out = "PP1 a " + acks.front().node.toPercentEncoding() + '\n';
+    QByteArray out = wireHead('a') + acks.front().node.toPercentEncoding() + '\n';
     for (const Ack &ack : acks) {
         out.append(QByteArray::number(ack.sequence)).append(' ');
         out.append(QByteArray::number(ack.attempt)).append(' ');
@@ -139,12 +155,12 @@ QByteArray encodeAcks(const WireAcks &acks)
 
 QByteArray encodeProbe(const Probe &probe)
 {
-    return "PP1 p " + QByteArray::number(probe.number);
+    return wireHead('p') + QByteArray::number(probe.number);
 }
 
 QByteArray encodeHello(const Hello &hello)
 {
-    QByteArray out = "PP1 h " + hello.node.toPercentEncoding();
+    QByteArray out = wireHead('h') + hello.node.toPercentEncoding();
     for (const quint64 value : {hello.facts.names, hello.facts.connections, hello.facts.publishes,
                                 hello.facts.deliveries})
         out.append(' ').append(QByteArray::number(value));
@@ -157,11 +173,13 @@ std::optional<WireItem> decodeWireItem(QByteArrayView bytes)
         return {};
     const qsizetype end = bytes.first(std::min(bytes.size(), headBytesMax)).indexOf('\n');
     const QByteArrayView head = end < 0 ? bytes : bytes.first(end);
-    if (head.size() > headBytesMax || !head.startsWith(versionWord))
+    if (head.size() > headBytesMax || !head.startsWith(wirePrefix))
         return {};
     const QList<QByteArray> words = head.toByteArray().split(' ');
-    if (words.size() < 3 || words[0] != versionWord)
+    if (words.size() < 3)
         return {};
+    if (words[0] != wireWord)
+        return decodeOtherVersion(words);
     if (words[1] == "m" && end >= 0)
         return decodeEnvelope(words, bytes.sliced(end + 1));
     if (words[1] == "a" && end >= 0)

@@ -9,6 +9,12 @@
 
 namespace pushpoint {
 
+/// What nodes say to each other begins with this word, and its number grows with every change that
+/// a node of before would read wrongly or not at all. That a hello is "PP<number> h <node> …" on
+/// the channel of all holds for every number: by it nodes of different versions know each other.
+inline constexpr int wireVersion = 2;
+inline constexpr QByteArrayView wireWord("PP2");
+
 /// A message on its way between nodes. Times are milliseconds of the clock that all nodes share.
 struct Envelope
 {
@@ -46,6 +52,13 @@ struct Hello
     NodeFacts facts;
 };
 
+/// What a node of another version said, which is not looked into.
+struct OtherVersion
+{
+    int version = 0;
+    QByteArray node; ///< its id, where it was a hello; else empty
+};
+
 /// Asks every node which names it has.
 struct Question
 {
@@ -61,7 +74,7 @@ struct Roll
     NodePresence presence;
 };
 
-using WireItem = std::variant<Envelope, WireAcks, Probe, Hello, Question, Roll>;
+using WireItem = std::variant<Envelope, WireAcks, Probe, Hello, Question, Roll, OtherVersion>;
 
 QByteArray encodeEnvelope(const Envelope &envelope);
 QByteArray encodeAcks(const WireAcks &acks);
@@ -70,9 +83,12 @@ QByteArray encodeHello(const Hello &hello);
 QByteArray encodeQuestion(const Question &question);
 QByteArray encodeRoll(const Roll &roll);
 
-/// Reads what came from the wire and trusts nothing of it; nothing where it is not exactly ours.
+/// Reads what came from the wire and trusts nothing of it; nothing where it is not exactly ours,
+/// nor of another version.
 std::optional<WireItem> decodeWireItem(QByteArrayView bytes);
 
+/// What an item of this kind begins with.
+QByteArray wireHead(char kind);
 /// A node's id: its name, a slash, and 16 digits that no other start of any node has.
 QByteArray newNodeId(const QByteArray &nodeName);
 /// The id in its escaped form on the wire, or nothing where it is none.

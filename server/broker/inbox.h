@@ -25,6 +25,7 @@ public:
         quint64 repeats = 0; ///< delivered before
         quint64 late = 0;    ///< past their deadline, or older than the window
         quint64 garbage = 0; ///< not ours at all; counted by the broker
+        quint64 others = 0;  ///< of another version; counted by the broker
     };
 
     /// Hands the envelope to `deliver` where that is right. Returns how many connections have it
@@ -32,6 +33,8 @@ public:
     std::optional<int> take(const Envelope &envelope, qint64 nowMs,
                             const std::function<int(const Envelope &)> &deliver);
     void countGarbage() { ++m_counts.garbage; }
+    void countLate() { ++m_counts.late; }
+    void countOther() { ++m_counts.others; }
     const Counts &counts() const { return m_counts; }
 
     static constexpr size_t windowSize = 1024;

@@ -19,7 +19,7 @@ struct LinkStatus
         OutOfMemory,
         Loading,
         ClusterRefused,
-        NoTls,
+        TlsFailed,
     };
     State state = State::Connecting;
     QString detail; ///< what the other side said; for people

@@ -4,9 +4,24 @@ using namespace Qt::StringLiterals;
 
 namespace pushpoint {
 
+namespace {
+
+// As the Sentinels know us, and as they are to prove who they are.
+RedisAddress sentinelLogin(const RedisAddress &address)
+{
+    RedisAddress login;
+    login.user = address.sentinelUser;
+    login.password = address.sentinelPassword;
+    login.isTls = address.isTls;
+    login.tlsFiles = address.tlsFiles;
+    return login;
+}
+
+} // namespace
+
 MasterFinder::MasterFinder(const RedisAddress &address, QObject *parent)
     : QObject(parent), m_sentinels(address.sentinels), m_masterName(address.masterName),
-      m_link(RedisAddress{}, this), m_answerTimer(this)
+      m_link(sentinelLogin(address), this), m_answerTimer(this)
 {
     Q_ASSERT(!m_sentinels.empty());
     m_answerTimer.setSingleShot(true);

@@ -2,7 +2,7 @@
 
 namespace pushpoint {
 
-// "PP1 q <origin> <number> <limit> <exact?> .<name>" and "PP1 r <node> <number>", a line
+// "PP2 q <origin> <number> <limit> <exact?> .<name>" and "PP2 r <node> <number>", a line
 // "<connections> <name>" for each: all names percent-encoded.
 
 namespace {
@@ -14,14 +14,14 @@ constexpr quint64 limitMax = 10'000; // as a page has at the most
 QByteArray encodeQuestion(const Question &question)
 {
     const PresenceQuery &query = question.query;
-    return "PP1 q " + question.origin.toPercentEncoding() + ' '
+    return wireHead('q') + question.origin.toPercentEncoding() + ' '
         + QByteArray::number(question.number) + ' ' + QByteArray::number(query.limit)
         + (query.exact ? " 1 ." : " 0 .") + query.name.toPercentEncoding();
 }
 
 QByteArray encodeRoll(const Roll &roll)
 {
-    QByteArray out = "PP1 r " + roll.presence.node.toPercentEncoding() + ' '
+    QByteArray out = wireHead('r') + roll.presence.node.toPercentEncoding() + ' '
         + QByteArray::number(roll.number) + '\n';
     for (const NamePresence &presence : roll.presence.names)
         out += QByteArray::number(presence.connections) + ' ' + presence.name.toPercentEncoding()

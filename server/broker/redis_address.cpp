@@ -1,6 +1,9 @@
 #include "server/broker/redis_address.h"
 
+#include "server/broker/redis_tls.h"
+
 #include <QUrl>
+#include <QUrlQuery>
 
 using namespace Qt::StringLiterals;
 
@@ -26,6 +29,48 @@ Error wrongSentinel(const QString &what)
             what)};
 }
 
+// Takes "rediss" for "redis" with TLS. Returns the scheme without it.
+Result<QString> takeScheme(const QString &scheme, RedisAddress &address)
+{
+    if (scheme != "rediss"_L1 && scheme != "rediss+sentinel"_L1)
+        return scheme;
+    if (!RedisTls::isAvailable())
+        return Error{ErrorCode::BadOption,
+                     u"--broker: %1:// needs a Redis library with TLS (hiredis 1.0 or newer, as in "
+                     "Debian 13), which this build does not have; use redis:// through a tunnel "
+                     "such as stunnel"_s.arg(scheme)};
+    address.isTls = true;
+    return u"redis"_s + scheme.mid(6);
+}
+
+// What stands behind '?'. No message has a value in it: it may be a password.
+std::optional<QString> takeOptions(const QString &text, RedisAddress &address)
+{
+    const auto options = QUrlQuery(text).queryItems(QUrl::FullyDecoded);
+    for (const auto &[name, value] : options) {
+        const bool isSentinels = !address.sentinels.empty();
+        if (isSentinels && name == "sentinel_username"_L1)
+            address.sentinelUser = value.toUtf8();
+        else if (isSentinels && name == "sentinel_password"_L1)
+            address.sentinelPassword = value.toUtf8();
+        else if (address.isTls && name == "ssl_ca_certs"_L1)
+            address.tlsFiles.ca = value;
+        else if (address.isTls && name == "ssl_certfile"_L1)
+            address.tlsFiles.certificate = value;
+        else if (address.isTls && name == "ssl_keyfile"_L1)
+            address.tlsFiles.key = value;
+        else
+            return u"\"%1\" has no meaning behind '?' here"_s.arg(name);
+        if (value.isEmpty())
+            return u"\"%1\" needs a value"_s.arg(name);
+    }
+    if (address.tlsFiles.certificate.isEmpty() != address.tlsFiles.key.isEmpty())
+        return u"ssl_certfile and ssl_keyfile go together"_s;
+    if (!address.sentinelUser.isEmpty() && address.sentinelPassword.isEmpty())
+        return u"sentinel_username needs a sentinel_password"_s;
+    return {};
+}
+
 bool takeDatabase(const QString &text, RedisAddress &address)
 {
     bool ok = true;
@@ -45,12 +90,12 @@ QString shownPlace(const QString &host, quint16 port)
 }
 
 // QUrl knows one host only: each is read by itself, the first one with the user before it.
-Result<RedisAddress> parseSentinels(const QString &text)
+Result<RedisAddress> parseSentinels(const QString &text, RedisAddress address)
 {
-    const QString rest = text.mid(text.indexOf(u"://"_s) + 3);
+    const QString all = text.mid(text.indexOf(u"://"_s) + 3);
+    const QString rest = all.section(u'?', 0, 0);
     const QString authority = rest.section(u'/', 0, 0);
     const QStringList path = rest.section(u'/', 1).split(u'/');
-    RedisAddress address;
     for (const QString &place : authority.split(u',')) {
         const QUrl url(u"redis://"_s + place, QUrl::StrictMode);
         if (!url.isValid() || url.host().isEmpty())
@@ -66,10 +111,12 @@ Result<RedisAddress> parseSentinels(const QString &text)
     address.masterName = QByteArray::fromPercentEncoding(path.constFirst().toUtf8());
     if (address.masterName.isEmpty())
         return wrongSentinel(u"the master's name is missing"_s);
-    if (path.size() > 2 || rest.contains(u'?') || rest.contains(u'#'))
+    if (path.size() > 2 || all.contains(u'#'))
         return wrongSentinel(u"too much behind the master's name"_s);
     if (!takeDatabase(path.value(1), address))
         return wrongSentinel(u"\"%1\" is no number of a database"_s.arg(path.value(1)));
+    if (const auto error = takeOptions(all.section(u'?', 1), address))
+        return wrongSentinel(*error);
     return address;
 }
 
@@ -77,25 +124,26 @@ Result<RedisAddress> parseSentinels(const QString &text)
 
 Result<RedisAddress> RedisAddress::parse(const QString &text)
 {
-    if (text.startsWith("redis+sentinel://"_L1))
-        return parseSentinels(text);
-    const QUrl url(text, QUrl::StrictMode);
-    const QString scheme = url.scheme();
-    if (scheme == "rediss"_L1)
-        return Error{ErrorCode::BadOption,
-                     u"--broker: rediss:// needs a Redis library with TLS, which this build does "
-                     "not use; use redis:// through a tunnel such as stunnel"_s};
-    if (scheme.startsWith("redis+"_L1))
+    RedisAddress address;
+    const QString written = text.section(u':', 0, 0);
+    if (!text.sliced(written.size()).startsWith("://"_L1))
+        return wrong(u"this is no address of a Redis"_s);
+    const auto scheme = takeScheme(written.toLower(), address);
+    if (!scheme)
+        return scheme.error();
+    if (*scheme == "redis+sentinel"_L1)
+        return parseSentinels(text, std::move(address));
+    if (scheme->startsWith("redis+"_L1))
         return Error{
             ErrorCode::BadOption,
-            u"--broker: %1:// is not understood; use redis:// or redis+sentinel://"_s.arg(scheme)};
-    if (!url.isValid() || scheme != "redis"_L1)
+            u"--broker: %1:// is not understood; use redis:// or redis+sentinel://"_s.arg(*scheme)};
+    const QUrl url(text, QUrl::StrictMode);
+    if (!url.isValid() || *scheme != "redis"_L1)
         return wrong(u"this is no address of a Redis"_s);
     if (url.host().isEmpty())
         return wrong(u"the host is missing"_s);
-    if (url.hasQuery() || url.hasFragment())
-        return wrong(u"'?' and '#' have no meaning here"_s);
-    RedisAddress address;
+    if (url.hasFragment())
+        return wrong(u"'#' has no meaning here"_s);
     address.host = url.host();
     address.port = quint16(url.port(redisPort));
     takeUser(url, address);
@@ -104,18 +152,21 @@ Result<RedisAddress> RedisAddress::parse(const QString &text)
     const QString database = url.path().mid(1);
     if (!takeDatabase(database, address))
         return wrong(u"\"%1\" is no number of a database"_s.arg(database));
+    if (const auto error = takeOptions(url.query(QUrl::FullyEncoded), address))
+        return wrong(*error);
     return address;
 }
 
 QString RedisAddress::text() const
 {
+    const QString scheme = isTls ? u"rediss"_s : u"redis"_s;
     if (sentinels.empty())
-        return u"redis://%1/%2"_s.arg(shownPlace(host, port)).arg(database);
+        return u"%1://%2/%3"_s.arg(scheme, shownPlace(host, port), QString::number(database));
     QStringList places;
     for (const Place &place : sentinels)
         places.append(shownPlace(place.host, place.port));
-    return u"redis+sentinel://%1/%2/%3"_s.arg(places.join(u','), QString::fromUtf8(masterName),
-                                              QString::number(database));
+    return u"%1+sentinel://%2/%3/%4"_s.arg(scheme, places.join(u','), QString::fromUtf8(masterName),
+                                           QString::number(database));
 }
 
 } // namespace pushpoint

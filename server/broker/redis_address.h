@@ -25,11 +25,24 @@ struct RedisAddress
     };
     std::vector<Place> sentinels; ///< who knows where it is, instead of host and port
     QByteArray masterName;        ///< by which they know it
+    QByteArray sentinelUser;      ///< who we are to them; empty as above
+    QByteArray sentinelPassword;
+    bool isTls = false; ///< to the Redis and to the Sentinels
+    /// Paths of PEM files; empty: the system's authorities, and no certificate of our own.
+    struct TlsFiles
+    {
+        QString ca;
+        QString certificate;
+        QString key;
+    };
+    TlsFiles tlsFiles;
 
     /// From `redis://[user:password@]host[:port][/db]`, or
     /// `redis+sentinel://[user:password@]host[:port][,host[:port]…]/master-name[/db]`, where user
-    /// and password are those of the Redis. Error: BadOption, with one line for people that never
-    /// holds the password.
+    /// and password are those of the Redis; with `rediss` in front for TLS. Behind '?' may stand
+    /// `sentinel_username`, `sentinel_password`, `ssl_ca_certs`, `ssl_certfile` and `ssl_keyfile`,
+    /// which are what redis-py calls them. Error: BadOption, with one line for people that never
+    /// holds a password; also where this build has no TLS.
     static Result<RedisAddress> parse(const QString &url);
     /// For people and logs: without the password.
     QString text() const;

@@ -38,6 +38,8 @@ std::optional<LinkStatus::State> troubleOf(const QByteArray &error)
         return State::Loading;
     if (error.startsWith("MOVED") || error.startsWith("CLUSTERDOWN"))
         return State::ClusterRefused;
+    if (error.startsWith("TLS: ")) // RedisLink's own word
+        return State::TlsFailed;
     return {};
 }
 
@@ -135,7 +137,8 @@ void RedisBroker::commandsReady()
 {
     m_beatSeen = false;
     m_beatUnansweredMs = -1;
-    m_sharedOffsetMs.reset();
+    if (m_isMasterNew) // else it is the same clock, and what comes late is still known as late
+        m_sharedOffsetMs.reset();
     m_commands.send({"INFO", "server"}, [this](const RedisReply *reply) {
         if (reply == nullptr)
             return;
@@ -258,8 +261,9 @@ void RedisBroker::heartBeat()
     if (!m_commands.isReady())
         return;
     if (m_beatUnansweredMs >= 0 && nowMs - m_beatUnansweredMs > beatAnswerMaxMs) {
-        m_commands.close();
-        commandsFailed(u"no answer in time"_s);
+        // The other link ends as well: where a network swallows everything it is as dead, and what
+        // lies in it would come late.
+        leaveRedis(u"no answer in time"_s);
         return;
     }
     if (m_beatUnansweredMs < 0)

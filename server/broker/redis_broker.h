@@ -70,7 +70,7 @@ private:
     void followMaster();
     void takeMaster(const QString &host, quint16 port);
     void checkRole();
-    void leaveMaster(const QString &why);
+    void leaveRedis(const QString &why);
 
     // redis_broker_messages.cpp: what goes over them
     void sendAttempt(const Envelope &envelope);
@@ -80,6 +80,7 @@ private:
                      const RedisReply *reply);
     void takePushed(const RedisReply &reply);
     void takeBytes(QByteArrayView bytes);
+    void takeOther(const OtherVersion &other);
     void takeEnvelope(const Envelope &envelope);
     void takeAck(const Ack &ack);
     void sendAck(const QByteArray &origin, const Ack &ack);

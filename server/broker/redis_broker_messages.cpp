@@ -228,6 +228,8 @@ void RedisBroker::takeBytes(QByteArrayView bytes)
         }
         return;
     }
+    if (const auto *other = std::get_if<OtherVersion>(&*item))
+        return takeOther(*other);
     if (const auto *question = std::get_if<Question>(&*item))
         return answerQuestion(*question);
     if (auto *roll = std::get_if<Roll>(&*item))
@@ -235,8 +237,23 @@ void RedisBroker::takeBytes(QByteArrayView bytes)
     takeEnvelope(std::get<Envelope>(*item));
 }
 
+// Messages for names that it has cannot be followed: nobody answers, and that is a 503.
+void RedisBroker::takeOther(const OtherVersion &other)
+{
+    m_inbox.countOther();
+    if (other.node.isEmpty())
+        return;
+    m_nodes.hear(other.node, steadyMs());
+    if (m_watch.hearOther(other.node, other.version, now()))
+        Q_EMIT otherVersionHeard(nodeNameOf(other.node), other.version);
+}
+
 void RedisBroker::takeEnvelope(const Envelope &envelope)
 {
+    if (!m_sharedOffsetMs) {
+        m_inbox.countLate(); // whether it is cannot be known yet; who sent it tries again
+        return;
+    }
     const auto taken = m_inbox.take(envelope, sharedMs(), [this](const Envelope &fresh) {
         return receive(fresh.message, nodeNameOf(fresh.origin));
     });

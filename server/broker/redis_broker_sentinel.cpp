@@ -29,7 +29,7 @@ void RedisBroker::takeMaster(const QString &host, quint16 port)
         m_isMasterNew = true;
         m_master = master;
         if (m_commands.isOpen() || m_subscriptions.isOpen()) {
-            leaveMaster(u"the master is %1:%2 by now"_s.arg(host).arg(port));
+            leaveRedis(u"the master is %1:%2 by now"_s.arg(host).arg(port));
             return;
         }
     }
@@ -53,13 +53,13 @@ void RedisBroker::checkRole()
             this,
             [this] {
                 if (m_commands.isReady())
-                    leaveMaster(u"this Redis is not the master"_s);
+                    leaveRedis(u"this Redis is not the master"_s);
             },
             Qt::QueuedConnection);
     });
 }
 
-void RedisBroker::leaveMaster(const QString &why)
+void RedisBroker::leaveRedis(const QString &why)
 {
     m_commands.close();
     m_subscriptions.close();

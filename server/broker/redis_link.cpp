@@ -27,9 +27,10 @@ struct RedisLink::Calls
         if (link == nullptr)
             return;
         if (status == REDIS_OK) {
-            link->login();
+            link->begin();
             return;
         }
+        ++link->m_failedConnects;
         const QString why = QString::fromUtf8(context->errstr);
         link->m_context = nullptr; // freed by hiredis
         link->fail(why);
@@ -39,8 +40,7 @@ struct RedisLink::Calls
         RedisLink *link = linkOf(context);
         if (link == nullptr)
             return;
-        const QString why
-            = context->err != 0 ? QString::fromUtf8(context->errstr) : u"disconnected"_s;
+        const QString why = link->reasonOf(*context);
         link->m_context = nullptr; // freed by hiredis
         link->fail(why);
     }
@@ -83,7 +83,10 @@ RedisLink::RedisLink(RedisAddress address, QObject *parent)
     : QObject(parent), m_address(std::move(address)), m_openTimer(this)
 {
     m_openTimer.setSingleShot(true);
-    connect(&m_openTimer, &QTimer::timeout, this, [this] { fail(u"no answer in time"_s); });
+    connect(&m_openTimer, &QTimer::timeout, this, [this] {
+        ++m_failedConnects;
+        fail(u"no answer in time"_s);
+    });
 }
 
 RedisLink::~RedisLink()
@@ -119,7 +122,8 @@ void RedisLink::connectTo(const QHostInfo &info)
         return;
     }
     // An address and no name: hiredis would look a name up and wait for it.
-    const QByteArray address = info.addresses().constFirst().toString().toLatin1();
+    const QList<QHostAddress> all = info.addresses();
+    const QByteArray address = all[m_failedConnects % all.size()].toString().toLatin1();
     m_context = redisAsyncConnect(address.constData(), m_address.port);
     if (m_context == nullptr || m_context->err != 0) {
         const QString why
@@ -135,14 +139,8 @@ void RedisLink::connectTo(const QHostInfo &info)
     m_reading->setEnabled(false);
     m_writing->setEnabled(false);
     // A context that ends inside the call lets its notifiers go by itself.
-    connect(m_reading.get(), &QSocketNotifier::activated, this, [this] {
-        if (m_context != nullptr)
-            redisAsyncHandleRead(m_context);
-    });
-    connect(m_writing.get(), &QSocketNotifier::activated, this, [this] {
-        if (m_context != nullptr)
-            redisAsyncHandleWrite(m_context);
-    });
+    connect(m_reading.get(), &QSocketNotifier::activated, this, &RedisLink::readNow);
+    connect(m_writing.get(), &QSocketNotifier::activated, this, &RedisLink::writeNow);
     m_context->ev.data = this;
     m_context->ev.addRead = &Calls::addRead;
     m_context->ev.delRead = &Calls::delRead;
@@ -151,6 +149,47 @@ void RedisLink::connectTo(const QHostInfo &info)
     m_context->ev.cleanup = &Calls::cleanup;
     redisAsyncSetDisconnectCallback(m_context, &Calls::disconnected);
     redisAsyncSetConnectCallback(m_context, &Calls::connected); // switches writing on
+}
+
+void RedisLink::begin()
+{
+    if (m_address.isTls) {
+        m_tls = std::make_unique<RedisTls>();
+        if (!m_tls->begin(m_context->c, m_address.host, m_address.tlsFiles)) {
+            fail(reasonOf(*m_context));
+            return;
+        }
+    }
+    login(); // which waits in hiredis until the other side has proved who it is
+}
+
+// Not an error of this link that is yet to be told: it may have come between two turns.
+void RedisLink::forgetOthersErrors()
+{
+    if (m_tls && m_context != nullptr && m_context->c.err == 0)
+        m_tls->forgetErrors();
+}
+
+void RedisLink::readNow()
+{
+    forgetOthersErrors();
+    if (m_context != nullptr)
+        redisAsyncHandleRead(m_context);
+}
+
+void RedisLink::writeNow()
+{
+    forgetOthersErrors();
+    if (m_context != nullptr)
+        redisAsyncHandleWrite(m_context);
+}
+
+// Of TLS, hiredis knows no more than an error number of the system that means nothing there.
+QString RedisLink::reasonOf(const redisAsyncContext &context) const
+{
+    if (const auto why = m_tls ? m_tls->reason() : std::nullopt)
+        return m_ready ? *why : u"TLS: %1"_s.arg(*why); // later, it is a link that was lost
+    return context.c.err != 0 ? QString::fromUtf8(context.c.errstr) : u"disconnected"_s;
 }
 
 void RedisLink::login()
@@ -239,6 +278,7 @@ void RedisLink::wantWriting()
 void RedisLink::writeBuffer()
 {
     m_unwritten = 0;
+    forgetOthersErrors();
     int done = 0;
     (void)redisBufferWrite(&m_context->c, &done);
 }
@@ -250,7 +290,7 @@ void RedisLink::flush()
     if (m_context == nullptr || !(m_context->c.flags & REDIS_CONNECTED))
         return;
     m_isFlushing = true;
-    redisAsyncHandleWrite(m_context); // may end in failed(), and in another context
+    writeNow(); // may end in failed(), and in another context
     m_isFlushing = false;
 }
 
@@ -269,6 +309,7 @@ void RedisLink::fail(const QString &why)
 void RedisLink::release()
 {
     m_ready = false;
+    m_tls.reset();
     if (m_lookupId >= 0)
         QHostInfo::abortHostLookup(std::exchange(m_lookupId, -1));
     if (redisAsyncContext *context = std::exchange(m_context, nullptr)) {

@@ -2,6 +2,7 @@
 
 #include "server/broker/redis_address.h"
 #include "server/broker/redis_reply.h"
+#include "server/broker/redis_tls.h"
 
 #include <QHostInfo>
 #include <QList>
@@ -17,10 +18,10 @@ struct redisAsyncContext;
 namespace pushpoint {
 
 /// One connection to a Redis: hiredis' asynchronous API on the event loop of its thread. It
-/// connects, logs in and says so; what is asked is answered by callbacks in the order of asking. It
-/// never blocks (a host name is looked up asynchronously), never tries again by itself, and bounds
-/// only the time of connecting: who asks watches over the answers. Server thread; owned by the
-/// RedisBroker.
+/// connects, begins TLS where the address says so, logs in and says so; what is asked is answered
+/// by callbacks in the order of asking. It never blocks (a host name is looked up asynchronously),
+/// never tries again by itself, and bounds only the time of connecting: who asks watches over the
+/// answers. Server thread; owned by the RedisBroker.
 class RedisLink : public QObject
 {
     Q_OBJECT
@@ -66,7 +67,12 @@ private:
     struct Calls;
     friend struct Calls;
     void connectTo(const QHostInfo &info);
+    void begin();
     void login();
+    void forgetOthersErrors();
+    void readNow();
+    void writeNow();
+    QString reasonOf(const redisAsyncContext &context) const;
     void wantWriting();
     void writeBuffer();
     void becomeReady();
@@ -75,10 +81,12 @@ private:
 
     RedisAddress m_address;
     redisAsyncContext *m_context = nullptr;
+    std::unique_ptr<RedisTls> m_tls; ///< null: none
     std::unique_ptr<QSocketNotifier> m_reading;
     std::unique_ptr<QSocketNotifier> m_writing;
     QTimer m_openTimer;
     int m_lookupId = -1;
+    qsizetype m_failedConnects = 0; ///< a name may have several addresses: each in its turn
     bool m_ready = false;
     bool m_flushIsDue = false; ///< what is sent within a turn leaves at its end at the latest
     int m_unwritten = 0;       ///< commands since something was last written

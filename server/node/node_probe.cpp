@@ -41,6 +41,17 @@ std::vector<ProbeRow> rowsOf(const std::vector<NodeView> &nodes,
     return rows;
 }
 
+// As traffic names several.
+QByteArray whoHadIt(const std::vector<ProbeRow> &rows)
+{
+    QByteArrayList names;
+    for (const ProbeRow &row : rows) {
+        if (row.taken > 0)
+            names.append(row.name);
+    }
+    return names.join('\n');
+}
+
 } // namespace
 
 // The message first and the question behind it: a connection that opens between them was not there
@@ -72,7 +83,9 @@ void Node::probe(const Message &message, std::function<void(const ProbeOutcome &
                 done.outcome.connections += row.taken;
                 done.rows.push_back(std::move(row));
             }
-            finish(message, done.outcome, beganNs, nullptr);
+            PublishOutcome told = done.outcome; // all who had it, which only a probe waits to know
+            told.node = whoHadIt(done.rows);
+            finish(message, told, beganNs, nullptr);
             then(done);
         });
     });

@@ -26,12 +26,14 @@ struct NodeView
         Joined, ///< said something within the last seconds
         Silent, ///< is believed to live and says nothing: frozen, cut off, or about to be gone
         Gone,   ///< said good-bye, or was silent for too long; shown for a while
+        OtherVersion, ///< lives, and neither understands this one nor is understood
     };
     QByteArray id;   ///< its name and what no other start of any node has
     QByteArray name; ///< UTF-8, for people
     bool isSelf = false;
     State state = State::Silent;
     qint64 stateSinceMs = 0; ///< since the epoch, UTC
+    int wireVersion = 0;     ///< of what it says to other nodes; 0: nothing was heard yet
     bool hasFacts = false;   ///< false: nothing was heard yet, and the rest says nothing
     NodeFacts facts;         ///< the last that was heard
     double publishesPerSecond = 0;

@@ -231,16 +231,16 @@ void BrokerContract::garbageIsNotDelivered()
     const QList<QByteArray> garbage{
         "",
         "hello",
-        "PP1",
-        "PP1 m",
-        "PP2 m x/0123456789abcdef 1 0 9 0\n{}",
-        "PP1 m x 1 0 4000000000000 0\n{\"to\":\"Alice\",\"content\":1}", // no id
-        "PP1 m x/0123456789abcdef -1 0 4000000000000 0\n{\"to\":\"Alice\",\"content\":1}",
-        "PP1 m x/0123456789abcdef 1 0 4000000000000 0\n{\"to\":\"Alice\",\"content\":}",
-        "PP1 m x/0123456789abcdef 1 0 4000000000000 0\n{\"to\":\"\",\"content\":1}",
-        "PP1 m x/0123456789abcdef 1 0 1 0\n{\"to\":\"Alice\",\"content\":1}", // late
+        "PP2",
+        "PP2 m",
+        "PP3 m x/0123456789abcdef 1 0 9 0\n{}",
+        "PP2 m x 1 0 4000000000000 0\n{\"to\":\"Alice\",\"content\":1}", // no id
+        "PP2 m x/0123456789abcdef -1 0 4000000000000 0\n{\"to\":\"Alice\",\"content\":1}",
+        "PP2 m x/0123456789abcdef 1 0 4000000000000 0\n{\"to\":\"Alice\",\"content\":}",
+        "PP2 m x/0123456789abcdef 1 0 4000000000000 0\n{\"to\":\"\",\"content\":1}",
+        "PP2 m x/0123456789abcdef 1 0 1 0\n{\"to\":\"Alice\",\"content\":1}", // late
         QByteArray(100'000, ' '),
-        QByteArray("PP1 m\0\0", 7)};
+        QByteArray("PP2 m\0\0", 7)};
     for (const QByteArray &bytes : garbage)
         m_joint->inject(named("Alice"), bytes);
     QCOMPARE(publish(a, message("Alice", "\"good\"")).kind, Verdict::Kind::Delivered);

@@ -22,14 +22,14 @@ QString program()
     return QStandardPaths::findExecutable(u"redis-server"_s);
 }
 
+} // namespace
+
 quint16 freePort()
 {
     QTcpServer server;
     server.listen(QHostAddress::LocalHost);
     return server.serverPort();
 }
-
-} // namespace
 
 bool RedisServer::isInstalled()
 {

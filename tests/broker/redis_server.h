@@ -9,6 +9,9 @@
 
 namespace pushpoint::kit {
 
+/// One of loopback's that nobody listens on now.
+quint16 freePort();
+
 /// A real redis-server on a loopback port of its own, in a folder of its own, that keeps nothing;
 /// ended with this object. Waits by itself.
 class RedisServer

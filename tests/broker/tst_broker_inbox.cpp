@@ -151,7 +151,7 @@ private Q_SLOTS:
 
     void brokenAcksAreGarbage()
     {
-        const QByteArray head = "PP1 a x/0123456789abcdef\n";
+        const QByteArray head = "PP2 a x/0123456789abcdef\n";
         QVERIFY(decodeWireItem(head + "7 0 1\n"));
         for (const QByteArray lines :
              {"", "7 0\n", "7 0 1", "7 0 1\n\n", "7 0 -1\n", "7 0 1\n8 0 x\n", "7 1000 1\n"})

@@ -77,6 +77,44 @@ private Q_SLOTS:
         QCOMPARE(watch.nodes(false, at(1))[0].state, NodeView::State::Silent);
     }
 
+    void nodeOfAnotherVersionIsToldOnceAndShown()
+    {
+        const QByteArray own = newNodeId("own"), other = newNodeId("other");
+        ClusterWatch watch(own);
+        QVERIFY(watch.hearOther(other, wireVersion + 1, at(0)));
+        QVERIFY(!watch.hearOther(other, wireVersion + 1, at(1'500)));
+        const auto seen = watch.nodes(true, at(1'600));
+        QCOMPARE(seen.size(), 1u);
+        QCOMPARE(seen[0].name, "other");
+        QCOMPARE(seen[0].state, NodeView::State::OtherVersion);
+        QCOMPARE(seen[0].wireVersion, wireVersion + 1);
+        QVERIFY(!seen[0].hasFacts);
+        QCOMPARE(watch.nodes(true, at(10'000))[0].state, NodeView::State::Silent);
+        watch.see({}, at(10'000));
+        QCOMPARE(watch.nodes(true, at(10'000))[0].state, NodeView::State::Gone);
+        QVERIFY(!watch.hearOther(own, wireVersion + 1, at(0)));
+    }
+
+    // Whatever another version says, it is never read as if it were ours; of its hello, who it is.
+    void otherVersionsAreKnownAndNotRead()
+    {
+        const QByteArray id = newNodeId("north");
+        QVERIFY(encodeHello({id, {}}).startsWith("PP" + QByteArray::number(wireVersion) + ' '));
+        QByteArray hello = encodeHello({id, {1, 2, 3, 4}});
+        hello.replace(0, wireWord.size(), "PP7").append(" and what else it may say");
+        const auto item = decodeWireItem(hello);
+        QVERIFY(item && std::holds_alternative<OtherVersion>(*item));
+        QCOMPARE(std::get<OtherVersion>(*item).version, 7);
+        QCOMPARE(std::get<OtherVersion>(*item).node, id);
+        QByteArray acks = encodeAcks({{id, 1, 0, 1}});
+        const auto before = decodeWireItem(acks.replace(0, wireWord.size(), "PP1"));
+        QVERIFY(before && std::holds_alternative<OtherVersion>(*before));
+        QVERIFY(std::get<OtherVersion>(*before).node.isEmpty());
+        for (const char *neither :
+             {"PP h x y", "PP02 h x y", "PP+1 h x y", "PP1000 h x y", "PPx h x"})
+            QVERIFY2(!decodeWireItem(neither), neither);
+    }
+
     void helloComesOverTheWireAsItWas()
     {
         const Hello hello{newNodeId("ein Knoten"), {1, 2, 3, 4}};
@@ -88,7 +126,7 @@ private Q_SLOTS:
         QCOMPARE(read.facts.connections, 2u);
         QCOMPARE(read.facts.publishes, 3u);
         QCOMPARE(read.facts.deliveries, 4u);
-        QVERIFY(!decodeWireItem("PP1 h x 1 2 3 4"));
+        QVERIFY(!decodeWireItem("PP2 h x 1 2 3 4"));
         QVERIFY(!decodeWireItem(encodeHello(hello) + " 5"));
     }
 };

@@ -80,6 +80,17 @@ private Q_SLOTS:
         QCOMPARE(address->text(), u"redis+sentinel://one:1,[::1]:26379,three:3/my m/2"_s);
     }
 
+    void sentinelsOwnPasswordIsRead()
+    {
+        const auto address = RedisAddress::parse(
+            u"redis+sentinel://:p@one/m?sentinel_username=me&sentinel_password=a%26b%3F+"_s);
+        QVERIFY(address);
+        QCOMPARE(address->password, "p");
+        QCOMPARE(address->sentinelUser, "me");
+        QCOMPARE(address->sentinelPassword, "a&b?+");
+        QCOMPARE(address->text(), u"redis+sentinel://one:26379/m/0"_s);
+    }
+
     void wrongAddressIsRefused_data()
     {
         QTest::addColumn<QString>("text");
@@ -88,7 +99,11 @@ private Q_SLOTS:
               "redis+sentinel:///m", "redis+sentinel://one,/m", "redis+sentinel://one:x/m",
               "redis+sentinel://one/m/x", "redis+sentinel://one/m/1/2", "redis+sentinel://one/m?x",
               "redis+sentinel://one,me:secret@two/m", "redis+sentinel://me@one/m",
-              "redis+other://one/m", "rediss+sentinel://one/m"})
+              "redis+other://one/m", "redis+sentinel://one/m?ssl_ca_certs=/ca",
+              "redis+sentinel://one/m?sentinel_password=",
+              "redis+sentinel://one/m?sentinel_username=me",
+              "redis+sentinel://one/m?password=secret", "redis:me:secret@one",
+              "redis://one?sentinel_password=secret"})
             QTest::newRow(text) << QString::fromLatin1(text);
     }
     void wrongAddressIsRefused()

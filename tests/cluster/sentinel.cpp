@@ -1,27 +1,17 @@
 #include "tests/cluster/sentinel.h"
 
+#include "tests/broker/redis_server.h"
 #include "tests/server/kit.h"
 
 #include <QFile>
 #include <QStandardPaths>
-#include <QTcpServer>
 
 using namespace Qt::StringLiterals;
 
 namespace pushpoint::kit {
 
-namespace {
-
-quint16 freePort()
-{
-    QTcpServer server;
-    server.listen(QHostAddress::LocalHost);
-    return server.serverPort();
-}
-
-} // namespace
-
-Sentinel::Sentinel(quint16 masterPort) : m_port(freePort())
+Sentinel::Sentinel(quint16 masterPort, const QByteArray &password)
+    : m_port(freePort()), m_password(password)
 {
     // Debian's redis-sentinel is the same program by another name.
     const QString path = m_folder.filePath(u"sentinel.conf"_s);
@@ -33,6 +23,8 @@ Sentinel::Sentinel(quint16 masterPort) : m_port(freePort())
                + QByteArray::number(masterPort)
                + " 1\nsentinel down-after-milliseconds mymaster 1000\n"
                  "sentinel failover-timeout mymaster 10000\n");
+    if (!m_password.isEmpty())
+        file.write("requirepass " + m_password + '\n');
     file.close();
     m_process.start(QStandardPaths::findExecutable(u"redis-server"_s), {path, u"--sentinel"_s});
     if (!waitUntil([this] { return !ask({"PING"}).isEmpty(); }))
@@ -53,10 +45,14 @@ QByteArray Sentinel::ask(const QList<QByteArray> &command) const
         return {};
     // A Sentinel does not know QUIT. PING's answer tells that the other one is whole.
     const QByteArray end = "+PONG\r\n";
+    if (!m_password.isEmpty())
+        socket.write("AUTH " + m_password + "\r\n");
     socket.write(command.join(' ') + "\r\nPING\r\n");
     QByteArray said;
     while (!said.endsWith(end) && socket.waitForReadyRead(patienceMs))
         said += socket.readAll();
+    if (!m_password.isEmpty() && said.startsWith("+OK\r\n"))
+        said.remove(0, 5);
     return said.chopped(said.endsWith(end) ? end.size() : said.size());
 }
 

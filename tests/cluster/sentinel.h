@@ -11,7 +11,8 @@ namespace pushpoint::kit {
 class Sentinel
 {
 public:
-    explicit Sentinel(quint16 masterPort);
+    /// @param password that it wants of whoever asks; empty: none.
+    explicit Sentinel(quint16 masterPort, const QByteArray &password = {});
     ~Sentinel();
     Q_DISABLE_COPY_MOVE(Sentinel)
 
@@ -25,6 +26,7 @@ private:
     QTemporaryDir m_folder;
     QProcess m_process;
     quint16 m_port = 0;
+    const QByteArray m_password;
 };
 
 } // namespace pushpoint::kit

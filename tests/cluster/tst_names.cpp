@@ -132,20 +132,39 @@ private Q_SLOTS:
         QCOMPARE(m_a->verdict("Ghost"), "unknown");
     }
 
+    // It has the name, says so, and does not understand what it gets: nobody is called offline.
+    void nodeOfAnotherVersionMakesNobodyOffline()
+    {
+        const QByteArray id = "north/0123456789abcdef";
+        QTcpSocket other;
+        other.connectToHost(QHostAddress(QHostAddress::LocalHost), m_redis->port());
+        QVERIFY(other.waitForConnected(patienceMs));
+        other.write("SUBSCRIBE pp:n:" + id + " pp:u:Newer\r\n");
+        QVERIFY(other.waitForReadyRead(patienceMs));
+        QTRY_VERIFY(m_redis->ask({"PUBSUB", "NUMSUB", "pp:u:Newer"}).contains(":1\r\n"));
+        m_redis->ask({"PUBLISH", "pp:all", "PP3 h " + id.toPercentEncoding() + " 1 1 1 1 more"});
+        QCOMPARE(m_a->verdict("Newer"), "unknown");
+        QCOMPARE(m_a->verdict("Nobody"), "offline");
+        for (const char *bytes :
+             {"PP3 a x/0123456789abcdef\n1 0 1\n", "PP1 a 1 0 1 x/0123456789abcdef"})
+            m_redis->ask({"PUBLISH", "pp:u:Newer", bytes});
+        QCOMPARE(m_a->verdict("Newer"), "unknown");
+    }
+
     void garbageHurtsNobody()
     {
         SocketClient alice(m_b->port(), "Alice");
         QVERIFY(alice.isOpenInTime());
         const QList<QByteArray> garbage{
             "",
-            "PP1",
-            "PP1 m",
-            "PP1 m a b c d e\n{}",
+            "PP2",
+            "PP2 m",
+            "PP2 m a b c d e\n{}",
             "PP9 m x/0 1 1 1 1\n{}",
             QByteArray(1'000'000, 'x'),
             QByteArray("\0\xff\xfe", 3),
-            "PP1 m x/0123456789abcdef 1 0 99999999999999 0\n{\"to\":\"Alice\"",
-            "PP1 h x 1 2 3 4"};
+            "PP2 m x/0123456789abcdef 1 0 99999999999999 0\n{\"to\":\"Alice\"",
+            "PP2 h x 1 2 3 4"};
         for (const QByteArray &bytes : garbage) {
             for (const char *channel : {"pp:u:Alice", "pp:all"})
                 QVERIFY(m_redis->ask({"PUBLISH", channel, bytes}).startsWith(":"));

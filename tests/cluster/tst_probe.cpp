@@ -105,6 +105,7 @@ private Q_SLOTS:
         QTRY_VERIFY(m_redis->ask({"PUBSUB", "NUMSUB", "pp:u:Alice"}).contains(":3\r\n"));
         m_wire->swallowToNode(true); // up to its links' end it hears nothing
 
+        asks.feed.setWatched(true);
         std::optional<ProbeOutcome> outcome;
         asks.node.probe({named("Bob"), alice, "\"probe\"", {}},
                         [&outcome](const ProbeOutcome &told) { outcome = told; });
@@ -120,6 +121,8 @@ private Q_SLOTS:
         QVERIFY(!outcome->outcome.known); // who is silent may have her, too
         QCOMPARE(here.taken + there.taken + alsoThere.taken, 3);
         QCOMPARE(missed.taken + mute.taken, 0);
+        const auto events = asks.feed.take().events.all();
+        QCOMPARE(events.back().nodes, "asks\nhas"); // and traffic names both
     }
 
 private:

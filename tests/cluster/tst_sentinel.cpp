@@ -1,3 +1,4 @@
+#include "server/broker/redis_broker.h"
 #include "tests/broker/redis_server.h"
 #include "tests/cluster/checking_stream.h"
 #include "tests/cluster/node_process.h"
@@ -21,21 +22,6 @@ private Q_SLOTS:
             QSKIP("redis-server is not installed");
     }
 
-    void init()
-    {
-        m_master = std::make_unique<RedisServer>();
-        m_replica = std::make_unique<RedisServer>(
-            QStringList{u"--replicaof"_s, u"127.0.0.1"_s, QString::number(m_master->port())});
-        m_sentinel = std::make_unique<Sentinel>(m_master->port());
-        QVERIFY(m_sentinel->waitUntilKnows(m_replica->port()));
-        const QString url = u"redis+sentinel://127.0.0.1:%1/mymaster"_s.arg(m_sentinel->port());
-        m_a = std::make_unique<NodeProcess>(url, u"a"_s);
-        m_b = std::make_unique<NodeProcess>(url, u"b"_s);
-        QVERIFY(m_a->waitUntilCertain() && m_b->waitUntilCertain());
-        m_stream = std::make_unique<CheckingStream>(m_a->port(), m_b->port());
-        QVERIFY(m_stream->start());
-    }
-
     void cleanup()
     {
         m_stream.reset();
@@ -48,22 +34,70 @@ private Q_SLOTS:
 
     void killedMasterIsReplaced()
     {
+        startRedis({});
+        QVERIFY(startNodes({}));
         m_master->stop();
         QVERIFY(waitUntil([this] { return m_stream->unknown() > 0; }));
         QVERIFY(m_stream->deliversAgain());
         checkFailover();
     }
 
-    // The old one lives, and becomes a replica.
+    // The old one lives, and becomes a replica. The Sentinel has a password, the Redis has none:
+    // each would refuse what is the other's.
     void masterThatStepsDownIsLeft()
     {
+        startRedis("of-the-sentinel");
+        QVERIFY(startNodes(u"?sentinel_password=of-the-sentinel"_s));
         QVERIFY(m_sentinel->ask({"SENTINEL", "FAILOVER", "mymaster"}).startsWith("+OK"));
         QVERIFY(waitUntil([this] { return isMaster(*m_replica); }));
         QVERIFY(m_stream->deliversAgain(400));
         checkFailover();
     }
 
+    void sentinelsRefusalIsSaid_data()
+    {
+        QTest::addColumn<QString>("options");
+        QTest::addColumn<QString>("word");
+        QTest::newRow("none") << QString() << u"NOAUTH"_s;
+        QTest::newRow("wrong") << u"?sentinel_password=wrong"_s << u"WRONGPASS"_s;
+        QTest::newRow("wrong user")
+            << u"?sentinel_username=me&sentinel_password=of-the-sentinel"_s << u"WRONGPASS"_s;
+    }
+    void sentinelsRefusalIsSaid()
+    {
+        QFETCH(QString, options);
+        QFETCH(QString, word);
+        startRedis("of-the-sentinel");
+        RedisBroker broker(RedisAddress::parse(url() + options).value(), "pp:", "node");
+        broker.start();
+        QTRY_VERIFY2(broker.linkStatus().detail.contains(word),
+                     qPrintable(broker.linkStatus().detail));
+        QVERIFY(!broker.linkStatus().detail.contains(u"of-the-sentinel"_s));
+    }
+
 private:
+    void startRedis(const QByteArray &sentinelPassword)
+    {
+        m_master = std::make_unique<RedisServer>();
+        m_replica = std::make_unique<RedisServer>(
+            QStringList{u"--replicaof"_s, u"127.0.0.1"_s, QString::number(m_master->port())});
+        m_sentinel = std::make_unique<Sentinel>(m_master->port(), sentinelPassword);
+        QVERIFY(m_sentinel->waitUntilKnows(m_replica->port()));
+    }
+
+    QString url() const
+    {
+        return u"redis+sentinel://127.0.0.1:%1/mymaster"_s.arg(m_sentinel->port());
+    }
+
+    bool startNodes(const QString &options)
+    {
+        m_a = std::make_unique<NodeProcess>(url() + options, u"a"_s);
+        m_b = std::make_unique<NodeProcess>(url() + options, u"b"_s);
+        m_stream = std::make_unique<CheckingStream>(m_a->port(), m_b->port());
+        return m_a->waitUntilCertain() && m_b->waitUntilCertain() && m_stream->start();
+    }
+
     static bool isMaster(RedisServer &redis)
     {
         return redis.ask({"ROLE"}).contains("\r\nmaster\r\n");

@@ -167,7 +167,7 @@ void TestClusterPage::everyReasonOfTheLinkIsTranslated()
     Language language(u"ui"_s);
     language.choose(u"zh_CN"_s);
     int states = 0;
-    for (int state = 0; state <= int(LinkStatus::State::NoTls); ++state, ++states) {
+    for (int state = 0; state <= int(LinkStatus::State::TlsFailed); ++state, ++states) {
         const LinkStatus status{LinkStatus::State(state), u"Connection refused"_s};
         const QString reason = ClusterText::reason({1, false, status.word(), status.text()});
         QVERIFY2(!reason.startsWith(status.text().left(8)), qPrintable(reason));

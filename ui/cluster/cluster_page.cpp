@@ -68,7 +68,8 @@ QWidget *ClusterPage::makeLink()
 void ClusterPage::setTexts()
 {
     m_nodes->setAccessibleName(tr("Nodes"));
-    m_nodes->setColumnSamples({ClusterText::node("pushpoint-north", true), u"     joined   "_s,
+    const QString longest = u"  "_s + ClusterText::state(NodeView::State::OtherVersion);
+    m_nodes->setColumnSamples({ClusterText::node("pushpoint-north", true), longest,
                                u"00-00 00:00:00"_s, u"1,000,000"_s, u"1,000,000"_s, u"1,000,000"_s,
                                u"1,000,000"_s});
     m_linkTitle->setText(tr("Lin&k to the broker"));

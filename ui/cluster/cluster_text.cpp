@@ -22,6 +22,8 @@ QString ClusterText::state(NodeView::State state)
         return tr("silent");
     case NodeView::State::Gone:
         return tr("gone");
+    case NodeView::State::OtherVersion:
+        return tr("other version");
     }
     Q_UNREACHABLE();
 }
@@ -38,7 +40,7 @@ QString ClusterText::link(const QByteArray &word)
         {"out_of_memory", tr("out of memory")},
         {"loading", tr("loading")},
         {"cluster_refused", tr("Redis Cluster refused")},
-        {"no_tls", tr("no TLS")},
+        {"tls_failed", tr("no TLS")},
     };
     const auto *found
         = std::ranges::find_if(words, [&](const auto &pair) { return pair.first == word; });
@@ -59,7 +61,7 @@ QString ClusterText::reason(const LinkChange &change)
         QT_TR_NOOP("the broker is still loading its data"),
         QT_TR_NOOP("the broker is a Redis Cluster, which counts the receivers of one of its nodes "
                    "only; use a standalone Redis or one with Sentinel"),
-        QT_TR_NOOP("this build's Redis library has no TLS: use redis:// or a tunnel"),
+        QT_TR_NOOP("there is no TLS with the broker that both sides trust"),
     };
     for (const char *sentence : sentences) {
         const QLatin1StringView known(sentence);
@@ -88,7 +90,10 @@ QString ClusterText::summary(const ClusterView &view)
     if (view.isLinked()) {
         const auto joined = std::ranges::count(view.nodes, NodeView::State::Joined,
                                                [](const NodeView &node) { return node.state; });
-        return tr("Linked to %1; nodes joined: %2").arg(broker).arg(joined);
+        const auto others
+            = std::ranges::count(view.nodes, NodeView::State::OtherVersion, &NodeView::state);
+        const QString line = tr("Linked to %1; nodes joined: %2").arg(broker).arg(joined);
+        return others == 0 ? line : tr("%1; of another version: %2").arg(line).arg(others);
     }
     const QString state = view.link.empty() ? tr("connecting") : link(view.link.back().word);
     return tr("Not linked to %1: %2. Receivers here are served as ever.").arg(broker, state);

@@ -94,6 +94,11 @@ QVariant NodesModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return text(node, index.column());
     case Qt::ToolTipRole:
+        if (node.state == NodeView::State::OtherVersion)
+            return plainToolTip(tr("%1 speaks version %2 of what nodes say to each other, and this "
+                                   "node another one: no message passes between them.")
+                                    .arg(visibleText(node.id))
+                                    .arg(node.wireVersion));
         return plainToolTip(visibleText(node.id));
     case Qt::DecorationRole:
         if (index.column() == State && node.state == NodeView::State::Joined)
@@ -101,7 +106,7 @@ QVariant NodesModel::data(const QModelIndex &index, int role) const
         return {};
     case Qt::ForegroundRole:
         // What is not with us is there to be read, and no more.
-        if (node.state != NodeView::State::Joined)
+        if (node.state == NodeView::State::Silent || node.state == NodeView::State::Gone)
             return QGuiApplication::palette().brush(QPalette::PlaceholderText);
         return {};
     case Qt::TextAlignmentRole:
