@@ -56,6 +56,21 @@ int runHeadless(const CommandLine &line)
     return QCoreApplication::exec();
 }
 
+/// What one asks for in the window, and what became of it.
+void connectWishes(AdminWindow &window, Server &server)
+{
+    QObject::connect(&window, &AdminWindow::stopRequested, &server, &Server::stop);
+    QObject::connect(&window, &AdminWindow::publishRequested, &server, &Server::publish);
+    QObject::connect(&window, &AdminWindow::probeRequested, &server, &Server::probe);
+    QObject::connect(&server, &Server::probed, &window, &AdminWindow::showProbe);
+    QObject::connect(&window, &AdminWindow::disconnectRequested, &server,
+                     &Server::disconnectSessions);
+    QObject::connect(&window, &AdminWindow::pingRequested, &server, &Server::pingSessions);
+    QObject::connect(&window, &AdminWindow::connectionsRequested, &server,
+                     &Server::requestConnections);
+    QObject::connect(&server, &Server::published, &window, &AdminWindow::showOutcome);
+}
+
 int runDesktop(const CommandLine &line)
 {
     Server server;
@@ -73,16 +88,7 @@ int runDesktop(const CommandLine &line)
             options.port = port;
             server.start(options);
         });
-        QObject::connect(window.get(), &AdminWindow::stopRequested, &server, &Server::stop);
-        QObject::connect(window.get(), &AdminWindow::publishRequested, &server, &Server::publish);
-        QObject::connect(window.get(), &AdminWindow::probeRequested, &server, &Server::probe);
-        QObject::connect(&server, &Server::probed, window.get(), &AdminWindow::showProbe);
-        QObject::connect(window.get(), &AdminWindow::disconnectRequested, &server,
-                         &Server::disconnectSessions);
-        QObject::connect(window.get(), &AdminWindow::pingRequested, &server, &Server::pingSessions);
-        QObject::connect(window.get(), &AdminWindow::connectionsRequested, &server,
-                         &Server::requestConnections);
-        QObject::connect(&server, &Server::published, window.get(), &AdminWindow::showOutcome);
+        connectWishes(*window, server);
         QObject::connect(window.get(), &AdminWindow::languageChosen, &language, &Language::choose);
         QObject::connect(window.get(), &AdminWindow::quitRequested, &server, leave);
         QObject::connect(&log, &LogTap::written, window.get(), &AdminWindow::addLogLine,

@@ -6,8 +6,8 @@
 
 namespace pushpoint {
 
-/// What a message or a request was turned away for, in a few words of the user's language, short enough for a
-/// cell. Pure; the GUI thread.
+/// What a message or a request was turned away for, in a few words of the user's language, short
+/// enough for a cell. Pure; the GUI thread.
 class RefusalText
 {
     Q_DECLARE_TR_FUNCTIONS(pushpoint::RefusalText)
