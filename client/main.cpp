@@ -6,6 +6,7 @@
 #include "client/network_watch.h"
 #include "client/notify/desktop_notifier.h"
 #include "client/notify/message_announcer.h"
+#include "client/settings/private_file.h"
 #include "client/terminal/run_command.h"
 #include "client/window_place.h"
 #include "resources/language/language.h"
@@ -88,7 +89,9 @@ void useNotifications(const ClientSettings &settings, DesktopNotifier &notifier,
 int runWindow(const ClientOptions &options)
 {
     Language language(u"client"_s);
-    QSettings file(fileIn(options, u"settings.ini"_s), QSettings::IniFormat);
+    const QString path = fileIn(options, u"settings.ini"_s);
+    makePrivate(path); // a proxy's password may stand there
+    QSettings file(path, QSettings::IniFormat);
     const ClientSettings settings = readSettings(file);
     useProxy(settings.proxy);
     AccountList accounts(options.dataFolder, settings.history);

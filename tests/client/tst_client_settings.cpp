@@ -1,5 +1,7 @@
 #include "client/settings/client_settings.h"
+#include "client/settings/private_file.h"
 
+#include <QFileInfo>
 #include <QNetworkProxy>
 #include <QSettings>
 #include <QTemporaryDir>
@@ -37,6 +39,30 @@ private Q_SLOTS:
         }
         const QSettings from(file, QSettings::IniFormat);
         QVERIFY(readSettings(from) == settings);
+    }
+
+    void onlyItsOwnerReadsWhatIsWritten()
+    {
+        const QTemporaryDir folder;
+        const auto others
+            = QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther;
+        for (const bool isThereBefore : {false, true}) {
+            const QString path = folder.filePath(isThereBefore ? u"old.ini"_s : u"a/new.ini"_s);
+            if (isThereBefore) {
+                QFile before(path);
+                QVERIFY(before.open(QFile::WriteOnly));
+                before.setPermissions(before.permissions() | QFile::ReadOther);
+            }
+            makePrivate(path);
+            {
+                QSettings to(path, QSettings::IniFormat);
+                ClientSettings settings;
+                settings.proxy = {ProxyChoice::Kind::Given, u"socks5://user:secret@a:1"_s};
+                writeSettings(to, settings);
+            }
+            QVERIFY(QFileInfo(path).size() > 0);
+            QCOMPARE(QFileInfo(path).permissions() & others, QFile::Permissions());
+        }
     }
 
     void whatMeansNothingIsAsByDefault()
