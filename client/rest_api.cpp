@@ -47,6 +47,8 @@ RestAnswer answerOf(QNetworkReply &reply)
     if (answer.status == 0 || broken) {
         answer.status = 0;
         answer.problem = problemText(reply);
+        answer.isWithoutTls = reply.error() == QNetworkReply::SslHandshakeFailedError
+            && isWithoutTls(reply.errorString());
     }
     return answer;
 }

@@ -21,6 +21,7 @@ struct RestAnswer
     QString problem; ///< why no answer came, for people; empty where one did
     /// Nothing was sent, because the server showed this certificate.
     std::optional<UntrustedCertificate> untrusted{};
+    bool isWithoutTls = false; ///< what is there speaks none, and will not later
 };
 /// A longer answer is none of this server's and is given up.
 inline constexpr qint64 restAnswerBytesMax = 1024 * 1024;

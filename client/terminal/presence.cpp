@@ -50,6 +50,8 @@ void Presence::onPage(const RestAnswer &answer)
     };
     if (answer.untrusted)
         return fail(untrustedAsText(*answer.untrusted), PresenceFailure::UntrustedCertificate);
+    if (answer.isWithoutTls)
+        return fail(answer.problem, PresenceFailure::WithoutTls);
     if (answer.status == 0)
         return fail(answer.problem, PresenceFailure::NoServer);
     const QJsonDocument document = QJsonDocument::fromJson(answer.body);

@@ -8,6 +8,7 @@ namespace pushpoint {
 
 enum class PresenceFailure {
     NoServer,
+    WithoutTls,           ///< no server for https
     UntrustedCertificate, ///< nothing was asked
     NotNow,               ///< a server, or a proxy in front of one, that cannot at the moment
     NoPushpoint,          ///< something else answered

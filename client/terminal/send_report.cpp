@@ -74,6 +74,8 @@ SendReport readReport(const UserName &to, const RestAnswer &answer)
     report.mayChange = result.outcome == SendOutcome::Offline
         || result.outcome == SendOutcome::Unreachable
         || (result.outcome == SendOutcome::Refused && isOfTheMoment(answer.status));
+    if (answer.isWithoutTls)
+        report.mayChange = false;
     if (answer.untrusted) {
         report.isUntrusted = true;
         report.mayChange = false; // trying again will not make it trusted

@@ -3,6 +3,7 @@
 #include "client/terminal/console.h"
 #include "client/terminal/exit_code.h"
 #include "client/terminal/message_line.h"
+#include "client/terminal/trust_file.h"
 #include "server/protocol/json_text.h"
 
 #include <algorithm>
@@ -12,8 +13,8 @@ namespace pushpoint {
 using namespace Qt::StringLiterals;
 
 WhoCommand::WhoCommand(const WhoOptions &options, QObject *parent)
-    : TerminalCommand(parent), m_options(options), m_trust(options.server),
-      m_presence(options.server)
+    : TerminalCommand(parent), m_options(options),
+      m_trust(options.server, trustFileFor(options.pin)), m_presence(options.server)
 {
     if (m_options.pin)
         m_trust.pin(*m_options.pin);
@@ -75,6 +76,7 @@ QString WhoCommand::lineOf(const QString &problem, PresenceFailure failure) cons
     const QString server = m_options.server.text();
     switch (failure) {
     case PresenceFailure::NoServer:
+    case PresenceFailure::WithoutTls:
         return tr("no server at %1: %2").arg(server, escapedForTerminal(problem));
     case PresenceFailure::UntrustedCertificate:
         return problem;
@@ -91,7 +93,8 @@ void WhoCommand::onFailed(const QString &problem, PresenceFailure failure)
     const QString line = lineOf(problem, failure);
     // While a server is replaced, a proxy may well answer for it; but it has to have been one.
     const bool isHopeless = failure == PresenceFailure::UntrustedCertificate
-        || (failure == PresenceFailure::NoPushpoint && !m_wasAnswered);
+        || ((failure == PresenceFailure::NoPushpoint || failure == PresenceFailure::WithoutTls)
+            && !m_wasAnswered);
     if (!m_options.isWatching || isHopeless) {
         tell(line);
         const bool hasAnswered
