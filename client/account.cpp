@@ -45,11 +45,6 @@ QString historyFile(const AccountStorage &storage)
 
 } // namespace
 
-QString trustFileIn(const QString &folder)
-{
-    return folder.isEmpty() ? QString() : folder + "/certificates.ini"_L1;
-}
-
 Account::Account(const ServerAddress &server, QObject *parent, const InboxTimes &times,
                  const AccountStorage &storage)
     : QObject(parent), m_server(server), m_trust(server, trustFileIn(storage.folder)),

@@ -20,10 +20,6 @@ struct AccountStorage
     HistoryLimits limits;
 };
 
-/// The file of TrustedCertificates in this folder: one for all its accounts, for certificates are
-/// trusted by server and not by name. Empty where the folder is.
-QString trustFileIn(const QString &folder);
-
 /// One user at one server: what arrives for the name, what is sent in it, and the conversation that
 /// comes of both. Lives on the GUI thread; made and owned by the composition root, outlives the
 /// windows that show it. Never shows anything itself.

@@ -17,11 +17,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("ClientOptions", text);
 }
 
-QString defaultDataFolder()
-{
-    return QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation);
-}
-
 void describe(QCommandLineParser &parser)
 {
     parser.setApplicationDescription(
@@ -65,6 +60,11 @@ Result<std::optional<UserName>> nameOption(const QCommandLineParser &parser, con
 }
 
 } // namespace
+
+QString defaultDataFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation);
+}
 
 Result<ClientCommand> parseClientCommand(const QStringList &arguments)
 {

@@ -31,6 +31,9 @@ struct ClientCommand
 /// Reads a command line, the program's own name first. Error: BadOption with one sentence.
 Result<ClientCommand> parseClientCommand(const QStringList &arguments);
 
+/// Where the program keeps what it knows, unless --data-folder says otherwise.
+QString defaultDataFolder();
+
 /// The text behind --help.
 QString clientHelpText();
 

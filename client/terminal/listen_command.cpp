@@ -4,6 +4,7 @@
 #include "client/terminal/console.h"
 #include "client/terminal/exit_code.h"
 #include "client/terminal/message_line.h"
+#include "client/terminal/trust_file.h"
 #include "client/terminal/trust_words.h"
 
 namespace pushpoint {
@@ -11,7 +12,8 @@ namespace pushpoint {
 using namespace Qt::StringLiterals;
 
 ListenCommand::ListenCommand(const ListenOptions &options, QObject *parent)
-    : TerminalCommand(parent), m_options(options), m_trust(options.server),
+    : TerminalCommand(parent), m_options(options),
+      m_trust(options.server, trustFileFor(options.pin)),
       m_inbox(std::make_unique<Inbox>(options.server))
 {
     if (m_options.pin)

@@ -3,6 +3,7 @@
 #include "client/terminal/console.h"
 #include "client/terminal/duration.h"
 #include "client/terminal/exit_code.h"
+#include "client/terminal/trust_file.h"
 
 #include <algorithm>
 
@@ -11,7 +12,8 @@ namespace pushpoint {
 using namespace Qt::StringLiterals;
 
 SendCommand::SendCommand(const SendOptions &options, const QByteArray &contentJson, QObject *parent)
-    : TerminalCommand(parent), m_options(options), m_trust(options.server)
+    : TerminalCommand(parent), m_options(options),
+      m_trust(options.server, trustFileFor(options.pin))
 {
     if (m_options.pin)
         m_trust.pin(*m_options.pin);

@@ -15,6 +15,11 @@ QString keyOf(const QString &hostAndPort)
 
 } // namespace
 
+QString trustFileIn(const QString &dataFolder)
+{
+    return dataFolder.isEmpty() ? QString() : dataFolder + "/certificates.ini"_L1;
+}
+
 std::optional<Fingerprint> TrustedCertificates::of(const QString &hostAndPort) const
 {
     if (const auto it = m_unwritten.constFind(hostAndPort); it != m_unwritten.cend())

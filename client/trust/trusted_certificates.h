@@ -33,4 +33,8 @@ private:
     QHash<QString, Fingerprint> m_unwritten;
 };
 
+/// Its file in a data folder: one for all accounts there, for certificates are trusted by server
+/// and not by name. Empty where the folder is.
+QString trustFileIn(const QString &dataFolder);
+
 } // namespace pushpoint

@@ -1,9 +1,13 @@
+#include "client/trust/trusted_certificates.h"
 #include "tests/client/live_server.h"
 #include "tests/client/terminal/client_process.h"
 #include "tests/client/tls_front.h"
 
+#include <QDir>
+#include <QTemporaryDir>
 #include <QTest>
 
+using namespace pushpoint;
 using namespace Qt::StringLiterals;
 
 /// The commands at a server behind TLS whose certificate nobody vouches for.
@@ -59,6 +63,26 @@ private Q_SLOTS:
             = runClient(front.url(), QStringList{u"send"_s, u"--to"_s, u"Alice"_s, u"hi"_s} + pin);
         QVERIFY2(send.exitCode == 0, send.err.constData());
         QCOMPARE(ear.end().out, "(no name): hi\n"_ba);
+    }
+
+    void whatTheWindowsUserTrustsCountsHereToo()
+    {
+        TlsFront front;
+        QVERIFY(front.listen(m_own, m_server.url()));
+        const QTemporaryDir home;
+        const QString file = home.filePath(u"pushpoint-client/certificates.ini"_s);
+        QVERIFY(QDir(home.path()).mkpath(u"pushpoint-client"_s));
+        TrustedCertificates(file).set(front.hostAndPort(), Fingerprint::of(m_own.certificate));
+        const auto who = [&](const QStringList &arguments) {
+            ClientProcess client(front.url());
+            client.setVariable(u"XDG_DATA_HOME"_s, home.path());
+            client.start(QStringList{u"who"_s} + arguments);
+            return client.end();
+        };
+        QCOMPARE(who({}).exitCode, 0);
+        // What is said for this one run counts for it alone.
+        QCOMPARE(who({u"--pin"_s, m_other.fingerprint()}).exitCode, 5);
+        QCOMPARE(TrustedCertificates(file).of(front.hostAndPort())->text(), m_own.fingerprint());
     }
 
     void anotherThanThePinnedOneIsRefused()
