@@ -2,6 +2,7 @@
 #include "client/notify/message_announcer.h"
 #include "tests/client/person.h"
 #include "tests/client/server_process.h"
+#include "tests/client/terminal/client_process.h"
 
 #include <QDialog>
 #include <QElapsedTimer>
@@ -109,6 +110,37 @@ private Q_SLOTS:
                         .toString()
                         .contains(u"delivered"_s));
         }
+    }
+
+    // A day's three actors: two people who write to each other, and a job that reports.
+    void whatPeopleAndACronJobSendMeanwhileArrives()
+    {
+        ServerProcess server(QString::fromLocal8Bit(SERVER_PROGRAM));
+        QVERIFY(server.start());
+        Person alice(server.url());
+        Person bob(server.url());
+        alice.window.choose(name(u"Alice"), name(u"Bob"));
+        bob.window.choose(name(u"Bob"), name(u"Alice"));
+        QTRY_VERIFY(alice.isConnected() && bob.isConnected());
+        QVERIFY(server.stop());
+        ClientProcess job(server.url());
+        job.start({u"send"_s, u"--from"_s, u"cron"_s, u"--to"_s, u"Alice"_s, u"--wait"_s, u"60s"_s,
+                   u"backup done"_s});
+        typeSlowly(alice, u"to Bob"_s);
+        typeSlowly(bob, u"to Alice"_s);
+        QVERIFY(server.start());
+        const ClientEnding ending = job.end();
+        QCOMPARE(ending.exitCode, 0);
+        QCOMPARE(ending.err, QByteArray()); // which cron would mail
+        const auto count
+            = [](Person &person, const QString &line) { return person.lines().count(line); };
+        QTRY_COMPARE_WITH_TIMEOUT(count(alice, u"< cron: backup done"_s), 1, patienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(count(alice, u"< Bob: to Alice"_s), 1, patienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(count(alice, u"> Bob: to Bob [delivered]"_s), 1, patienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(count(bob, u"< Alice: to Bob"_s), 1, patienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(count(bob, u"> Alice: to Alice [delivered]"_s), 1, patienceMs);
+        QCOMPARE(alice.lines().size(), 3);
+        QCOMPARE(bob.lines().size(), 2);
     }
 };
 
