@@ -38,6 +38,9 @@ QStringList tooEarly(const EventBuffer &events)
 } // namespace
 
 /// Somebody changes the sender again and again while messages wait to leave.
+/// With a real server a socket opens nearly always before the first post: where it does not,
+/// tst_account looks (whileTheSocketIsRefusedNothingLeaves), which is red without the account's
+/// hold.
 class TestSenderSwitch : public QObject
 {
     Q_OBJECT
