@@ -51,6 +51,9 @@ QList<LimitOption> requestLimits()
         number("batch-bytes-max",
                QT_TRANSLATE_NOOP("Option", "largest body of many messages at once; 413 beyond"), 1,
                bytesMax, &Limits::batchBytesMax),
+        number("batch-items-max",
+               QT_TRANSLATE_NOOP("Option", "messages in one such body; 413 beyond"), 1, countMax,
+               &Limits::batchItemsMax),
         time("head-time-max-ms",
              QT_TRANSLATE_NOOP("Option", "time for a request's head; 408 beyond"),
              &Limits::headTimeMax),
@@ -60,6 +63,9 @@ QList<LimitOption> requestLimits()
         time("idle-time-max-ms",
              QT_TRANSLATE_NOOP("Option", "a connection without a request is closed"),
              &Limits::idleTimeMax),
+        time("answer-stall-time-max-ms",
+             QT_TRANSLATE_NOOP("Option", "an answer of which a client takes nothing is cut"),
+             &Limits::answerStallTimeMax),
     };
 }
 

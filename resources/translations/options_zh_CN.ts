@@ -28,6 +28,14 @@
         <translation>批量消息正文的最大长度；超出答 413</translation>
     </message>
     <message>
+        <source>messages in one such body; 413 beyond</source>
+        <translation>一个批量正文中的消息条数上限；超出答 413</translation>
+    </message>
+    <message>
+        <source>an answer of which a client takes nothing is cut</source>
+        <translation>客户端在此时间内未收取应答的任何部分，则断开</translation>
+    </message>
+    <message>
         <source>time for a request&apos;s head; 408 beyond</source>
         <translation>收完请求头的时限；超时答 408</translation>
     </message>

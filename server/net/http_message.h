@@ -64,6 +64,7 @@ struct FileBody
 };
 
 struct LaterReply;
+class BodySource;
 
 /// An answer. `body` and `file` exclude each other. A value; Content-Length, Connection and Date
 /// are the sender's business and are not among the headers.
@@ -76,6 +77,7 @@ struct HttpReply
     std::optional<FileBody> file;
     std::optional<ErrorCode> refusedBecause{}; ///< where it is the answer to bad input
     std::shared_ptr<LaterReply> later{};       ///< set: the answer comes there, and this is none
+    std::shared_ptr<BodySource> source{};      ///< set: the body is made piece by piece
 };
 
 } // namespace pushpoint

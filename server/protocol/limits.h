@@ -12,14 +12,17 @@ struct Limits
 {
     // One HTTP request.
     qsizetype requestLineBytesMax = 8 * 1024; ///< 414 beyond
-    qsizetype headerLineBytesMax = 8 * 1024;  ///< 431 beyond
+    qsizetype headerLineBytesMax = 16 * 1024; ///< 431 beyond; cookies of all of localhost are long
     qsizetype headersBytesMax = 16 * 1024;    ///< 431 beyond
     int headerLinesMax = 100;              ///< 431 beyond; also where QHttpServer stops to show any
     qsizetype bodyBytesMax = 100 * 1024;   ///< 413 beyond; the demo's express.json has the same
     qsizetype batchBytesMax = 1024 * 1024; ///< the body of many messages at once; 413 beyond
+    int batchItemsMax = 10'000;            ///< messages in one such body; 413 beyond
     std::chrono::milliseconds headTimeMax{10'000}; ///< from the first byte; 408 beyond
     std::chrono::milliseconds bodyTimeMax{10'000}; ///< from the end of the head; 408 beyond
     std::chrono::milliseconds idleTimeMax{60'000}; ///< between two requests; closed beyond
+    /// An answer of which the client has taken nothing for so long is cut.
+    std::chrono::milliseconds answerStallTimeMax{10'000};
 
     // One WebSocket.
     qsizetype clientMessageBytesMax = 64 * 1024;            ///< 1009 beyond
