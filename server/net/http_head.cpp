@@ -1,38 +1,17 @@
 #include "server/net/http_head.h"
 
+#include "server/net/http_characters.h"
+
 #include <algorithm>
-#include <array>
 #include <cstring>
 
 namespace pushpoint {
 
 namespace {
 
-// RFC 9110 §5.6.2
-constexpr std::array<bool, 256> tokenCharacters = [] {
-    std::array<bool, 256> table{};
-    for (int c = '0'; c <= '9'; ++c)
-        table[size_t(c)] = true;
-    for (int c = 'a'; c <= 'z'; ++c)
-        table[size_t(c)] = table[size_t(c - 'a' + 'A')] = true;
-    for (const char c : "!#$%&'*+-.^_`|~") {
-        if (c != '\0')
-            table[size_t(c)] = true;
-    }
-    return table;
-}();
-
 bool isToken(QByteArrayView text)
 {
-    return !text.isEmpty()
-        && std::ranges::all_of(text, [](char c) { return tokenCharacters[uchar(c)]; });
-}
-
-// RFC 9110 §5.5: a field's value has visible characters, obs-text, spaces and tabs, nothing else.
-bool isFieldValue(QByteArrayView text)
-{
-    return std::ranges::all_of(text,
-                               [](char c) { return (uchar(c) >= 0x20 && c != 0x7f) || c == '\t'; });
+    return !text.isEmpty() && std::ranges::all_of(text, [](char c) { return isTokenCharacter(c); });
 }
 
 // Bytes from 0x80 on are no valid URI, but `curl http://…/ws/李雷` sends them; a '#' never travels.
@@ -209,7 +188,7 @@ Result<std::optional<qsizetype>> HttpHeadScanner::scan(QByteArrayView bytes)
 {
     using Found = std::optional<qsizetype>;
     // Who speaks TLS here waits for our part of it, and would hear of his mistake by a time-out.
-    if (m_scanned == 0 && !bytes.isEmpty() && !tokenCharacters[uchar(bytes[0])] && bytes[0] != '\r')
+    if (m_scanned == 0 && !bytes.isEmpty() && !isTokenCharacter(bytes[0]) && bytes[0] != '\r')
         return bad(QStringLiteral("a request begins with its method; TLS is not spoken here"));
     while (m_scanned < bytes.size()) {
         const void *found
@@ -278,7 +257,7 @@ Result<HttpHead> parseHttpHead(QByteArrayView bytes, HttpRequest &request)
         if (colon < 0 || !isToken(line.first(colon)))
             return bad(QStringLiteral("a header line is malformed"));
         const QByteArrayView value = trimmedBlanks(line.sliced(colon + 1));
-        if (!isFieldValue(value))
+        if (!std::ranges::all_of(value, [](char c) { return isFieldCharacter(c); }))
             return bad(QStringLiteral("a header has a control character in it"));
         request.headers.append({borrowed(line.first(colon)), borrowed(value)});
         if (auto error = takeField(request.headers.constLast(), head, seen))
