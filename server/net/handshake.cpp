@@ -26,13 +26,14 @@ int count(const HttpRequest &request, QByteArrayView name)
 
 bool isWebSocketPath(QByteArrayView path)
 {
-    return path == "/ws" || path.startsWith(prefix);
+    return startsInAnyCase(path, prefix)
+        || path.compare(prefix.chopped(1), Qt::CaseInsensitive) == 0;
 }
 
 Result<Handshake> checkHandshake(const HttpRequest &request, const HttpHead &head)
 {
     const QByteArrayView path = request.path();
-    if (!path.startsWith(prefix))
+    if (!startsInAnyCase(path, prefix))
         return ErrorCode::NotFound;
     QByteArrayView segment = path.sliced(prefix.size());
     if (segment.endsWith('/')) // as express routes: with or without

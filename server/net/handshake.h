@@ -14,7 +14,7 @@ struct Handshake
     QByteArray userAgent;
 };
 
-/// True for `/ws` and everything below it.
+/// True for `/ws` and everything below it, in any case.
 bool isWebSocketPath(QByteArrayView path);
 
 /// Checks an upgrade before anything of it is done (RFC 6455 §4.2.1): GET on `/ws/<name>` with one

@@ -3,6 +3,7 @@
 #include "server/net/batch_answer.h"
 #include "server/net/body_type.h"
 #include "server/net/handshake.h"
+#include "server/net/http_path.h"
 #include "server/net/http_writer.h"
 #include "server/net/later_reply.h"
 #include "server/net/metrics_text.h"
@@ -22,46 +23,6 @@ namespace {
 
 constexpr int pageNamesDefault = 100;
 constexpr int pageNamesMax = 10'000;
-constexpr QByteArrayView connectionsOfPrefix("/rest/connections/");
-
-enum class Path {
-    Message,
-    Messages,
-    Connections,
-    ConnectionsOf,
-    Names,
-    Health,
-    Readiness,
-    Metrics,
-    OpenApi,
-    WebSocket,
-    Site
-};
-
-Path pathOf(QByteArrayView path)
-{
-    if (path == "/rest/message")
-        return Path::Message;
-    if (path == "/rest/messages")
-        return Path::Messages;
-    if (isWebSocketPath(path))
-        return Path::WebSocket;
-    if (path == "/rest/connections")
-        return Path::Connections;
-    if (path.startsWith(connectionsOfPrefix))
-        return Path::ConnectionsOf;
-    if (path == "/rest/names")
-        return Path::Names;
-    if (path == "/healthz")
-        return Path::Health;
-    if (path == "/readyz")
-        return Path::Readiness;
-    if (path == "/metrics")
-        return Path::Metrics;
-    if (path == "/openapi.json")
-        return Path::OpenApi;
-    return Path::Site;
-}
 
 bool understands(Path path, BodyType type)
 {
@@ -282,7 +243,9 @@ bool HttpGateway::asksOthers(const HttpRequest &request) const
 
 HttpReply HttpGateway::answerConnectionsOf(const HttpRequest &request) const
 {
-    const QByteArrayView segment = request.path().sliced(connectionsOfPrefix.size());
+    QByteArrayView segment = request.path().sliced(connectionsOfPrefix.size());
+    if (segment.endsWith('/'))
+        segment.chop(1);
     if (segment.isEmpty() || segment.contains('/'))
         return errorReply({ErrorCode::NotFound, {}});
     const auto name = UserName::parsePathSegment(segment);

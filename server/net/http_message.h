@@ -19,6 +19,13 @@ struct HttpHeader
     QByteArray value; ///< without the white space around it
 };
 
+/// Whether a path begins by this, in any case: so express matches paths.
+inline bool startsInAnyCase(QByteArrayView path, QByteArrayView prefix)
+{
+    return path.size() >= prefix.size()
+        && path.first(prefix.size()).compare(prefix, Qt::CaseInsensitive) == 0;
+}
+
 /// One request, read in full and already checked against the limits. A value.
 struct HttpRequest
 {

@@ -166,8 +166,7 @@ void addPathsAndMethods(List &list)
             {"path " + path, request("POST", path, json, good), 404, "not_found", false, {}});
     };
     none("/rest/messagex");
-    none("/rest/message/");
-    none("/REST/MESSAGE");
+    none("/rest/message//");
     none("/rest//message");
     none("/rest/message%2F");
     none("/%72est/message");
