@@ -16,7 +16,7 @@ QByteArray beforeSemicolon(const QByteArray &text)
 BodyType bodyTypeOf(const HttpHead &head)
 {
     const QByteArrayView given = head.contentType.value_or(QByteArrayView());
-    if (given == "application/json" && !head.contentEncoding)
+    if (given == "application/json")
         return BodyType::Json; // what nearly all send
     const QByteArray type = given.toByteArray();
     const qsizetype charset = type.toLower().indexOf("charset=");
@@ -25,8 +25,6 @@ BodyType bodyTypeOf(const HttpHead &head)
         if (value != "utf-8" && value != "utf8" && value != "us-ascii")
             return BodyType::Other;
     }
-    if (head.contentEncoding && head.contentEncoding->compare("identity", Qt::CaseInsensitive) != 0)
-        return BodyType::Other;
     const QByteArray essence = beforeSemicolon(type);
     if (essence == "application/json")
         return BodyType::Json;

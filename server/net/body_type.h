@@ -7,7 +7,7 @@ namespace pushpoint {
 enum class BodyType { Json, JsonLines, Form, Other };
 
 /// What the head says that the body is: by its media type without parameters. A charset other than
-/// UTF-8 and any content coding are Other. Pure; any thread.
+/// UTF-8 is Other. Pure; any thread.
 BodyType bodyTypeOf(const HttpHead &head);
 
 } // namespace pushpoint

@@ -51,7 +51,7 @@ Result<Handshake> checkHandshake(const HttpRequest &request, const HttpHead &hea
     const auto key = request.header("Sec-WebSocket-Key");
     if (!key || !isKey(*key) || count(request, "Sec-WebSocket-Key") != 1)
         return Error{ErrorCode::BadRequest, QStringLiteral("Sec-WebSocket-Key is malformed")};
-    if (head.contentLength.value_or(0) != 0)
+    if (head.contentLength.value_or(0) != 0 || head.isChunked)
         return Error{ErrorCode::BadRequest, QStringLiteral("an upgrade has no body")};
     const auto copy = [&](QByteArrayView field) {
         return request.header(field).value_or(QByteArrayView()).toByteArray();

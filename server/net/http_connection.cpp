@@ -78,7 +78,7 @@ qsizetype HttpConnection::consume(QByteArrayView input)
 {
     qsizetype done = 0;
     while ((isReading() || takesMore()) && done < input.size()) {
-        const QByteArrayView rest = input.sliced(done);
+        QByteArrayView rest = input.sliced(done);
         if (m_state == State::Waiting && !isWholePublish(rest)) {
             m_isBehindPlaces = true;
             break;
@@ -94,6 +94,18 @@ qsizetype HttpConnection::consume(QByteArrayView input)
         }
         if (m_wanted.headBytes == 0 && !takeHead(rest))
             break;
+        if (m_chunks) {
+            const auto taken = m_chunks->feed(rest);
+            if (!taken) {
+                refuse(taken.error());
+                break;
+            }
+            done += *taken;
+            if (!m_chunks->isWhole())
+                break;
+            rest = m_chunks->bytes();
+            m_wanted.allBytes = rest.size();
+        }
         if (rest.size() < m_wanted.allBytes)
             break;
         const auto head = parseHttpHead(rest.first(m_wanted.headBytes), m_request);
@@ -102,15 +114,21 @@ qsizetype HttpConnection::consume(QByteArrayView input)
             refuse(head.error());
             break;
         }
-        if (!isWhole(rest, *head))
-            break;
-        done += m_wanted.allBytes;
+        if (!isWhole(rest, *head)) {
+            if (!m_chunks)
+                break;
+            done += m_wanted.headBytes; // they have a copy of it
+            continue;
+        }
+        if (!m_chunks)
+            done += m_wanted.allBytes;
         m_request.body = QByteArray::fromRawData(rest.data() + m_wanted.headBytes,
                                                  m_wanted.allBytes - m_wanted.headBytes);
         m_request.arrival
             = {std::exchange(m_acceptedNs, 0), m_readNs, rest.first(m_wanted.headBytes)};
         dispatch(rest, *head);
         m_wanted = {};
+        m_chunks.reset();
         m_scanner.reset();
         m_continueSent = false;
         m_isHead = false;
@@ -148,9 +166,14 @@ bool HttpConnection::isWhole(QByteArrayView input, const HttpHead &head)
             refuse(refusal->error, refusal->allow);
             return false;
         }
-        m_wanted.allBytes = m_wanted.headBytes + qsizetype(head.contentLength.value_or(0));
+        if (head.isChunked)
+            m_chunks = std::make_unique<ChunkedBody>(input.first(m_wanted.headBytes),
+                                                     m_door.gateway.bodyBytesMax(m_request),
+                                                     m_door.limits);
+        else
+            m_wanted.allBytes = m_wanted.headBytes + qsizetype(head.contentLength.value_or(0));
     }
-    if (input.size() >= m_wanted.allBytes)
+    if (m_wanted.allBytes > 0 && input.size() >= m_wanted.allBytes)
         return true;
     if (m_state != State::Body)
         enter(State::Body);
@@ -180,16 +203,17 @@ void HttpConnection::dispatch(QByteArrayView input, const HttpHead &head)
         return;
     }
     const bool closes = !head.keepAlive || m_stopping;
+    const HttpWriting writing{m_request.method == "HEAD", closes, m_request.minorVersion == 0};
     const HttpReply reply = m_door.gateway.answer(m_request, head);
     if (reply.later) {
-        awaitReply(*reply.later, {m_request.method == "HEAD", closes});
+        awaitReply(*reply.later, writing);
         return;
     }
     if (m_state == State::Waiting) { // behind answers that are not known yet
         m_places.push_back({++m_lastPlace, {false, closes}, reply});
         return;
     }
-    answer(reply, {m_request.method == "HEAD", closes});
+    answer(reply, writing);
     if (reply.file && m_request.method != "HEAD")
         startStreaming(*reply.file, closes);
     else if (closes)

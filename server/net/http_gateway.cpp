@@ -79,6 +79,30 @@ bool wantsDetail(const HttpRequest &request)
     return detail && *detail != "0" && *detail != "false";
 }
 
+// What is refused of a path whose method and headers alone show that it cannot be served.
+std::optional<HttpGateway::Refusal> refuseByMethod(Path path, const HttpRequest &request,
+                                                   const HttpHead &head)
+{
+    using Refusal = HttpGateway::Refusal;
+    if (path == Path::Site)
+        return {};
+    if (path == Path::WebSocket && !head.upgradesToWebSocket)
+        return Refusal{checkHandshake(request, head).error(), methodsOf(path)};
+    if (isPost(path) ? request.method != "POST" : !isRead(request))
+        return Refusal{{ErrorCode::MethodNotAllowed, {}}, methodsOf(path)};
+    if (!isPost(path))
+        return {};
+    if (!head.contentLength && !head.isChunked)
+        return Refusal{{ErrorCode::LengthRequired, {}}, {}};
+    if (!understands(path, bodyTypeOf(head)))
+        return Refusal{{ErrorCode::UnsupportedMediaType, {}}, {}};
+    if (head.contentCoding == ContentCoding::Other)
+        return Refusal{{ErrorCode::UnsupportedMediaType,
+                        QStringLiteral("a body may be packed by gzip or deflate, and once")},
+                       contentCodingsTaken};
+    return {};
+}
+
 } // namespace
 
 HttpGateway::HttpGateway(Node &node, std::unique_ptr<Site> site, QList<UserName> names,
@@ -106,27 +130,21 @@ std::optional<HttpGateway::Refusal> HttpGateway::refuseEarly(const HttpRequest &
             return because(*foreign);
     }
     // The Fetch standard's question before a post of JSON from a page of a named site.
-    if (request.method == "OPTIONS" && path != Path::Site && m_originRules.isNamedOrigin(head)
-        && head.contentLength.value_or(0) == 0)
-        return {};
-    const bool post = path == Path::Message || path == Path::Messages;
-    if (post) {
-        if (request.method != "POST")
-            return because(ErrorCode::MethodNotAllowed, "POST");
-        if (!head.contentLength)
-            return because(ErrorCode::LengthRequired);
-        if (!understands(path, bodyTypeOf(head)))
-            return because(ErrorCode::UnsupportedMediaType);
-    } else if (path == Path::WebSocket && !head.upgradesToWebSocket) {
-        return Refusal{checkHandshake(request, head).error(), "GET"};
-    } else if (path != Path::Site && !isRead(request)) {
-        return because(ErrorCode::MethodNotAllowed, path == Path::WebSocket ? "GET" : "GET, HEAD");
+    const bool asksFirst
+        = request.method == "OPTIONS" && path != Path::Site && m_originRules.isNamedOrigin(head);
+    if (!asksFirst) {
+        if (auto refusal = refuseByMethod(path, request, head))
+            return refusal;
     }
-    const qsizetype bytesMax
-        = path == Path::Messages ? m_limits.batchBytesMax : m_limits.bodyBytesMax;
-    if (head.contentLength.value_or(0) > bytesMax)
+    if (head.contentLength.value_or(0) > bodyBytesMax(request))
         return because(ErrorCode::BodyTooLarge);
     return {};
+}
+
+qsizetype HttpGateway::bodyBytesMax(const HttpRequest &request) const
+{
+    return pathOf(request.path()) == Path::Messages ? m_limits.batchBytesMax
+                                                    : m_limits.bodyBytesMax;
 }
 
 HttpReply HttpGateway::answer(const HttpRequest &request, const HttpHead &head)
@@ -134,7 +152,7 @@ HttpReply HttpGateway::answer(const HttpRequest &request, const HttpHead &head)
     const bool named = m_originRules.isNamedOrigin(head);
     const bool asksFirst
         = named && request.method == "OPTIONS" && pathOf(request.path()) != Path::Site;
-    HttpReply reply = asksFirst ? preflightReply() : answerAny(request, head);
+    HttpReply reply = asksFirst ? preflightReply() : answerUnpacked(request, head);
     if (reply.refusedBecause)
         m_node.noteRefusal({*reply.refusedBecause, {}});
     if (!named)
@@ -143,6 +161,19 @@ HttpReply HttpGateway::answer(const HttpRequest &request, const HttpHead &head)
     headers.append(HttpHeader{"Access-Control-Allow-Origin", head.origin->toByteArray()});
     headers.append(HttpHeader{"Vary", "Origin"});
     return reply;
+}
+
+// Only of a post does the body count.
+HttpReply HttpGateway::answerUnpacked(const HttpRequest &request, const HttpHead &head)
+{
+    if (head.contentCoding == ContentCoding::Identity || !isPost(pathOf(request.path())))
+        return answerAny(request, head);
+    auto body = unpacked(request.body, head.contentCoding, bodyBytesMax(request));
+    if (!body)
+        return errorReply(body.error());
+    HttpRequest plain = request;
+    plain.body = std::move(body).value();
+    return answerAny(plain, head);
 }
 
 HttpReply HttpGateway::answerAny(const HttpRequest &request, const HttpHead &head)
@@ -181,9 +212,10 @@ bool HttpGateway::isPlainRead(const HttpRequest &request) const
     const bool file = path == Path::Site && m_site->streamsFiles();
     const bool later
         = (path == Path::Connections || path == Path::ConnectionsOf) && asksOthers(request);
-    // A 304 has no Content-Length, and QHttpServer writes one with every answer.
+    // A 304 has no Content-Length, and QHttpServer writes one with every answer. It reads a body
+    // anew.
     return request.method == "GET" && !file && !later && !request.header("If-None-Match")
-        && isPlainTarget(request.target);
+        && !request.header("Transfer-Encoding") && isPlainTarget(request.target);
 }
 
 HttpReply HttpGateway::answerMessage(const HttpRequest &request, const HttpHead &head)

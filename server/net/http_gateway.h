@@ -26,10 +26,13 @@ public:
     struct Refusal
     {
         Error error;
-        QByteArray allow; ///< MethodNotAllowed: the methods that are
+        QByteArray allow; ///< the methods, or else the content codings, that are taken
     };
     std::optional<Refusal> refuseEarly(const HttpRequest &request, const HttpHead &head,
                                        const QHostAddress &localAddress) const;
+
+    /// How long the body of this request may be, once it is decoded and once it is unpacked.
+    qsizetype bodyBytesMax(const HttpRequest &request) const;
 
     /// Answers a request that was read in full and not refused; by HttpReply::later where other
     /// nodes have to be asked.
@@ -58,6 +61,7 @@ public:
     void noteRefusal(const Error &error) const { m_node.noteRefusal(error); }
 
 private:
+    HttpReply answerUnpacked(const HttpRequest &request, const HttpHead &head);
     HttpReply answerAny(const HttpRequest &request, const HttpHead &head);
     HttpReply answerMessage(const HttpRequest &request, const HttpHead &head);
     HttpReply answerConnections(const HttpRequest &request) const;

@@ -114,13 +114,43 @@ std::optional<Error> takeContentLength(QByteArrayView value, HttpHead &head)
 struct Seen
 {
     int hosts = 0;
+    int contentEncodings = 0;
+    int transferEncodings = 0;
+    QByteArrayView transferEncoding; ///< the last of them
     bool close = false;
+    bool keepAlive = false;
     bool connectionUpgrade = false;
     bool upgradeWebSocket = false;
 };
 
-std::optional<Error> takeExpect(QByteArrayView value, HttpHead &head)
+// RFC 9112 §6.1, §6.3: where the body ends must be beyond doubt, for everybody who reads this.
+std::optional<Error> checkTransferEncoding(const Seen &seen, int minorVersion, HttpHead &head)
 {
+    if (seen.transferEncodings == 0)
+        return {};
+    if (head.contentLength)
+        return bad(QStringLiteral("Content-Length and Transfer-Encoding exclude each other"));
+    if (minorVersion == 0)
+        return bad(QStringLiteral("HTTP/1.0 has no Transfer-Encoding"));
+    const QByteArrayView value = seen.transferEncoding;
+    const bool once = seen.transferEncodings == 1;
+    head.isChunked = once && equals(value, "chunked");
+    if (head.isChunked)
+        return {};
+    // Something else within chunks has an end, but is not understood here.
+    const qsizetype comma = value.lastIndexOf(',');
+    const bool endsChunked = once && comma > 0
+        && equals(trimmedBlanks(value.sliced(comma + 1)), "chunked")
+        && !hasListToken(value.first(comma), "chunked");
+    return endsChunked ? Error{ErrorCode::LengthRequired, {}}
+                       : bad(QStringLiteral("Transfer-Encoding must be chunked, and once"));
+}
+
+// RFC 9110 §10.1.1: from HTTP/1.0 it is ignored.
+std::optional<Error> takeExpect(QByteArrayView value, int minorVersion, HttpHead &head)
+{
+    if (minorVersion == 0)
+        return {};
     if (!equals(value, "100-continue"))
         return Error{ErrorCode::ExpectationFailed, {}};
     head.expectsContinue = true;
@@ -128,7 +158,8 @@ std::optional<Error> takeExpect(QByteArrayView value, HttpHead &head)
 }
 
 // Most fields are told apart by their length alone.
-std::optional<Error> takeField(const HttpHeader &field, HttpHead &head, Seen &seen)
+std::optional<Error> takeField(const HttpHeader &field, int minorVersion, HttpHead &head,
+                               Seen &seen)
 {
     const QByteArrayView name(field.name);
     const QByteArrayView value(field.value);
@@ -144,7 +175,7 @@ std::optional<Error> takeField(const HttpHeader &field, HttpHead &head, Seen &se
         if (is("origin"))
             head.origin = value;
         else if (is("expect"))
-            return takeExpect(value, head);
+            return takeExpect(value, minorVersion, head);
         break;
     case 7:
         if (is("upgrade")) {
@@ -155,6 +186,7 @@ std::optional<Error> takeField(const HttpHeader &field, HttpHead &head, Seen &se
     case 10:
         if (is("connection")) {
             seen.close = seen.close || hasListToken(value, "close");
+            seen.keepAlive = seen.keepAlive || hasListToken(value, "keep-alive");
             seen.connectionUpgrade = seen.connectionUpgrade || hasListToken(value, "upgrade");
         }
         break;
@@ -170,11 +202,14 @@ std::optional<Error> takeField(const HttpHeader &field, HttpHead &head, Seen &se
         break;
     case 16:
         if (is("content-encoding"))
-            head.contentEncoding = value;
+            head.contentCoding
+                = ++seen.contentEncodings == 1 ? contentCodingOf(value) : ContentCoding::Other;
         break;
     case 17:
-        if (is("transfer-encoding"))
-            return Error{ErrorCode::LengthRequired, {}};
+        if (is("transfer-encoding")) {
+            ++seen.transferEncodings;
+            seen.transferEncoding = value;
+        }
         break;
     default:
         break;
@@ -260,13 +295,15 @@ Result<HttpHead> parseHttpHead(QByteArrayView bytes, HttpRequest &request)
         if (!std::ranges::all_of(value, [](char c) { return isFieldCharacter(c); }))
             return bad(QStringLiteral("a header has a control character in it"));
         request.headers.append({borrowed(line.first(colon)), borrowed(value)});
-        if (auto error = takeField(request.headers.constLast(), head, seen))
+        if (auto error = takeField(request.headers.constLast(), request.minorVersion, head, seen))
             return *error;
     }
     // RFC 9112 §3.2
     if (seen.hosts > 1 || (seen.hosts == 0 && request.minorVersion == 1))
         return bad(QStringLiteral("one Host header is needed"));
-    head.keepAlive = request.minorVersion == 1 && !seen.close;
+    if (auto error = checkTransferEncoding(seen, request.minorVersion, head))
+        return *error;
+    head.keepAlive = !seen.close && (request.minorVersion == 1 || seen.keepAlive); // §9.3
     head.upgradesToWebSocket
         = seen.connectionUpgrade && seen.upgradeWebSocket && request.minorVersion == 1;
     return head;

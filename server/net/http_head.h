@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/net/content_coding.h"
 #include "server/net/http_message.h"
 #include "server/protocol/limits.h"
 #include "server/protocol/result.h"
@@ -43,19 +44,20 @@ struct HttpHead
     std::optional<QByteArrayView> origin;
     std::optional<QByteArrayView> secFetchSite;
     std::optional<QByteArrayView> contentType;
-    std::optional<QByteArrayView> contentEncoding;
+    ContentCoding contentCoding = ContentCoding::Identity;
     std::optional<qint64> contentLength;
-    bool keepAlive = true; ///< HTTP/1.1 without "Connection: close"; HTTP/1.0 is always closed
+    bool isChunked = false; ///< the body comes in chunks; never together with a contentLength
+    bool keepAlive = true;  ///< HTTP/1.1 without "Connection: close", or 1.0 that asks for it
     bool expectsContinue = false;
     bool hasUpgrade = false;          ///< any "Upgrade" field
     bool upgradesToWebSocket = false; ///< "Upgrade: websocket" and "Connection: upgrade"
 };
 
 /// Reads a whole head, strictly: RFC 9112 §2 to §6 without obs-fold, bare CR or LF, white space
-/// before a colon, a repeated or non-numeric Content-Length, a missing or repeated Host. Fills
-/// `request`, whose byte arrays then point into `head` and live no longer than it; its body is left
-/// alone. Errors: BadRequest, LengthRequired (any Transfer-Encoding), ExpectationFailed,
-/// HttpVersionNotSupported.
+/// before a colon, a repeated or non-numeric Content-Length, a Transfer-Encoding beside it or other
+/// than chunked, a missing or repeated Host. Fills `request`, whose byte arrays then point into
+/// `head` and live no longer than it; its body is left alone. Errors: BadRequest, LengthRequired
+/// (chunks of something that is packed once more), ExpectationFailed, HttpVersionNotSupported.
 Result<HttpHead> parseHttpHead(QByteArrayView head, HttpRequest &request);
 
 } // namespace pushpoint

@@ -93,6 +93,8 @@ void appendReply(QByteArray &out, const HttpReply &reply, HttpWriting writing)
         out.append(field.name).append(": ").append(field.value).append("\r\n");
     if (writing.closes)
         out.append("Connection: close\r\n");
+    else if (writing.saysItStays)
+        out.append("Connection: keep-alive\r\n");
     out.append("\r\n");
     if (!writing.bodyLeftOut && reply.status != 304 && !reply.file)
         out.append(reply.body);
@@ -113,6 +115,8 @@ HttpReply errorReply(const Error &error, const QByteArray &allow)
     reply.refusedBecause = error.code;
     if (error.code == ErrorCode::MethodNotAllowed)
         reply.headers.append({QByteArrayLiteral("Allow"), allow});
+    if (error.code == ErrorCode::UnsupportedMediaType && !allow.isEmpty())
+        reply.headers.append({QByteArrayLiteral("Accept-Encoding"), allow});
     if (error.code == ErrorCode::TooManyRequests || error.httpStatus() == 503)
         reply.headers.append({QByteArrayLiteral("Retry-After"), QByteArrayLiteral("5")});
     if (error.code == ErrorCode::UpgradeRequired) { // RFC 9110 §15.5.22, RFC 6455 §4.4

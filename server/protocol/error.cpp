@@ -59,7 +59,7 @@ Row rowOf(ErrorCode code)
     case ErrorCode::RequestTimeout:
         return {"request_timeout", 408, "the request took too long to arrive"};
     case ErrorCode::LengthRequired:
-        return {"length_required", 411, "a body needs a Content-Length"};
+        return {"length_required", 411, "a body has to have a Content-Length or be chunked"};
     case ErrorCode::PreconditionFailed:
         return {"precondition_failed", 412, "it is not in the state that was asked for"};
     case ErrorCode::BodyTooLarge:

@@ -62,10 +62,10 @@ QByteArray rewritten(const HttpRequest &request)
 bool isSame(const HttpHead &a, const HttpHead &b)
 {
     return a.host == b.host && a.origin == b.origin && a.secFetchSite == b.secFetchSite
-        && a.contentType == b.contentType && a.contentEncoding == b.contentEncoding
-        && a.contentLength == b.contentLength && a.keepAlive == b.keepAlive
-        && a.expectsContinue == b.expectsContinue && a.hasUpgrade == b.hasUpgrade
-        && a.upgradesToWebSocket == b.upgradesToWebSocket;
+        && a.contentType == b.contentType && a.contentCoding == b.contentCoding
+        && a.contentLength == b.contentLength && a.isChunked == b.isChunked
+        && a.keepAlive == b.keepAlive && a.expectsContinue == b.expectsContinue
+        && a.hasUpgrade == b.hasUpgrade && a.upgradesToWebSocket == b.upgradesToWebSocket;
 }
 
 bool hasLineEnd(QByteArrayView text)
@@ -88,8 +88,15 @@ void checkParsed(const HttpRequest &request, const HttpHead &head)
     }
     expect(head.contentLength.value_or(0) >= 0, "a length is not negative");
     expect(request.minorVersion == 0 || head.host, "HTTP/1.1 has a Host");
-    expect(!head.keepAlive || request.minorVersion == 1, "HTTP/1.0 is not kept alive");
-    expect(!request.header("Transfer-Encoding"), "no transfer coding");
+    const bool asked = request.minorVersion == 1 || request.header("Connection");
+    expect(!head.keepAlive || asked, "HTTP/1.0 is kept alive only where it asks");
+    expect(!head.expectsContinue || request.minorVersion == 1, "HTTP/1.0 expects nothing");
+    const auto coding = request.header("Transfer-Encoding");
+    expect(head.isChunked == coding.has_value(), "a transfer coding is understood or refused");
+    expect(!head.isChunked || coding->compare("chunked", Qt::CaseInsensitive) == 0,
+           "and is chunked");
+    expect(!head.isChunked || (!head.contentLength && request.minorVersion == 1),
+           "a body has one end");
     expect(request.path().size() + request.query().size() <= request.target.size(),
            "path and query are in the target");
 

@@ -147,6 +147,8 @@ void TestHandshake::refuses_data()
         "bad_request");
     row("two keys", upgradeTo("/ws/a", key(goodKey)), 400, "bad_request");
     row("a body", upgradeTo("/ws/a", "Content-Length: 1\r\n"), 400, "bad_request");
+    row("a body in chunks", upgradeTo("/ws/a", "Transfer-Encoding: chunked\r\n"), 400,
+        "bad_request");
 }
 
 void TestHandshake::refuses()

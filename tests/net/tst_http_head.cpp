@@ -63,6 +63,14 @@ QByteArray readByteByByte(const QByteArray &bytes, const Limits &limits = {})
     return "more";
 }
 
+/// By the defaults one line may fill all that the headers have, and no line would reach its bound.
+Limits apartLimits()
+{
+    Limits limits;
+    limits.headerLineBytesMax = limits.headersBytesMax / 2;
+    return limits;
+}
+
 constexpr char bad[] = "bad_request";
 
 void row(const char *name, const QByteArray &bytes, const char *word)
@@ -144,24 +152,6 @@ void addBadFields()
     row("two hosts", head("Host: b\r\n"), bad);
     row("the same host twice", head("host: a\r\n"), bad);
     row("two hosts in 1.0", "GET / HTTP/1.0\r\nHost: a\r\nHost: a\r\n\r\n", bad);
-    row("length empty", head("Content-Length:\r\n"), bad);
-    row("length with a sign", head("Content-Length: +5\r\n"), bad);
-    row("length below zero", head("Content-Length: -5\r\n"), bad);
-    row("length in hexadecimal", head("Content-Length: 0x5\r\n"), bad);
-    row("length with a letter", head("Content-Length: 5a\r\n"), bad);
-    row("length with a point", head("Content-Length: 5.0\r\n"), bad);
-    row("length with a blank", head("Content-Length: 5 5\r\n"), bad);
-    row("length as a list", head("Content-Length: 5, 5\r\n"), bad);
-    row("length twice", head("Content-Length: 5\r\nContent-Length: 6\r\n"), bad);
-    row("length twice the same", head("Content-Length: 5\r\ncontent-length: 5\r\n"), bad);
-    row("length in other digits", head("Content-Length: \xd9\xa5\r\n"), bad);
-    row("chunked", head("Transfer-Encoding: chunked\r\n"), "length_required");
-    row("chunked in upper case", head("TRANSFER-ENCODING: CHUNKED\r\n"), "length_required");
-    row("chunked and length", head("Content-Length: 5\r\nTransfer-Encoding: chunked\r\n"),
-        "length_required");
-    row("encoding identity", head("Transfer-Encoding: identity\r\n"), "length_required");
-    row("encoding empty", head("Transfer-Encoding:\r\n"), "length_required");
-    row("encoding smuggled by a tab", head("Transfer-Encoding:\tchunked\r\n"), "length_required");
     row("another expectation", head("Expect: 200-ok\r\n"), "expectation_failed");
     row("expectation empty", head("Expect:\r\n"), "expectation_failed");
     row("two expectations", head("Expect: 100-continue, x\r\n"), "expectation_failed");
@@ -210,7 +200,15 @@ void TestHttpHead::readsWellFormedHeadsHoweverTheyAreCut_data()
     row("empty host", "GET / HTTP/1.1\r\nHost:\r\n\r\n", "GET / 1.1|Host= stays");
     row("1.0 without host", "GET / HTTP/1.0\r\n\r\n", "GET / 1.0 closes");
     row("1.0 keep-alive", "GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n",
-        "GET / 1.0|Connection=keep-alive closes");
+        "GET / 1.0|Connection=keep-alive stays");
+    row("1.0 keep-alive in a list", "GET / HTTP/1.0\r\nConnection: x, Keep-Alive\r\n\r\n",
+        "GET / 1.0|Connection=x, Keep-Alive stays");
+    row("1.0 keep-alive and close", "GET / HTTP/1.0\r\nConnection: keep-alive, close\r\n\r\n",
+        "GET / 1.0|Connection=keep-alive, close closes");
+    row("1.0 with an expectation", "GET / HTTP/1.0\r\nExpect: 100-continue\r\n\r\n",
+        "GET / 1.0|Expect=100-continue closes");
+    row("1.0 with another expectation", "GET / HTTP/1.0\r\nExpect: x\r\n\r\n",
+        "GET / 1.0|Expect=x closes");
     row("close", head("Connection: close\r\n"), "GET / 1.1|Host=a|Connection=close closes");
     row("close in a list", head("Connection: x, CLOSE\r\n"),
         "GET / 1.1|Host=a|Connection=x, CLOSE closes");
@@ -279,7 +277,7 @@ void TestHttpHead::keepsEveryLimitAtTheBoundAndOneOver_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QByteArray>("word");
-    Limits limits;
+    const Limits limits = apartLimits();
     const QByteArray host("Host: a\r\n");
     const auto requestLine = [&](qsizetype size) {
         return "GET /" + QByteArray(size - 14, 'x') + " HTTP/1.1\r\n" + host + "\r\n";
@@ -320,14 +318,15 @@ void TestHttpHead::keepsEveryLimitAtTheBoundAndOneOver()
 {
     QFETCH(QByteArray, bytes);
     QFETCH(QByteArray, word);
-    const QByteArray whole = readWhole(bytes);
+    const Limits limits = apartLimits();
+    const QByteArray whole = readWhole(bytes, limits);
     if (word.isEmpty())
         QVERIFY2(whole.startsWith(QByteArray::number(bytes.size()) + " GET /"), whole.left(40));
     else
         QCOMPARE(whole, word);
-    QCOMPARE(readByteByByte(bytes), whole);
+    QCOMPARE(readByteByByte(bytes, limits), whole);
     for (qsizetype cut = 0; cut <= bytes.size(); cut += bytes.size() < 1000 ? 1 : 97)
-        QCOMPARE(readSplit(bytes, cut), whole);
+        QCOMPARE(readSplit(bytes, cut, limits), whole);
 }
 
 void TestHttpHead::refusesAnEndlessLineBeforeItsEnd()
@@ -390,7 +389,7 @@ void TestHttpHead::knowsOptionalHeaders()
     QCOMPARE(*parsed->origin, "http://x");
     QCOMPARE(*parsed->secFetchSite, "cross-site");
     QCOMPARE(*parsed->contentType, "application/json");
-    QCOMPARE(*parsed->contentEncoding, "gzip");
+    QCOMPARE(parsed->contentCoding, ContentCoding::Gzip);
     QVERIFY(!parsed->contentLength);
 }
 

@@ -126,15 +126,16 @@ void addFraming(List &list)
     };
     unsized("no length", {}, good);
     unsized("no length, no body", {}, {});
-    unsized("chunked", "Transfer-Encoding: chunked\r\n", "18\r\n" + good + "\r\n0\r\n\r\n");
-    unsized("chunked and length", "Content-Length: 24\r\nTransfer-Encoding: chunked\r\n", good);
-    unsized("length and chunked", "Transfer-Encoding: chunked\r\nContent-Length: 24\r\n", good);
-    unsized("identity", "Transfer-Encoding: identity\r\nContent-Length: 24\r\n", good);
-    unsized("encoding spelt oddly", "Transfer-Encoding: xchunked\r\nContent-Length: 24\r\n", good);
-    list.append({"chunked read",
-                 get("/healthz", "Transfer-Encoding: chunked\r\n"),
-                 411,
-                 "length_required",
+    unsized("chunks of something packed", "Transfer-Encoding: gzip, chunked\r\n", {});
+    bad("chunked and length", "Content-Length: 24\r\nTransfer-Encoding: chunked\r\n");
+    bad("length and chunked", "Transfer-Encoding: chunked\r\nContent-Length: 24\r\n");
+    bad("identity", "Transfer-Encoding: identity\r\nContent-Length: 24\r\n");
+    bad("coding spelt oddly", "Transfer-Encoding: xchunked\r\n");
+    bad("chunked not last", "Transfer-Encoding: chunked, identity\r\n");
+    list.append({"chunked in HTTP/1.0",
+                 "POST /rest/message HTTP/1.0\r\n" + json + "Transfer-Encoding: chunked\r\n\r\n",
+                 400,
+                 "bad_request",
                  true,
                  {}});
     list.append({"expectation",
@@ -143,6 +144,38 @@ void addFraming(List &list)
                  "expectation_failed",
                  true,
                  {}});
+}
+
+void addChunks(List &list)
+{
+    const Limits limits;
+    const auto row = [&](const char *name, const QByteArray &chunks, int status, const char *word,
+                         const QByteArray &path = "/rest/message") {
+        list.append({name,
+                     request("POST", path, json + "Transfer-Encoding: chunked\r\n") + chunks,
+                     status,
+                     word,
+                     true,
+                     {}});
+    };
+    row("chunk without a size", "\r\n" + good + "\r\n0\r\n\r\n", 400, "bad_request");
+    row("chunk of a size in decimals", "24x\r\n" + good + "\r\n0\r\n\r\n", 400, "bad_request");
+    row("chunk shorter than its size", "19\r\n" + good + "\r\n0\r\n\r\n", 400, "bad_request");
+    row("chunk with bare LF", "18\n" + good + "\n0\n\n", 400, "bad_request");
+    row("chunk with a request for a trailer", "18\r\n" + good + "\r\n0\r\n" + get("/healthz"), 400,
+        "bad_request");
+    row("chunk too large, unsent", QByteArray::number(limits.bodyBytesMax + 1, 16), 413,
+        "body_too_large");
+    row("chunk beyond 64 bits", "fffffffffffffffff\r\n", 413, "body_too_large");
+    row("chunk + 1 of a batch", QByteArray::number(limits.batchBytesMax + 1, 16), 413,
+        "body_too_large", "/rest/messages");
+    row("chunks without end", QByteArray("2\r\n  \r\n").repeated(limits.bodyBytesMax / 2 + 1), 413,
+        "body_too_large");
+    row("extensions without end", "1;" + QByteArray(limits.headersBytesMax, 'x'), 431,
+        "headers_too_large");
+    row("trailers without end",
+        "0\r\n" + QByteArray("X: y\r\n").repeated(limits.headerLinesMax + 1), 431,
+        "headers_too_large");
 }
 
 void addPathsAndMethods(List &list)
@@ -186,8 +219,15 @@ void addTypes(List &list)
     type("type with a comma", "Content-Type: application/json, text/plain\r\n");
     type("UTF-16", "Content-Type: application/json; charset=utf-16\r\n");
     type("Latin 1", "Content-Type: application/json; charset=\"ISO-8859-1\"\r\n");
-    type("gzip", json + "Content-Encoding: gzip\r\n");
     type("br", json + "Content-Encoding: br\r\n");
+    type("gzip twice", json + "Content-Encoding: gzip, gzip\r\n");
+    type("gzip in two fields", json + "Content-Encoding: gzip\r\nContent-Encoding: gzip\r\n");
+    const auto damaged = [&](const char *name, const QByteArray &headers) {
+        list.append({name, postWith(headers), 400, "bad_request", false, {}});
+    };
+    damaged("gzip that is none", json + "Content-Encoding: gzip\r\n");
+    damaged("deflate that is none", json + "Content-Encoding: deflate\r\n");
+    damaged("form, gzip that is none", form + "Content-Encoding: gzip\r\n");
 }
 
 void addBodies(List &list)
@@ -298,6 +338,7 @@ QList<BadRequest> badRequests()
     addHeads(list);
     addSizes(list);
     addFraming(list);
+    addChunks(list);
     addPathsAndMethods(list);
     addTypes(list);
     addBodies(list);
@@ -314,8 +355,11 @@ QList<BadRequest> requestsAtTheBound()
     };
     row("request line",
         raw("GET /healthz?" + QByteArray(limits.requestLineBytesMax - 22, 'x') + " HTTP/1.1"));
+    const QByteArray host(
+        "Host: 127.0.0.1\r\n"); // which get() adds; all together have a bound, too
     row("header line",
-        get("/healthz", "X: " + QByteArray(limits.headerLineBytesMax - 3, 'x') + "\r\n"));
+        get("/healthz",
+            "X: " + QByteArray(limits.headersBytesMax - host.size() - 5, 'x') + "\r\n"));
     row("header lines",
         get("/healthz", QByteArray("X: 1\r\n").repeated(limits.headerLinesMax - 1)));
     row("body", postWith(json, sized(limits.bodyBytesMax)));

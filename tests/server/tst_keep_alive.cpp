@@ -35,6 +35,14 @@ QList<Step> allSteps()
         {get("/rest/connections/a%0A"), 400, {}},
         {get("/nothing"), 404, {}},
         {request("GET", "/rest/names", {}, QByteArray("a body")), 200, names},
+        {get("/rest/names", "Transfer-Encoding: chunked\r\n")
+             + "6;x\r\na body\r\n0\r\nA: b\r\n\r\n",
+         200, names},
+        {request("POST", "/rest/message",
+                 "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n")
+             + "8\r\n{\"to\":\"B\r\n1\r\no\r\nF\r\nb\",\"content\":1}\r\n0\r\n\r\n",
+         200, "{\"succeed\":true}"},
+        {get("/Rest/Names/"), 200, names},
         {get("/rest/names", "If-None-Match: \"x\"\r\n"), 200, names},
         {get("/rest/names", "Upgrade: h2c\r\nConnection: Upgrade\r\n"), 200, names},
         {post("{\"to\":\"Bob\""), 400, {}},
@@ -167,8 +175,8 @@ void TestKeepAlive::stopsReadingAfterConnectionClose_data()
     QTest::newRow("get") << get("/healthz", "Connection: close\r\n");
     QTest::newRow("get, close in a list") << get("/healthz", "Connection: x, Close\r\n");
     QTest::newRow("HTTP/1.0") << QByteArray("GET /healthz HTTP/1.0\r\n\r\n");
-    QTest::newRow("HTTP/1.0 keep-alive")
-        << QByteArray("GET /healthz HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
+    QTest::newRow("HTTP/1.0 keep-alive and close")
+        << QByteArray("GET /healthz HTTP/1.0\r\nConnection: keep-alive, close\r\n\r\n");
     QTest::newRow("HTTP/1.0 post")
         << "POST /rest/message HTTP/1.0\r\n" + type + "Content-Length: 26\r\n\r\n" + json;
 }
