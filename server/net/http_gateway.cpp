@@ -55,14 +55,30 @@ std::optional<QByteArray> queryValue(const HttpRequest &request, QByteArrayView 
     return {};
 }
 
-HttpReply preflightReply()
+// RFC 9110 §9.3.7; and the Fetch standard's question before a post of JSON from a page of a named
+// site.
+HttpReply optionsReply(Path path, bool asksFirst)
 {
     HttpReply reply;
     reply.status = 204;
-    reply.headers = {{"Access-Control-Allow-Methods", "GET, HEAD, POST"},
-                     {"Access-Control-Allow-Headers", "Content-Type"},
-                     {"Access-Control-Max-Age", "600"}};
+    reply.headers = {{"Allow", methodsOf(path)}};
+    if (asksFirst) {
+        reply.headers.append({{"Access-Control-Allow-Methods", "GET, HEAD, POST"},
+                              {"Access-Control-Allow-Headers", "Content-Type"},
+                              {"Access-Control-Max-Age", "600"}});
+    }
     return reply;
+}
+
+// `curl -d '{…}'` says of itself that it sends a form.
+Error withHint(const Error &error, QByteArrayView form)
+{
+    const QByteArrayView text = form.trimmed();
+    if (!text.startsWith('{') && !text.startsWith('['))
+        return error;
+    return {error.code,
+            QStringLiteral("the body looks like JSON; for that the header "
+                           "\"Content-Type: application/json\" is missing")};
 }
 
 HttpReply outcomeReply(const PublishOutcome &outcome, bool detailed)
@@ -95,7 +111,10 @@ std::optional<HttpGateway::Refusal> refuseByMethod(Path path, const HttpRequest 
     if (!head.contentLength && !head.isChunked)
         return Refusal{{ErrorCode::LengthRequired, {}}, {}};
     if (!understands(path, bodyTypeOf(head)))
-        return Refusal{{ErrorCode::UnsupportedMediaType, {}}, {}};
+        return Refusal{{ErrorCode::UnsupportedMediaType,
+                        QStringLiteral("this type of body is not understood here; for JSON the "
+                                       "header is \"Content-Type: application/json\"")},
+                       {}};
     if (head.contentCoding == ContentCoding::Other)
         return Refusal{{ErrorCode::UnsupportedMediaType,
                         QStringLiteral("a body may be packed by gzip or deflate, and once")},
@@ -129,10 +148,7 @@ std::optional<HttpGateway::Refusal> HttpGateway::refuseEarly(const HttpRequest &
         if (const auto foreign = m_originRules.checkOrigin(head))
             return because(*foreign);
     }
-    // The Fetch standard's question before a post of JSON from a page of a named site.
-    const bool asksFirst
-        = request.method == "OPTIONS" && path != Path::Site && m_originRules.isNamedOrigin(head);
-    if (!asksFirst) {
+    if (request.method != "OPTIONS") {
         if (auto refusal = refuseByMethod(path, request, head))
             return refusal;
     }
@@ -150,9 +166,9 @@ qsizetype HttpGateway::bodyBytesMax(const HttpRequest &request) const
 HttpReply HttpGateway::answer(const HttpRequest &request, const HttpHead &head)
 {
     const bool named = m_originRules.isNamedOrigin(head);
-    const bool asksFirst
-        = named && request.method == "OPTIONS" && pathOf(request.path()) != Path::Site;
-    HttpReply reply = asksFirst ? preflightReply() : answerUnpacked(request, head);
+    const Path path = pathOf(request.path());
+    HttpReply reply = request.method == "OPTIONS" ? optionsReply(path, named && path != Path::Site)
+                                                  : answerUnpacked(request, head);
     if (reply.refusedBecause)
         m_node.noteRefusal({*reply.refusedBecause, {}});
     if (!named)
@@ -213,17 +229,18 @@ bool HttpGateway::isPlainRead(const HttpRequest &request) const
     const bool later
         = (path == Path::Connections || path == Path::ConnectionsOf) && asksOthers(request);
     // A 304 has no Content-Length, and QHttpServer writes one with every answer. It reads a body
-    // anew.
-    return request.method == "GET" && !file && !later && !request.header("If-None-Match")
-        && !request.header("Transfer-Encoding") && isPlainTarget(request.target);
+    // anew, and has an idea of its own of how HTTP/1.0 stays connected.
+    return request.method == "GET" && request.minorVersion == 1 && !file && !later
+        && !request.header("If-None-Match") && !request.header("Transfer-Encoding")
+        && isPlainTarget(request.target);
 }
 
 HttpReply HttpGateway::answerMessage(const HttpRequest &request, const HttpHead &head)
 {
-    const auto message = bodyTypeOf(head) == BodyType::Json ? parseJsonMessage(request.body)
-                                                            : parseFormMessage(request.body);
+    const bool form = bodyTypeOf(head) == BodyType::Form;
+    const auto message = form ? parseFormMessage(request.body) : parseJsonMessage(request.body);
     if (!message)
-        return errorReply(message.error());
+        return errorReply(form ? withHint(message.error(), request.body) : message.error());
     const bool detailed = wantsDetail(request);
     const Published published = m_node.submit(*message, request.arrival);
     if (!published.later)

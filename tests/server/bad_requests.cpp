@@ -185,12 +185,11 @@ void addPathsAndMethods(List &list)
               list.append({verb + ' ' + path, request(verb, path, json, good), 405,
                            "method_not_allowed", true, allow});
           };
-    for (const char *verb : {"GET", "PUT", "DELETE", "PATCH", "OPTIONS", "post", "POSTS"})
+    for (const char *verb : {"GET", "PUT", "DELETE", "PATCH", "post", "POSTS"})
         method(verb, "/rest/message", "POST");
     for (const char *path :
          {"/rest/connections", "/rest/connections/Bob", "/rest/names", "/healthz"})
         method("POST", path, "GET, HEAD");
-    method("OPTIONS", "/rest/connections", "GET, HEAD");
     method("TRACE", "/healthz", "GET, HEAD");
     method("POST", "/ws/Bob", "GET");
     method("PUT", "/ws/Bob", "GET");
