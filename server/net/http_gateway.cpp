@@ -1,6 +1,5 @@
 #include "server/net/http_gateway.h"
 
-#include "server/net/batch_answer.h"
 #include "server/net/body_type.h"
 #include "server/net/handshake.h"
 #include "server/net/http_writer.h"
@@ -123,7 +122,7 @@ bool wantsDetail(const HttpRequest &request)
 HttpGateway::HttpGateway(Node &node, std::unique_ptr<Site> site, QList<UserName> names,
                          OriginRules originRules, const Limits &limits)
     : m_node(node), m_site(std::move(site)), m_names(std::move(names)),
-      m_originRules(std::move(originRules)), m_limits(limits)
+      m_originRules(std::move(originRules)), m_limits(limits), m_batches(node, limits)
 {
     QFile openApi(QStringLiteral(":/contract/openapi.json"));
     if (openApi.open(QIODevice::ReadOnly))
@@ -190,8 +189,8 @@ HttpReply HttpGateway::answerAny(const HttpRequest &request, const HttpHead &hea
     case Path::Message:
         return answerMessage(request, head);
     case Path::Messages:
-        return answerBatch(m_node, request.body, bodyTypeOf(head), wantsDetail(request),
-                           request.arrival);
+        return m_batches.answer(request.body, bodyTypeOf(head), wantsDetail(request),
+                                request.arrival);
     case Path::Connections:
         return answerConnections(request);
     case Path::ConnectionsOf:
