@@ -20,7 +20,7 @@ namespace pushpoint {
 namespace {
 
 constexpr int pageNamesDefault = 100;
-constexpr int pageNamesMax = 10'000;
+constexpr int pageNamesMax = 1'000;
 constexpr QByteArrayView connectionsOfPrefix("/rest/connections/");
 
 enum class Path {
@@ -251,7 +251,9 @@ HttpReply HttpGateway::answerConnections(const HttpRequest &request) const
         limit = value->toInt(&ok);
         if (!ok || limit < 1 || limit > pageNamesMax)
             return errorReply({ErrorCode::BadRequest,
-                               QStringLiteral("limit is a number from 1 to %1").arg(pageNamesMax)});
+                               QStringLiteral("limit is a number from 1 to %1; "
+                                              "further pages begin behind after=<last name>")
+                                   .arg(pageNamesMax)});
     }
     const PresenceQuery query{queryValue(request, "after").value_or(""), limit, false};
     return answerPresence(request, query,
