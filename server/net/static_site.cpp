@@ -133,12 +133,17 @@ HttpReply StaticSite::answer(const HttpRequest &request) const
     return answerFile(request, path, segments.constLast());
 }
 
-// Where the names lead after all links, or nothing where that is nowhere or outside of the folder.
+// Where the names lead after all links, or nothing where that is nowhere, outside of the folder or
+// a name that is never served.
 QString StaticSite::canonicalPath(const QStringList &segments) const
 {
     const QString path = QFileInfo(m_rootPrefix + segments.join(u'/')).canonicalFilePath();
-    const bool inside = path.startsWith(m_rootPrefix) || path + u'/' == m_rootPrefix;
-    return inside ? path : QString();
+    if (path + u'/' == m_rootPrefix)
+        return path;
+    // A dot behind the slash that ends the folder's own path, or behind a later one.
+    const bool served
+        = path.startsWith(m_rootPrefix) && path.indexOf(u"/."_s, m_rootPrefix.size() - 1) < 0;
+    return served ? path : QString();
 }
 
 HttpReply StaticSite::answerFile(const HttpRequest &request, const QString &path,

@@ -11,7 +11,8 @@ namespace pushpoint {
 /// system. Lives on the server thread; a value owned by the HTTP gateway.
 ///
 /// Never serves what lies outside of the folder, whatever the escapes or symbolic links; never a
-/// name that begins with a dot; never lists a folder. A file is open from before its size is asked for until its last byte was read.
+/// name that begins with a dot, also where a link with another name leads to it; never lists a
+/// folder. A file is open from before its size is asked for until its last byte was read.
 class StaticSite
 {
 public:

@@ -179,6 +179,33 @@ private Q_SLOTS:
             QCOMPARE(get(target).status, 404);
     }
 
+    void noLinkLeadsToAHiddenName()
+    {
+        const QStringList targets{u".hidden"_s, u".git"_s, u".git/config"_s, u"sub/.deep/x"_s,
+                                  u"again/config"_s};
+        QVERIFY(m_site->write(m_site->path(u"sub/.deep/x"_s), "secret"));
+        QVERIFY(m_site->write(m_site->path(u"sub/.deep/index.html"_s), "secret"));
+        QVERIFY(QFile::link(u".git"_s, m_site->path(u"again"_s)));
+        QVERIFY(QFile::link(u"sub/.deep"_s, m_site->path(u"deep"_s)));
+        QVERIFY(QDir().mkpath(m_site->path(u"trap"_s)));
+        QVERIFY(QFile::link(u"../.git/config"_s, m_site->path(u"trap/index.html"_s)));
+        for (qsizetype i = 0; i < targets.size(); ++i)
+            QVERIFY(QFile::link(targets[i], m_site->path(u"link%1"_s.arg(i))));
+        for (const char *target :
+             {"/link0", "/link1", "/link1/", "/link1/config", "/link2", "/link3", "/link4",
+              "/again", "/again/", "/again/config", "/deep", "/deep/", "/deep/x", "/trap/"})
+            QCOMPARE(get(target).status, 404);
+        QCOMPARE(get("/sub/app.js").status, 200);
+    }
+
+    void servesAFolderBelowAHiddenOne()
+    {
+        const QString folder = m_site->beside(u".www/site"_s);
+        QVERIFY(m_site->write(folder + u"/a.txt"_s, "a"));
+        const auto site = StaticSite::open(folder);
+        QCOMPARE(site->answer(SiteFolder::request("GET", "/a.txt")).status, 200);
+    }
+
     void servesAFolderThatIsALinkItself()
     {
         const QString link = m_site->beside(u"link"_s);
