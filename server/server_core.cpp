@@ -28,9 +28,9 @@ constexpr std::chrono::seconds clusterViewInterval{1};
 // Often enough that the shortest time limit is kept to a quarter of itself.
 std::chrono::milliseconds sweepInterval(const Limits &limits)
 {
-    const auto shortest
-        = std::min({limits.headTimeMax, limits.bodyTimeMax, limits.idleTimeMax, limits.pingInterval,
-                    limits.pongWaitMax, limits.closeWaitMax, limits.sendQueueAgeMax});
+    const auto shortest = std::min({limits.headTimeMax, limits.bodyTimeMax, limits.idleTimeMax,
+                                    limits.pingInterval, limits.pongWaitMax, limits.closeWaitMax,
+                                    limits.sendQueueAgeMax, limits.answerStallTimeMax});
     return std::clamp(shortest / 4, std::chrono::milliseconds(5), sweepIntervalMax);
 }
 

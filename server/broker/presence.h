@@ -24,6 +24,8 @@ struct PresenceQuery
     QByteArray name;    ///< the page begins behind it; exact: it alone
     int limit = 1;      ///< so many names of each node at the most
     bool exact = false; ///< one name and no page
+
+    friend bool operator==(const PresenceQuery &, const PresenceQuery &) = default;
 };
 
 /// What one node has. A value.

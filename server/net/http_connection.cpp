@@ -10,8 +10,7 @@ namespace pushpoint {
 
 namespace {
 
-constexpr qint64 fileChunkBytes = 64 * 1024;
-constexpr qint64 scratchBytesKept = 256 * 1024;
+constexpr qsizetype readBytesMax = 16 * 1024; // at once
 
 } // namespace
 
@@ -20,19 +19,21 @@ HttpConnection::HttpConnection(ServerSocket &socket, Door &door)
 {
     m_door.connections.insert(this);
     enter(State::Idle);
-    connect(&m_socket, &QTcpSocket::readyRead, this, &HttpConnection::readBytes);
+    connect(&m_socket, &QTcpSocket::readyRead, this, &HttpConnection::work);
     connect(&m_socket, &QTcpSocket::disconnected, &m_socket, &QObject::deleteLater);
 }
 
 HttpConnection::~HttpConnection()
 {
     m_door.connections.remove(this);
+    if (m_isQueued)
+        m_door.turns.remove(this);
 }
 
 bool HttpConnection::isReading() const
 {
     return (m_state == State::Idle || m_state == State::Head || m_state == State::Body)
-        && m_socket.isOpen();
+        && isConnected();
 }
 
 void HttpConnection::enter(State state)
@@ -49,16 +50,34 @@ void HttpConnection::enter(State state)
     m_deadlineMs = m_door.clock.elapsed() + time.count();
 }
 
-void HttpConnection::readBytes()
+// Everything that is done for the client, a part in each turn: what was begun to be sent, what is
+// known by now, and what it asks for next.
+void HttpConnection::work()
 {
-    if (!m_socket.isOpen())
+    if (!isConnected() || m_state == State::HandedOver)
         return;
+    m_socket.setInputHeld(false);
     if (m_state == State::Draining) {
         m_socket.skip(m_socket.bytesAvailable());
-        return;
+    } else {
+        m_part = m_door.turns.takePart();
+        if (m_state == State::Streaming)
+            sendPiece();
+        if (m_state == State::Waiting)
+            answerPlaces();
+        takeInput();
+        flushAnswers();
     }
-    std::array<char, 16 * 1024> buffer;
-    while (isReading() || takesMore()) {
+    settle();
+}
+
+void HttpConnection::takeInput()
+{
+    const auto takes = [this] { return takesRequests() && !m_part.isOver(); };
+    if (!m_pending.isEmpty() && takes())
+        m_pending.remove(0, consume(m_pending));
+    std::array<char, readBytesMax> buffer;
+    while (takes()) {
         const qint64 size = m_socket.read(buffer.data(), buffer.size());
         if (size <= 0)
             break;
@@ -71,13 +90,14 @@ void HttpConnection::readBytes()
             m_pending.remove(0, consume(m_pending));
         }
     }
-    flushAnswers();
+    m_inputIsLeft = (isReading() || takesMore()) && !takes()
+        && (!m_pending.isEmpty() || m_socket.bytesAvailable() > 0);
 }
 
 qsizetype HttpConnection::consume(QByteArrayView input)
 {
     qsizetype done = 0;
-    while ((isReading() || takesMore()) && done < input.size()) {
+    while (takesRequests() && !m_part.isOver() && done < input.size()) {
         QByteArrayView rest = input.sliced(done);
         if (m_state == State::Waiting && !isWholePublish(rest)) {
             m_isBehindPlaces = true;
@@ -120,6 +140,7 @@ qsizetype HttpConnection::consume(QByteArrayView input)
             done += m_wanted.headBytes; // they have a copy of it
             continue;
         }
+        m_part.countStep();
         if (!m_chunks)
             done += m_wanted.allBytes;
         m_request.body = QByteArray::fromRawData(rest.data() + m_wanted.headBytes,
@@ -203,21 +224,14 @@ void HttpConnection::dispatch(QByteArrayView input, const HttpHead &head)
         return;
     }
     const bool closes = !head.keepAlive || m_stopping;
-    const HttpWriting writing{m_request.method == "HEAD", closes, m_request.minorVersion == 0};
+    const HttpWriting writing{m_isHead, closes, m_request.minorVersion};
     const HttpReply reply = m_door.gateway.answer(m_request, head);
-    if (reply.later) {
+    if (reply.later)
         awaitReply(*reply.later, writing);
-        return;
-    }
-    if (m_state == State::Waiting) { // behind answers that are not known yet
-        m_places.push_back({++m_lastPlace, {false, closes}, reply});
-        return;
-    }
-    answer(reply, writing);
-    if (reply.file && m_request.method != "HEAD")
-        startStreaming(*reply.file, closes);
-    else if (closes)
-        drain();
+    else if (m_state == State::Waiting) // behind answers that are not known yet
+        m_places.push_back({++m_lastPlace, writing, reply});
+    else
+        answer(reply, writing);
 }
 
 void HttpConnection::upgrade(QByteArrayView behind, const HttpHead &head)
@@ -238,131 +252,6 @@ void HttpConnection::upgrade(QByteArrayView behind, const HttpHead &head)
     disconnect(&m_socket, &QTcpSocket::disconnected, &m_socket, &QObject::deleteLater);
     m_door.webSockets.accept(m_socket, std::move(handshake).value(), behind);
     deleteLater();
-}
-
-void HttpConnection::answer(const HttpReply &reply, HttpWriting writing)
-{
-    appendReply(m_door.scratch, reply, writing);
-}
-
-void HttpConnection::refuse(const Error &error, const QByteArray &allow)
-{
-    m_door.gateway.noteRefusal(error);
-    answer(errorReply(error, allow), {m_isHead, true});
-    drain();
-}
-
-void HttpConnection::startStreaming(const FileBody &file, bool closes)
-{
-    flushAnswers();
-    m_file = std::make_unique<QFile>(file.filePath);
-    m_fileBytesLeft = file.sizeBytes;
-    m_closesAfterFile = closes;
-    if (!m_file->open(QIODevice::ReadOnly) || !m_file->seek(file.offsetBytes)) {
-        m_socket.abort(); // a length was promised that cannot be kept
-        return;
-    }
-    enter(State::Streaming);
-    connect(&m_socket, &QTcpSocket::bytesWritten, this, &HttpConnection::writeMore);
-    writeMore();
-}
-
-void HttpConnection::writeMore()
-{
-    while (m_file && m_fileBytesLeft > 0 && m_socket.bytesToWrite() < fileChunkBytes) {
-        const QByteArray chunk = m_file->read(std::min(m_fileBytesLeft, fileChunkBytes));
-        if (chunk.isEmpty()) { // it was cut short while we read
-            m_socket.abort();
-            return;
-        }
-        m_fileBytesLeft -= chunk.size();
-        m_socket.write(chunk);
-        enter(State::Streaming); // the idle time is counted from the last progress
-    }
-    if (!m_file || m_fileBytesLeft > 0)
-        return;
-    m_file.reset();
-    disconnect(&m_socket, &QTcpSocket::bytesWritten, this, &HttpConnection::writeMore);
-    if (m_closesAfterFile || m_stopping) {
-        drain();
-        return;
-    }
-    enter(State::Idle);
-    // What came meanwhile waits in m_pending and in the socket.
-    QMetaObject::invokeMethod(this, &HttpConnection::resume, Qt::QueuedConnection);
-}
-
-void HttpConnection::resume()
-{
-    if (!m_pending.isEmpty() && (isReading() || takesMore())) {
-        const QByteArray waiting = std::exchange(m_pending, {});
-        m_pending = QByteArrayView(waiting).sliced(consume(waiting)).toByteArray();
-    }
-    readBytes();
-}
-
-void HttpConnection::flushAnswers()
-{
-    QByteArray &scratch = m_door.scratch;
-    if (!scratch.isEmpty()) {
-        m_socket.writeNow(scratch);
-        m_door.gateway.noteAnswersWritten();
-        if (scratch.capacity() > scratchBytesKept)
-            scratch = QByteArray();
-        scratch.resize(0);
-    }
-    // Whoever asks and never reads the answers fills memory of ours. Cut by the next sweep: to
-    // close the socket here would be to close it inside its own signal.
-    if (m_socket.bytesToWrite() > m_door.limits.sendQueueBytesMax) {
-        enter(State::Draining);
-        m_deadlineMs = 0;
-    }
-}
-
-// RFC 9112 §9.6: closing at once with bytes unread would make the kernel reset the connection, and
-// the peer might never see the answer. So: the answer, the end of our side, and patience for a
-// while.
-void HttpConnection::drain()
-{
-    flushAnswers();
-    enter(State::Draining);
-    m_pending.clear();
-    const auto endOurSide = [this] {
-        if (m_socket.bytesToWrite() == 0)
-            m_socket.closeOurSide();
-    };
-    m_socket.flush();
-    connect(&m_socket, &QTcpSocket::bytesWritten, this, endOurSide);
-    endOurSide();
-}
-
-void HttpConnection::stop()
-{
-    m_stopping = true;
-    if (m_state == State::Idle || m_state == State::Head)
-        drain();
-}
-
-void HttpConnection::sweep(qint64 nowMs)
-{
-    if (nowMs < m_deadlineMs)
-        return;
-    switch (m_state) {
-    case State::Idle:
-        drain();
-        break;
-    case State::Head:
-    case State::Body:
-        refuse({ErrorCode::RequestTimeout, {}});
-        break;
-    case State::Streaming:
-    case State::Draining:
-        m_socket.abort();
-        break;
-    case State::Waiting: // the node bounds the time
-    case State::HandedOver:
-        break;
-    }
 }
 
 } // namespace pushpoint

@@ -4,11 +4,12 @@
 #include "server/net/chunked_body.h"
 #include "server/net/http_gateway.h"
 #include "server/net/http_head.h"
-#include "server/net/http_writer.h"
+#include "server/net/pieced_answer.h"
+#include "server/net/send_progress.h"
 #include "server/net/server_socket.h"
+#include "server/net/turn_share.h"
 
 #include <QElapsedTimer>
-#include <QFile>
 #include <QObject>
 #include <QSet>
 
@@ -33,6 +34,7 @@ struct Door
     QElapsedTimer clock{};                ///< steady; started by the core
     QSet<HttpConnection *> connections{}; ///< all there are, for the sweep
     QByteArray scratch{};                 ///< one buffer to write answers into, for all of them
+    TurnShare turns{};
 };
 
 /// Bytes that Qt may hold of one peer: more than any WebSocket message or piece of a body.
@@ -42,8 +44,9 @@ inline constexpr qint64 readBufferBytesMax = 128 * 1024;
 /// against the limits and answers it: itself, through QHttpServer for plain reads, or by handing
 /// the socket over for a WebSocket. Answers leave in the order of their requests: each is complete
 /// before the next is looked at, but that publishes may follow one whose answer other nodes know.
-/// Server thread; a child of its socket and gone with it.
-class HttpConnection : public QObject
+/// Nothing is looked at while the client has much to take. Server thread; a child of its socket and
+/// gone with it.
+class HttpConnection : public QObject, private TurnShare::Worker
 {
     Q_OBJECT
 
@@ -64,7 +67,7 @@ private:
         Head,
         Body,
         Waiting,    ///< other nodes are asked for answers; input waits, but for more publishes
-        Streaming,  ///< a file is on its way out; input waits
+        Streaming,  ///< an answer leaves in pieces; input waits
         Draining,   ///< answered for the last time; input is thrown away until the peer closes
         HandedOver, ///< a WebSocket's now
     };
@@ -82,13 +85,17 @@ private:
         std::optional<HttpReply> reply{};
     };
 
-    void readBytes();
+    void work();
+    void workInTurn() override;
+    void workLater();
+    void takeInput();
     qsizetype consume(QByteArrayView input);
     bool takeHead(QByteArrayView input);
     bool isWhole(QByteArrayView input, const HttpHead &head);
     void dispatch(QByteArrayView input, const HttpHead &head);
     void upgrade(QByteArrayView behind, const HttpHead &head);
     void answer(const HttpReply &reply, HttpWriting writing);
+    void sendPiece();
     void refuse(const Error &error, const QByteArray &allow = {});
     void awaitReply(LaterReply &later, HttpWriting writing);
     void takeReply(quint64 number, const HttpReply &reply);
@@ -96,13 +103,15 @@ private:
     bool isWholePublish(QByteArrayView input) const;
     /// While answers are waited for: whether the next request may be looked at, too.
     bool takesMore() const;
-    void startStreaming(const FileBody &file, bool closes);
-    void writeMore();
-    void resume();
     void flushAnswers();
+    void settle();
     void drain();
     void enter(State state);
+    bool isConnected() const { return m_socket.state() == QAbstractSocket::ConnectedState; }
     bool isReading() const;
+    /// Whether the next request may be looked at now, as far as the state and what is unsent go.
+    bool takesRequests() const { return (isReading() || takesMore()) && hasRoom(); }
+    bool hasRoom() const;
 
     ServerSocket &m_socket;
     Door &m_door;
@@ -115,12 +124,16 @@ private:
     qint64 m_readNs = 0;     ///< when the bytes at hand were read, by the node's clock
     qint64 m_acceptedNs = 0; ///< when the first byte of the request at hand was; 0: none is
     QByteArray m_pending;    ///< the beginning of a request that is not whole
-    std::unique_ptr<QFile> m_file;
-    qint64 m_fileBytesLeft = 0;
-    std::deque<Place> m_places; ///< State::Waiting only
+    TurnShare::Part m_part;  ///< valid while work() runs
+    std::unique_ptr<PiecedAnswer> m_answer; ///< State::Streaming only
+    SendProgress m_progress;
+    std::deque<Place> m_places; ///< State::Waiting, and Streaming what is one of them
     quint64 m_lastPlace = 0;
     bool m_isBehindPlaces = false; ///< what comes next waits until all of them are answered
-    bool m_closesAfterFile = false;
+    bool m_sourceIsBehind = false; ///< the source of m_answer has said that it needs time
+    bool m_inputIsLeft = false;    ///< and may hold whole requests
+    bool m_isQueued = false;       ///< for a later turn
+    bool m_hasEnded = false;       ///< our side of the connection
     bool m_continueSent = false;
     bool m_isHead = false; ///< of the request at hand, also when m_request points nowhere any more
     bool m_stopping = false;

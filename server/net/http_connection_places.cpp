@@ -19,7 +19,7 @@ constexpr size_t placesMax = 16; // of one connection
 bool HttpConnection::takesMore() const
 {
     return m_state == State::Waiting && !m_isBehindPlaces && !m_stopping
-        && m_places.size() < placesMax && !m_places.back().writing.closes && m_socket.isOpen();
+        && m_places.size() < placesMax && !m_places.back().writing.closes && isConnected();
 }
 
 // What comes next is looked at only where it is a whole publish: its answer has its place behind
@@ -54,39 +54,28 @@ bool HttpConnection::isWholePublish(QByteArrayView input) const
 
 void HttpConnection::takeReply(quint64 number, const HttpReply &reply)
 {
-    // Who hung up meanwhile gets none.
-    if (m_state != State::Waiting || !m_socket.isOpen())
-        return;
-    for (Place &place : m_places) {
+    for (Place &place : m_places) { // none where the client was given up meanwhile
         if (place.number == number)
             place.reply = reply;
     }
     // Others may be answered within the same turn: they leave together.
-    if (m_places.front().number == number)
-        QMetaObject::invokeMethod(this, &HttpConnection::answerPlaces, Qt::QueuedConnection);
+    if (m_state == State::Waiting && !m_places.empty() && m_places.front().number == number)
+        workLater();
 }
 
 void HttpConnection::answerPlaces()
 {
-    // What lay in the shared buffer would go to another.
-    if (m_state != State::Waiting || !m_socket.isOpen())
-        return;
-    while (!m_places.empty() && m_places.front().reply) {
-        Place place = std::move(m_places.front());
+    while (m_state == State::Waiting && !m_places.empty() && m_places.front().reply) {
+        const Place place = std::move(m_places.front());
         m_places.pop_front();
+        m_isBehindPlaces = false;
+        HttpWriting writing = place.writing;
         // Whoever was told to come in is answered, also where the server stops.
-        place.writing.closes = place.writing.closes || (m_stopping && m_places.empty());
-        answer(*place.reply, place.writing);
-        if (place.writing.closes) {
-            m_places.clear();
-            drain();
-            return;
-        }
+        writing.closes = writing.closes || (m_stopping && m_places.empty());
+        answer(*place.reply, writing);
     }
-    if (m_places.empty())
+    if (m_state == State::Waiting && m_places.empty())
         enter(State::Idle);
-    m_isBehindPlaces = false;
-    resume(); // writes the answers, too
 }
 
 } // namespace pushpoint

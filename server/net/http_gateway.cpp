@@ -1,6 +1,5 @@
 #include "server/net/http_gateway.h"
 
-#include "server/net/batch_answer.h"
 #include "server/net/body_type.h"
 #include "server/net/handshake.h"
 #include "server/net/http_path.h"
@@ -22,7 +21,7 @@ namespace pushpoint {
 namespace {
 
 constexpr int pageNamesDefault = 100;
-constexpr int pageNamesMax = 10'000;
+constexpr int pageNamesMax = 1'000;
 
 bool understands(Path path, BodyType type)
 {
@@ -127,7 +126,7 @@ std::optional<HttpGateway::Refusal> refuseByMethod(Path path, const HttpRequest 
 HttpGateway::HttpGateway(Node &node, std::unique_ptr<Site> site, QList<UserName> names,
                          OriginRules originRules, const Limits &limits)
     : m_node(node), m_site(std::move(site)), m_names(std::move(names)),
-      m_originRules(std::move(originRules)), m_limits(limits)
+      m_originRules(std::move(originRules)), m_limits(limits), m_batches(node, limits)
 {
     QFile openApi(QStringLiteral(":/contract/openapi.json"));
     if (openApi.open(QIODevice::ReadOnly))
@@ -198,8 +197,8 @@ HttpReply HttpGateway::answerAny(const HttpRequest &request, const HttpHead &hea
     case Path::Message:
         return answerMessage(request, head);
     case Path::Messages:
-        return answerBatch(m_node, request.body, bodyTypeOf(head), wantsDetail(request),
-                           request.arrival);
+        return m_batches.answer(request.body, bodyTypeOf(head), wantsDetail(request),
+                                request.arrival);
     case Path::Connections:
         return answerConnections(request);
     case Path::ConnectionsOf:
@@ -262,7 +261,9 @@ HttpReply HttpGateway::answerConnections(const HttpRequest &request) const
         limit = value->toInt(&ok);
         if (!ok || limit < 1 || limit > pageNamesMax)
             return errorReply({ErrorCode::BadRequest,
-                               QStringLiteral("limit is a number from 1 to %1").arg(pageNamesMax)});
+                               QStringLiteral("limit is a number from 1 to %1; "
+                                              "further pages begin behind after=<last name>")
+                                   .arg(pageNamesMax)});
     }
     const PresenceQuery query{queryValue(request, "after").value_or(""), limit, false};
     return answerPresence(request, query,

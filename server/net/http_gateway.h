@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/net/batch_runner.h"
 #include "server/net/http_head.h"
 #include "server/net/origin_rules.h"
 #include "server/net/site.h"
@@ -77,6 +78,7 @@ private:
     const QList<UserName> m_names;
     const OriginRules m_originRules;
     const Limits &m_limits;
+    BatchRunner m_batches;
     QByteArray m_openApi; ///< the contract for tools; empty where the program does not carry it
     bool m_stopping = false;
 };

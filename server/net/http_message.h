@@ -62,18 +62,10 @@ private:
     }
 };
 
-/// A part of a file that is sent as a body, piece by piece and never as a whole in memory.
-struct FileBody
-{
-    QString filePath;
-    qint64 offsetBytes = 0;
-    qint64 sizeBytes = 0;
-};
-
 struct LaterReply;
 class BodySource;
 
-/// An answer. `body` and `file` exclude each other. A value; Content-Length, Connection and Date
+/// An answer. `body` and `source` exclude each other. A value; Content-Length, Connection and Date
 /// are the sender's business and are not among the headers.
 struct HttpReply
 {
@@ -81,7 +73,6 @@ struct HttpReply
     QByteArray contentType; ///< empty: no Content-Type (304, 405 without body)
     QList<HttpHeader> headers;
     QByteArray body;
-    std::optional<FileBody> file;
     std::optional<ErrorCode> refusedBecause{}; ///< where it is the answer to bad input
     std::shared_ptr<LaterReply> later{};       ///< set: the answer comes there, and this is none
     std::shared_ptr<BodySource> source{};      ///< set: the body is made piece by piece

@@ -1,5 +1,6 @@
 #include "server/net/http_writer.h"
 
+#include "server/net/body_source.h"
 #include "server/net/http_date.h"
 #include "server/protocol/message_codec.h"
 
@@ -78,25 +79,32 @@ QByteArray httpDateNow()
     return date;
 }
 
-void appendReply(QByteArray &out, const HttpReply &reply, HttpWriting writing)
+void appendHead(QByteArray &out, const HttpReply &reply, std::optional<qint64> bodyBytes,
+                HttpWriting writing)
 {
     out.append("HTTP/1.1 ").append(QByteArray::number(reply.status)).append(' ');
     out.append(reasonPhrase(reply.status)).append("\r\n");
     if (!reply.contentType.isEmpty())
         out.append("Content-Type: ").append(reply.contentType).append("\r\n");
-    const qint64 bodyBytes = reply.file ? reply.file->sizeBytes : reply.body.size();
     // RFC 9110 §8.6: forbidden with 204, and with 304 it would have to be the length that 200 has.
-    if (reply.status != 304 && reply.status != 204)
-        out.append("Content-Length: ").append(QByteArray::number(bodyBytes)).append("\r\n");
+    if (bodyBytes && reply.status != 304 && reply.status != 204)
+        out.append("Content-Length: ").append(QByteArray::number(*bodyBytes)).append("\r\n");
+    if (!bodyBytes && !writing.bodyLeftOut && writing.minorVersion > 0)
+        out.append("Transfer-Encoding: chunked\r\n");
     out.append("Date: ").append(httpDateNow()).append("\r\n");
     for (const HttpHeader &field : reply.headers)
         out.append(field.name).append(": ").append(field.value).append("\r\n");
     if (writing.closes)
         out.append("Connection: close\r\n");
-    else if (writing.saysItStays)
+    else if (writing.minorVersion == 0) // RFC 9112 §9.3: what does not end has to be told
         out.append("Connection: keep-alive\r\n");
     out.append("\r\n");
-    if (!writing.bodyLeftOut && reply.status != 304 && !reply.file)
+}
+
+void appendReply(QByteArray &out, const HttpReply &reply, HttpWriting writing)
+{
+    appendHead(out, reply, reply.source ? reply.source->bodyBytes() : reply.body.size(), writing);
+    if (!writing.bodyLeftOut && reply.status != 304)
         out.append(reply.body);
 }
 

@@ -10,10 +10,15 @@ struct HttpWriting
 {
     bool bodyLeftOut = false; ///< HEAD: the Content-Length is told, the body is not sent
     bool closes = false;      ///< the connection ends after this answer
-    bool saysItStays = false; ///< HTTP/1.0: what does not end has to be told (RFC 9112 §9.3)
+    int minorVersion = 1;     ///< of the request's HTTP/1.x: what the client understands
 };
 
-/// Appends the answer to `out`, head and body (a file's bytes are the caller's to send). Server
+/// Appends the answer's head to `out`. Server thread.
+/// @param bodyBytes the body's length; where it is not known, a body that is sent goes out in
+/// chunks, or where the client does not know these, until the connection ends.
+void appendHead(QByteArray &out, const HttpReply &reply, std::optional<qint64> bodyBytes,
+                HttpWriting writing);
+/// Appends the answer to `out`, head and body; of one with a source only the head, for HEAD. Server
 /// thread.
 void appendReply(QByteArray &out, const HttpReply &reply, HttpWriting writing);
 

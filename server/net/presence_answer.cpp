@@ -5,47 +5,70 @@
 #include "server/protocol/json_text.h"
 
 #include <algorithm>
-#include <map>
+#include <span>
+#include <tuple>
 
 namespace pushpoint {
 
 namespace {
 
-struct Everywhere
+/// What one node has of a name.
+struct Row
 {
-    int connections = 0;
-    std::vector<std::pair<QByteArray, int>> nodes; ///< name of the node, connections
-};
+    QByteArray name;
+    QByteArray node;
+    int connections;
 
-std::map<QByteArray, Everywhere> byName(const PresenceAnswer &answer)
-{
-    std::map<QByteArray, Everywhere> names;
-    for (const NodePresence &node : answer.nodes) {
-        for (const NamePresence &presence : node.names) {
-            Everywhere &everywhere = names[presence.name];
-            everywhere.connections += presence.connections;
-            everywhere.nodes.emplace_back(nodeNameOf(node.node), presence.connections);
-        }
+    friend bool operator<(const Row &a, const Row &b)
+    {
+        return std::tie(a.name, a.node, a.connections) < std::tie(b.name, b.node, b.connections);
     }
-    for (auto &[name, everywhere] : names)
-        std::ranges::sort(everywhere.nodes);
-    return names;
+};
+using Rows = std::span<const Row>;
+
+/// All there is, the rows of one name together, in the order of names.
+std::vector<Row> sortedRows(const PresenceAnswer &answer)
+{
+    std::vector<Row> rows;
+    for (const NodePresence &node : answer.nodes) {
+        const QByteArray nodeName = nodeNameOf(node.node);
+        for (const NamePresence &presence : node.names)
+            rows.push_back({presence.name, nodeName, presence.connections});
+    }
+    std::ranges::sort(rows, std::less<>());
+    return rows;
 }
 
-QByteArray json(const QByteArray &name, const Everywhere &everywhere, bool detailed)
+Rows firstNameOf(Rows rows)
 {
-    QByteArray out = "{\"name\":" + jsonQuoted(QByteArrayView(name))
-        + ",\"connections\":" + QByteArray::number(everywhere.connections);
-    if (!detailed)
-        return out + '}';
-    out += ",\"nodes\":[";
-    for (const auto &[node, connections] : everywhere.nodes) {
-        if (!out.endsWith('['))
-            out += ',';
-        out += "{\"node\":" + jsonQuoted(QByteArrayView(node))
-            + ",\"connections\":" + QByteArray::number(connections) + '}';
+    const auto end = std::ranges::find_if(
+        rows, [&rows](const Row &row) { return row.name != rows.front().name; });
+    return rows.first(size_t(end - rows.begin()));
+}
+
+int connectionsOf(Rows rows)
+{
+    int connections = 0;
+    for (const Row &row : rows)
+        connections += row.connections;
+    return connections;
+}
+
+void appendJson(QByteArray &out, const QByteArray &name, Rows rows, bool detailed)
+{
+    out += "{\"name\":" + jsonQuoted(QByteArrayView(name))
+        + ",\"connections\":" + QByteArray::number(connectionsOf(rows));
+    if (detailed) {
+        out += ",\"nodes\":[";
+        for (const Row &row : rows) {
+            if (!out.endsWith('['))
+                out += ',';
+            out += "{\"node\":" + jsonQuoted(QByteArrayView(row.node))
+                + ",\"connections\":" + QByteArray::number(row.connections) + '}';
+        }
+        out += ']';
     }
-    return out + "]}";
+    out += '}';
 }
 
 HttpReply replyOf(const PresenceAnswer &answer, const QByteArray &body)
@@ -60,14 +83,14 @@ HttpReply replyOf(const PresenceAnswer &answer, const QByteArray &body)
 
 HttpReply presencePage(const PresenceAnswer &answer, int limit, bool detailed)
 {
+    const std::vector<Row> rows = sortedRows(answer);
     QByteArray body("[");
-    int count = 0;
-    for (const auto &[name, everywhere] : byName(answer)) {
-        if (++count > limit)
-            break;
-        if (count > 1)
+    for (Rows left(rows); !left.empty() && limit > 0; --limit) {
+        const Rows ofName = firstNameOf(left);
+        if (body.size() > 1)
             body += ',';
-        body += json(name, everywhere, detailed);
+        appendJson(body, ofName.front().name, ofName, detailed);
+        left = left.subspan(ofName.size());
     }
     return replyOf(answer, body + ']');
 }
@@ -75,11 +98,12 @@ HttpReply presencePage(const PresenceAnswer &answer, int limit, bool detailed)
 HttpReply presenceOf(const PresenceAnswer &answer, const QByteArray &name, bool detailed,
                      bool isHead)
 {
-    const auto names = byName(answer);
-    const auto found = names.find(name);
-    const Everywhere everywhere = found == names.end() ? Everywhere{} : found->second;
-    HttpReply reply = replyOf(answer, json(name, everywhere, detailed));
-    if (isHead && everywhere.connections == 0)
+    std::vector<Row> rows = sortedRows(answer);
+    std::erase_if(rows, [&name](const Row &row) { return row.name != name; });
+    QByteArray body;
+    appendJson(body, name, rows, detailed);
+    HttpReply reply = replyOf(answer, body);
+    if (isHead && connectionsOf(rows) == 0)
         reply.status = 404;
     return reply;
 }

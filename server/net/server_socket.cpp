@@ -4,9 +4,14 @@
 #include <sys/socket.h>
 #include <sys/uio.h>
 #endif
+#ifdef Q_OS_LINUX
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
+#endif
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace pushpoint {
 
@@ -75,6 +80,35 @@ void ServerSocket::closeOurSide()
 }
 
 #endif
+
+// A buffer that is full is what keeps Qt from reading; one of size 0 would be without bounds.
+void ServerSocket::setInputHeld(bool held)
+{
+    if (held == m_inputHeld)
+        return;
+    m_inputHeld = held;
+    if (held) {
+        m_usualReadBufferBytes = readBufferSize();
+        m_fillsBuffer = bytesAvailable() == 0;
+        if (m_fillsBuffer)
+            ungetChar('\0');
+        setReadBufferSize(1);
+        return;
+    }
+    if (std::exchange(m_fillsBuffer, false))
+        skip(1);
+    setReadBufferSize(m_usualReadBufferBytes);
+}
+
+qint64 ServerSocket::unacknowledgedBytes() const
+{
+#ifdef Q_OS_LINUX
+    int bytes = 0;
+    if (::ioctl(int(socketDescriptor()), SIOCOUTQ, &bytes) == 0) // tcp(7)
+        return bytes;
+#endif
+    return 0;
+}
 
 void ServerSocket::close()
 {

@@ -31,6 +31,14 @@ public:
     /// next use.
     void releaseBuffers();
 
+    /// While held, nothing more is read from the peer: not even that it has ended its side, at
+    /// which Qt closes the whole socket, whatever it still has to send. Read only while not held.
+    /// Takes little where nothing changes.
+    void setInputHeld(bool held);
+
+    /// How much the kernel holds that the peer has not yet acknowledged; 0 where that is not told.
+    qint64 unacknowledgedBytes() const;
+
     /// Ends our side of the connection and leaves the peer's open (a FIN), which QTcpSocket has no
     /// call for. Call when nothing waits to be written. Elsewhere than on Unix the whole connection
     /// is closed.
@@ -47,6 +55,9 @@ protected:
 
 private:
     quint64 m_queuedBytes = 0;
+    qint64 m_usualReadBufferBytes = 0; ///< while held
+    bool m_inputHeld = false;
+    bool m_fillsBuffer = false; ///< a byte of ours is in the read buffer
     bool m_sealed = false;
 };
 

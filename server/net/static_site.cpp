@@ -1,6 +1,7 @@
 #include "server/net/static_site.h"
 
 #include "server/net/byte_range.h"
+#include "server/net/file_body.h"
 #include "server/net/http_conditions.h"
 #include "server/net/http_date.h"
 #include "server/net/mime_type.h"
@@ -29,7 +30,6 @@ HttpReply errorReply(ErrorCode code, QList<HttpHeader> headers = {})
             .contentType = "application/json; charset=utf-8",
             .headers = std::move(headers),
             .body = encodeError(error),
-            .file = {},
             .refusedBecause = code};
 }
 
@@ -78,31 +78,19 @@ HttpReply redirectToFolder(const SitePath &path, QByteArrayView query)
     return {.status = 301,
             .contentType = {},
             .headers = {{"Location", location}, {"X-Content-Type-Options", "nosniff"}},
-            .body = {},
-            .file = {}};
+            .body = {}};
 }
 
 // Asked of the open file and not of its name, so that both belong to the bytes that are read even
 // while the file is being replaced.
-Validators validatorsOf(const QFile &file)
+Validators validatorsOf(const QFile &file, qint64 sizeBytes)
 {
     const qint64 modifiedMs = file.fileTime(QFileDevice::FileModificationTime).toMSecsSinceEpoch();
-    const QByteArray tag = "W/\"" + QByteArray::number(file.size(), 16) + '-'
+    const QByteArray tag = "W/\"" + QByteArray::number(sizeBytes, 16) + '-'
         + QByteArray::number(modifiedMs, 16) + '"';
     // Rounded down: a date must not be later than the change (RFC 9110 §8.8.2).
     const qint64 seconds = modifiedMs / 1000 - (modifiedMs % 1000 < 0 ? 1 : 0);
     return {tag, seconds};
-}
-
-// The bytes of an open file, in memory or by reference.
-void setBody(HttpReply &reply, QFile &file, const QString &path, qint64 offset, qint64 size)
-{
-    if (size > StaticSite::inlineBytesMax) {
-        reply.file = FileBody{path, offset, size};
-        return;
-    }
-    if (file.seek(offset))
-        reply.body = file.read(size);
 }
 
 } // namespace
@@ -145,21 +133,27 @@ HttpReply StaticSite::answer(const HttpRequest &request) const
     return answerFile(request, path, segments.constLast());
 }
 
-// Where the names lead after all links, or nothing where that is nowhere or outside of the folder.
+// Where the names lead after all links, or nothing where that is nowhere, outside of the folder or
+// a name that is never served.
 QString StaticSite::canonicalPath(const QStringList &segments) const
 {
     const QString path = QFileInfo(m_rootPrefix + segments.join(u'/')).canonicalFilePath();
-    const bool inside = path.startsWith(m_rootPrefix) || path + u'/' == m_rootPrefix;
-    return inside ? path : QString();
+    if (path + u'/' == m_rootPrefix)
+        return path;
+    // A dot behind the slash that ends the folder's own path, or behind a later one.
+    const bool served
+        = path.startsWith(m_rootPrefix) && path.indexOf(u"/."_s, m_rootPrefix.size() - 1) < 0;
+    return served ? path : QString();
 }
 
 HttpReply StaticSite::answerFile(const HttpRequest &request, const QString &path,
                                  const QString &fileName) const
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+    auto file = std::make_unique<QFile>(path);
+    if (!file->open(QIODevice::ReadOnly | QIODevice::Unbuffered))
         return errorReply(ErrorCode::NotFound);
-    const Validators validators = validatorsOf(file);
+    const qint64 size = file->size();
+    const Validators validators = validatorsOf(*file, size);
     const qint64 now = QDateTime::currentSecsSinceEpoch();
     HttpReply reply;
     reply.headers = {{"Cache-Control", "public, max-age=0"},
@@ -178,7 +172,6 @@ HttpReply StaticSite::answerFile(const HttpRequest &request, const QString &path
     reply.contentType = contentTypeOf(fileName);
     reply.headers.append(HttpHeader{"Accept-Ranges", "bytes"});
 
-    const qint64 size = file.size();
     ByteRange range;
     const auto asked = request.header("Range");
     // RFC 9110 §14.2: only GET knows ranges.
@@ -186,7 +179,7 @@ HttpReply StaticSite::answerFile(const HttpRequest &request, const QString &path
         range = parseByteRange(*asked, size);
     switch (range.kind) {
     case ByteRange::Kind::Whole:
-        setBody(reply, file, path, 0, size);
+        range.sizeBytes = size;
         break;
     case ByteRange::Kind::Unsatisfiable:
         return errorReply(ErrorCode::RangeNotSatisfiable,
@@ -198,9 +191,11 @@ HttpReply StaticSite::answerFile(const HttpRequest &request, const QString &path
                        "bytes " + QByteArray::number(range.offsetBytes) + '-'
                            + QByteArray::number(range.offsetBytes + range.sizeBytes - 1) + '/'
                            + QByteArray::number(size)});
-        setBody(reply, file, path, range.offsetBytes, range.sizeBytes);
         break;
     }
+    if (!file->seek(range.offsetBytes))
+        return errorReply(ErrorCode::Internal);
+    reply.source = std::make_shared<FileBody>(std::move(file), range.sizeBytes);
     return reply;
 }
 

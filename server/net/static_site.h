@@ -11,19 +11,18 @@ namespace pushpoint {
 /// system. Lives on the server thread; a value owned by the HTTP gateway.
 ///
 /// Never serves what lies outside of the folder, whatever the escapes or symbolic links; never a
-/// name that begins with a dot; never lists a folder; never holds a file open.
+/// name that begins with a dot, also where a link with another name leads to it; never lists a
+/// folder. A file is open from before its size is asked for until its last byte was read.
 class StaticSite
 {
 public:
-    /// Files up to this many bytes come as `HttpReply::body`, larger ones as `HttpReply::file`.
-    static constexpr qint64 inlineBytesMax = 64 * 1024;
-
     /// Error: FolderMissing, with the folder and what is wrong with it as its detail.
     static Result<StaticSite> open(const QString &folder);
 
     /// 200, 206, 301, 304, or an error with a JSON body: 400 (an escape that is none, bytes that
-    /// are no UTF-8), 404, 405, 412, 416. The answer to HEAD is that to GET, body included, so that
-    /// the connection knows its length; leaving it out is the connection's business.
+    /// are no UTF-8), 404, 405, 412, 416. The bytes of a file come as a source. The answer to HEAD
+    /// is that to GET, so that the connection knows its length; leaving the body out is the
+    /// connection's business.
     HttpReply answer(const HttpRequest &request) const;
 
 private:

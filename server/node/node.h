@@ -4,6 +4,7 @@
 #include "server/node/arrival.h"
 #include "server/node/message_ids.h"
 #include "server/node/pending_outcome.h"
+#include "server/node/presence_questions.h"
 #include "server/node/remembered_ids.h"
 #include "server/node/trace_budget.h"
 #include "server/node/turn_log.h"
@@ -44,7 +45,8 @@ public:
 
     /// Which names have connections on this node.
     std::vector<NamePresence> presenceHere(const PresenceQuery &query) const;
-    /// … and on all nodes; `then` is called once, from the event loop. Only where isJoined().
+    /// … and on all nodes, of which the others' pages may be a second old; `then` is called once,
+    /// from the event loop. Only where isJoined().
     void askPresence(const PresenceQuery &query, PresenceLedger::Then then);
     /// Delivers here and asks every other node whether it has the receiver and delivered to it;
     /// `then` is called once, from the event loop where others are asked.
@@ -110,6 +112,7 @@ private:
     MessageIds m_ids;
     RememberedIds m_remembered;
     Broker *m_broker = nullptr; ///< null: this node is alone
+    std::unique_ptr<PresenceQuestions> m_questions; ///< null: this node is alone
     bool m_refuseWhenCutOff = false;
     QHash<QByteArray, int> m_claims; ///< names of connections that are about to open
     /// Publishes with an id of their sender's choice whose outcome is not known yet, by sender, id.

@@ -8,6 +8,7 @@ void Node::join(Broker &broker, bool refuseWhenCutOff)
 {
     Q_ASSERT(m_broker == nullptr);
     m_broker = &broker;
+    m_questions = std::make_unique<PresenceQuestions>(broker);
     m_refuseWhenCutOff = refuseWhenCutOff;
     broker.setReceiver([this](const Message &message, const QByteArray &originNode) {
         return takeFromOther(message, originNode);
@@ -80,7 +81,7 @@ int Node::takeFromOther(const Message &message, const QByteArray &originNode)
 
 void Node::askPresence(const PresenceQuery &query, PresenceLedger::Then then)
 {
-    m_broker->askPresence(query, [=, this, then = std::move(then)](const PresenceAnswer &others) {
+    m_questions->ask(query, [=, this, then = std::move(then)](const PresenceAnswer &others) {
         PresenceAnswer all = others;
         all.nodes.push_back({m_name + '/', presenceHere(query)});
         then(all);

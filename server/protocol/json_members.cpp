@@ -132,28 +132,54 @@ std::vector<JsonMember> jsonMembers(QByteArrayView object)
     return members;
 }
 
-std::optional<std::vector<QByteArrayView>> jsonElements(QByteArrayView array)
+JsonElementReader::JsonElementReader(QByteArrayView array)
+    : m_array(array), m_at(skipSpace(array, 0))
 {
-    std::vector<QByteArrayView> elements;
-    qsizetype at = skipSpace(array, 0);
-    if (at >= array.size() || array[at] != '[')
-        return {};
-    at = skipSpace(array, at + 1);
-    bool closed = at < array.size() && array[at] == ']';
-    while (!closed) {
-        if (at >= array.size() || array[at] == ',' || array[at] == ']' || array[at] == '}')
-            return {}; // an element is missing
-        const qsizetype end = std::min(skipValue(array, at), array.size());
-        elements.push_back(array.sliced(at, end - at));
-        at = skipSpace(array, end);
-        if (at >= array.size() || (array[at] != ',' && array[at] != ']'))
-            return {};
-        closed = array[at] == ']';
-        at = closed ? at : skipSpace(array, at + 1);
+    if (charAt(m_at) != '[') {
+        end(false);
+        return;
     }
-    if (skipSpace(array, at + 1) != array.size())
+    m_at = skipSpace(array, m_at + 1);
+    if (charAt(m_at) == ']')
+        close();
+}
+
+QByteArrayView JsonElementReader::next()
+{
+    if (m_isAtEnd)
         return {};
-    return elements;
+    const qsizetype begin = m_at;
+    const char first = charAt(begin);
+    if (first == '\0' || first == ',' || first == ']' || first == '}') {
+        end(false); // an element is missing
+        return {};
+    }
+    const qsizetype behind = std::min(skipValue(m_array, begin), m_array.size());
+    m_at = skipSpace(m_array, behind);
+    if (charAt(m_at) == ',')
+        m_at = skipSpace(m_array, m_at + 1);
+    else if (charAt(m_at) == ']')
+        close();
+    else
+        end(false);
+    return m_array.sliced(begin, behind - begin);
+}
+
+// A NUL stands for the end of the text; where it is in the text, it is as wrong.
+char JsonElementReader::charAt(qsizetype at) const
+{
+    return at < m_array.size() ? m_array[at] : '\0';
+}
+
+void JsonElementReader::close()
+{
+    end(skipSpace(m_array, m_at + 1) == m_array.size());
+}
+
+void JsonElementReader::end(bool isSound)
+{
+    m_isAtEnd = true;
+    m_isSound = isSound;
 }
 
 bool jsonLacksValue(QByteArrayView json)

@@ -2,7 +2,6 @@
 
 #include <QByteArrayView>
 
-#include <optional>
 #include <vector>
 
 namespace pushpoint {
@@ -38,9 +37,29 @@ private:
 /// All members in their order.
 std::vector<JsonMember> jsonMembers(QByteArrayView object);
 
-/// Cuts an array into its elements. Nothing where the text is no array or its commas and brackets
-/// are wrong; whether an element is JSON is not checked. Safe with any text.
-std::optional<std::vector<QByteArrayView>> jsonElements(QByteArrayView array);
+/// Cuts an array into its elements, one after the other, without a copy. Whether an element is JSON
+/// is not checked. Safe with any text, which must outlive this. A value; any thread.
+class JsonElementReader
+{
+public:
+    explicit JsonElementReader(QByteArrayView array);
+
+    /// The next element; an empty view where there are no more. Elements are never empty.
+    QByteArrayView next();
+    /// Once next() has given an empty view: whether the text was an array whose commas and brackets
+    /// are right.
+    bool isSound() const { return m_isSound; }
+
+private:
+    char charAt(qsizetype at) const;
+    void close();
+    void end(bool isSound);
+
+    QByteArrayView m_array;
+    qsizetype m_at; ///< on the first byte of an element, or where something else is
+    bool m_isAtEnd = false;
+    bool m_isSound = true;
+};
 
 /// True where a comma, a colon or an opening bracket is followed by what cannot begin a value.
 /// Tells why text is no JSON; safe with any text.

@@ -85,7 +85,7 @@ std::vector<Registry::NameCount> Registry::page(const QByteArray &after, int lim
     std::vector<NameCount> counts;
     for (auto name = m_names.upper_bound(after);
          name != m_names.end() && counts.size() < size_t(std::max(limit, 0)); ++name)
-        counts.push_back({*name, int(m_byName.value(*name).size())});
+        counts.push_back({*name, int(m_byName.constFind(*name)->size())});
     return counts;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/net/body_source.h"
 #include "server/net/static_site.h"
 
 #include <QDir>
@@ -8,6 +9,15 @@
 #include <QTemporaryDir>
 
 namespace pushpoint {
+
+/// All of an answer's body, whether it came at once or from a source.
+inline QByteArray bodyOf(const HttpReply &reply)
+{
+    QByteArray body = reply.body;
+    while (reply.source && reply.source->appendPiece(body, 64 * 1024) == BodySource::Piece::More) {
+    }
+    return body;
+}
 
 /// A folder `site` to be served, and beside it two with a secret. Made anew for each test.
 class SiteFolder
@@ -42,10 +52,14 @@ public:
             && file.write(bytes) == bytes.size();
     }
 
+    /// The answer, its body read to the end.
     HttpReply answer(const QByteArray &method, const QByteArray &target,
                      QList<HttpHeader> headers = {}) const
     {
-        return StaticSite::open(path())->answer(request(method, target, std::move(headers)));
+        HttpReply reply
+            = StaticSite::open(path())->answer(request(method, target, std::move(headers)));
+        reply.body = bodyOf(reply);
+        return reply;
     }
     HttpReply get(const QByteArray &target, QList<HttpHeader> headers = {}) const
     {

@@ -57,7 +57,6 @@ private Q_SLOTS:
         const HttpReply reply = get(target);
         QCOMPARE(reply.status, 200);
         QCOMPARE(reply.body, "here it is"_ba);
-        QVERIFY(!reply.file);
         QCOMPARE(reply.contentType, "text/plain; charset=utf-8"_ba);
         QCOMPARE(headerOf(reply, "Cache-Control"), "public, max-age=0"_ba);
         QCOMPARE(headerOf(reply, "X-Content-Type-Options"), "nosniff"_ba);
@@ -134,7 +133,7 @@ private Q_SLOTS:
         for (const char *method : {"GET", "HEAD"}) {
             const HttpReply reply = m_site->answer(method, target);
             QCOMPARE(reply.status, status);
-            QVERIFY(!reply.file);
+            QVERIFY(!reply.source);
             const auto json = QJsonDocument::fromJson(reply.body).object();
             QCOMPARE(json[u"succeed"_s], QJsonValue(false));
             QCOMPARE(json[u"error"_s].toString(),
@@ -180,13 +179,40 @@ private Q_SLOTS:
             QCOMPARE(get(target).status, 404);
     }
 
+    void noLinkLeadsToAHiddenName()
+    {
+        const QStringList targets{u".hidden"_s, u".git"_s, u".git/config"_s, u"sub/.deep/x"_s,
+                                  u"again/config"_s};
+        QVERIFY(m_site->write(m_site->path(u"sub/.deep/x"_s), "secret"));
+        QVERIFY(m_site->write(m_site->path(u"sub/.deep/index.html"_s), "secret"));
+        QVERIFY(QFile::link(u".git"_s, m_site->path(u"again"_s)));
+        QVERIFY(QFile::link(u"sub/.deep"_s, m_site->path(u"deep"_s)));
+        QVERIFY(QDir().mkpath(m_site->path(u"trap"_s)));
+        QVERIFY(QFile::link(u"../.git/config"_s, m_site->path(u"trap/index.html"_s)));
+        for (qsizetype i = 0; i < targets.size(); ++i)
+            QVERIFY(QFile::link(targets[i], m_site->path(u"link%1"_s.arg(i))));
+        for (const char *target :
+             {"/link0", "/link1", "/link1/", "/link1/config", "/link2", "/link3", "/link4",
+              "/again", "/again/", "/again/config", "/deep", "/deep/", "/deep/x", "/trap/"})
+            QCOMPARE(get(target).status, 404);
+        QCOMPARE(get("/sub/app.js").status, 200);
+    }
+
+    void servesAFolderBelowAHiddenOne()
+    {
+        const QString folder = m_site->beside(u".www/site"_s);
+        QVERIFY(m_site->write(folder + u"/a.txt"_s, "a"));
+        const auto site = StaticSite::open(folder);
+        QCOMPARE(site->answer(SiteFolder::request("GET", "/a.txt")).status, 200);
+    }
+
     void servesAFolderThatIsALinkItself()
     {
         const QString link = m_site->beside(u"link"_s);
         QVERIFY(QFile::link(m_site->path(), link));
         const auto site = StaticSite::open(link + u'/');
         QVERIFY(site);
-        QCOMPARE(site->answer(SiteFolder::request("GET", "/sub/app.js")).body, "0123456789"_ba);
+        QCOMPARE(bodyOf(site->answer(SiteFolder::request("GET", "/sub/app.js"))), "0123456789"_ba);
         QCOMPARE(site->answer(SiteFolder::request("GET", "/../outside/secret.txt")).status, 404);
     }
 

@@ -1,8 +1,48 @@
-#include "server/protocol/json_members.h"
+#include "tests/json_elements.h"
 
+#include <QRandomGenerator>
 #include <QTest>
 
 using namespace pushpoint;
+
+namespace {
+
+QByteArray randomBlanks(QRandomGenerator &chance)
+{
+    QByteArray blanks;
+    while (chance.bounded(3) == 0)
+        blanks.append(" \t\r\n"[chance.bounded(4)]);
+    return blanks;
+}
+
+QByteArray randomString(QRandomGenerator &chance)
+{
+    static const QByteArrayList pieces{"a", "[", "]",  "{",    "}",    ",",
+                                       ":", " ", "李", "\\\\", "\\\"", "\\u005d"};
+    QByteArray text("\"");
+    while (chance.bounded(4) != 0)
+        text += pieces[chance.bounded(pieces.size())];
+    return text + '"';
+}
+
+QByteArray randomJson(QRandomGenerator &chance, int depth = 0)
+{
+    const int kind = int(chance.bounded(depth > 3 ? 4 : 6));
+    if (kind < 2)
+        return randomString(chance);
+    if (kind < 4)
+        return QByteArrayList{"1", "-1.5e3", "null", "true"}[chance.bounded(4)];
+    QByteArrayList parts;
+    while (chance.bounded(3) != 0) {
+        const QByteArray key = kind == 4 ? QByteArray() : randomString(chance) + ':';
+        parts.append(randomBlanks(chance) + key + randomJson(chance, depth + 1)
+                     + randomBlanks(chance));
+    }
+    const QByteArray inside = parts.join(',');
+    return kind == 4 ? '[' + inside + ']' : '{' + inside + '}';
+}
+
+} // namespace
 
 class TestJsonElements : public QObject
 {
@@ -11,6 +51,7 @@ class TestJsonElements : public QObject
 private Q_SLOTS:
     void cutsArrays_data();
     void cutsArrays();
+    void findsAgainWhatWasJoined();
     void refusesWhatIsNoArray_data();
     void refusesWhatIsNoArray();
     void survivesEveryCut();
@@ -41,6 +82,27 @@ void TestJsonElements::cutsArrays()
     for (const QByteArrayView element : *cut)
         found.append(element.toByteArray());
     QCOMPARE(found, elements);
+}
+
+void TestJsonElements::findsAgainWhatWasJoined()
+{
+    QRandomGenerator chance(1);
+    for (int round = 0; round < 2'000; ++round) {
+        QByteArrayList expected;
+        QByteArrayList padded;
+        while (chance.bounded(6) != 0) {
+            expected.append(randomJson(chance));
+            padded.append(randomBlanks(chance) + expected.constLast() + randomBlanks(chance));
+        }
+        const QByteArray array = randomBlanks(chance) + '[' + randomBlanks(chance)
+            + padded.join(',') + ']' + randomBlanks(chance);
+        const auto cut = jsonElements(array);
+        QVERIFY2(cut, array);
+        QByteArrayList found;
+        for (const QByteArrayView element : *cut)
+            found.append(element.toByteArray());
+        QCOMPARE(found, expected);
+    }
 }
 
 void TestJsonElements::refusesWhatIsNoArray_data()

@@ -1,7 +1,6 @@
+#include "tests/json_elements.h"
 #include "tests/server/frame_client.h"
 #include "tests/server/json_cases.h"
-
-#include "server/protocol/json_members.h"
 
 #include <QTest>
 
