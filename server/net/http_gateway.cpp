@@ -29,6 +29,11 @@ bool understands(Path path, BodyType type)
         || type == (path == Path::Message ? BodyType::Form : BodyType::JsonLines);
 }
 
+qsizetype bytesMaxOf(Path path, const Limits &limits)
+{
+    return path == Path::Messages ? limits.batchBytesMax : limits.bodyBytesMax;
+}
+
 bool isRead(const HttpRequest &request)
 {
     return request.method == "GET" || request.method == "HEAD";
@@ -56,12 +61,12 @@ std::optional<QByteArray> queryValue(const HttpRequest &request, QByteArrayView 
 
 // RFC 9110 §9.3.7; and the Fetch standard's question before a post of JSON from a page of a named
 // site.
-HttpReply optionsReply(Path path, bool asksFirst)
+HttpReply optionsReply(Path path, bool isNamedOrigin)
 {
     HttpReply reply;
     reply.status = 204;
     reply.headers = {{"Allow", methodsOf(path)}};
-    if (asksFirst) {
+    if (isNamedOrigin && path != Path::Site) {
         reply.headers.append({{"Access-Control-Allow-Methods", "GET, HEAD, POST"},
                               {"Access-Control-Allow-Headers", "Content-Type"},
                               {"Access-Control-Max-Age", "600"}});
@@ -151,22 +156,20 @@ std::optional<HttpGateway::Refusal> HttpGateway::refuseEarly(const HttpRequest &
         if (auto refusal = refuseByMethod(path, request, head))
             return refusal;
     }
-    if (head.contentLength.value_or(0) > bodyBytesMax(request))
+    if (head.contentLength.value_or(0) > bytesMaxOf(path, m_limits))
         return because(ErrorCode::BodyTooLarge);
     return {};
 }
 
 qsizetype HttpGateway::bodyBytesMax(const HttpRequest &request) const
 {
-    return pathOf(request.path()) == Path::Messages ? m_limits.batchBytesMax
-                                                    : m_limits.bodyBytesMax;
+    return bytesMaxOf(pathOf(request.path()), m_limits);
 }
 
 HttpReply HttpGateway::answer(const HttpRequest &request, const HttpHead &head)
 {
     const bool named = m_originRules.isNamedOrigin(head);
-    const Path path = pathOf(request.path());
-    HttpReply reply = request.method == "OPTIONS" ? optionsReply(path, named && path != Path::Site)
+    HttpReply reply = request.method == "OPTIONS" ? optionsReply(pathOf(request.path()), named)
                                                   : answerUnpacked(request, head);
     if (reply.refusedBecause)
         m_node.noteRefusal({*reply.refusedBecause, {}});
