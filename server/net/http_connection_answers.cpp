@@ -107,6 +107,7 @@ void HttpConnection::settle()
     if (hasRoom() && (isStreaming ? !m_sourceIsBehind : m_inputIsLeft))
         workLater();
     m_socket.setInputHeld(unsent || isStreaming || m_inputIsLeft);
+    m_socket.setEndHeld(m_state == State::Waiting); // more publishes may come
 }
 
 void HttpConnection::workLater()

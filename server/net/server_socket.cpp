@@ -1,5 +1,8 @@
 #include "server/net/server_socket.h"
 
+#include <QEvent>
+#include <QSocketNotifier>
+
 #ifdef Q_OS_UNIX
 #include <sys/socket.h>
 #include <sys/uio.h>
@@ -98,6 +101,28 @@ void ServerSocket::setInputHeld(bool held)
     if (std::exchange(m_fillsBuffer, false))
         skip(1);
     setReadBufferSize(m_usualReadBufferBytes);
+}
+
+void ServerSocket::setEndHeld(bool held)
+{
+    m_endHeld = held;
+    if (!held || std::exchange(m_seesEnd, true))
+        return;
+    for (QSocketNotifier *notifier : findChildren<QSocketNotifier *>()) // of Qt's own, below us
+        notifier->installEventFilter(this);
+}
+
+bool ServerSocket::eventFilter(QObject *watched, QEvent *event)
+{
+#ifdef Q_OS_UNIX
+    char byte = 0;
+    if (m_endHeld && event->type() == QEvent::SockAct
+        && ::recv(int(socketDescriptor()), &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0) {
+        setInputHeld(true);
+        return true;
+    }
+#endif
+    return QTcpSocket::eventFilter(watched, event);
 }
 
 qint64 ServerSocket::unacknowledgedBytes() const

@@ -36,6 +36,10 @@ public:
     /// Takes little where nothing changes.
     void setInputHeld(bool held);
 
+    /// The same from when the peer ends its side, while what it sends before is still read. Costs a
+    /// system call for each time that something comes meanwhile.
+    void setEndHeld(bool held);
+
     /// How much the kernel holds that the peer has not yet acknowledged; 0 where that is not told.
     qint64 unacknowledgedBytes() const;
 
@@ -50,6 +54,8 @@ public:
 
     void close() override;
 
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 protected:
     qint64 writeData(const char *bytes, qint64 size) override;
 
@@ -58,6 +64,8 @@ private:
     qint64 m_usualReadBufferBytes = 0; ///< while held
     bool m_inputHeld = false;
     bool m_fillsBuffer = false; ///< a byte of ours is in the read buffer
+    bool m_endHeld = false;
+    bool m_seesEnd = false; ///< before Qt does
     bool m_sealed = false;
 };
 

@@ -60,6 +60,23 @@ private Q_SLOTS:
         QVERIFY(waitUntil([this] { return publish("Nobody").status == 200; }));
     }
 
+    // As a script does that pipes a request into nc -N.
+    void whoHasEndedItsSideIsAnswered()
+    {
+        m_proxy->holdToNode();
+        RawClient client(m_node->port());
+        client.send(post(publishJson("Nobody")));
+        RawClient other(m_node->port());
+        QCOMPARE(other.ask(get("/healthz")).status, 200); // so that was read
+        client.send(post(publishJson("Nobody")));
+        client.endOurSide();
+        QCOMPARE(other.ask(get("/healthz")).status, 200); // and this
+        m_proxy->mend();
+        QVERIFY(client.reply().status != 0);
+        QVERIFY(client.reply().status != 0);
+        QVERIFY(client.isClosedInTime());
+    }
+
     // What it may leave waiting is bounded, by number and by size.
     void whoSaysTooMuchMeanwhileIsClosedAndTold_data()
     {
