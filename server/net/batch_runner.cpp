@@ -22,6 +22,7 @@ BatchRunner::BatchRunner(Node &node, const Limits &limits, std::chrono::nanoseco
 HttpReply BatchRunner::answer(QByteArrayView body, BodyType type, bool detailed,
                               const Arrival &arrival)
 {
+    const qint64 beganNs = m_node.nowNs();
     if (const auto fault = BatchItems::findFault(body, type, m_limits.batchItemsMax))
         return errorReply(*fault);
     const auto batch
@@ -31,16 +32,15 @@ HttpReply BatchRunner::answer(QByteArrayView body, BodyType type, bool detailed,
                                           runner->add(waiting);
                                   });
     if (m_batches.empty() && m_leftNs > 0)
-        work(*batch);
+        batch->work(beganNs + m_leftNs);
+    spend(beganNs);
     if (batch->canWork())
         add(batch);
     return batch->answer();
 }
 
-void BatchRunner::work(Batch &batch)
+void BatchRunner::spend(qint64 beganNs)
 {
-    const qint64 beganNs = m_node.nowNs();
-    batch.work(beganNs + std::min(m_turnNsMax / slicesOfATurn, m_leftNs));
     m_leftNs -= m_node.nowNs() - beganNs;
     wake(); // so that the next turn has all of its time
 }
@@ -64,7 +64,9 @@ void BatchRunner::runTurn()
     while (!m_batches.empty() && m_leftNs > 0) {
         const auto batch = std::move(m_batches.front());
         m_batches.pop_front();
-        work(*batch);
+        const qint64 beganNs = m_node.nowNs();
+        batch->work(beganNs + std::min(m_turnNsMax / slicesOfATurn, m_leftNs));
+        spend(beganNs);
         if (batch->canWork())
             m_batches.push_back(batch);
         batch->passOn();

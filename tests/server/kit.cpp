@@ -159,8 +159,23 @@ Reply RawClient::reply(bool toHead, int timeMs)
     reply.status = reply.head.mid(9, 3).toInt();
     const bool bodiless = toHead || reply.status == 304 || reply.status / 100 == 1;
     if (!bodiless)
-        reply.body = readExactly(reply.header("Content-Length").toLongLong(), timeMs);
+        reply.body = reply.header("Transfer-Encoding") == "chunked"
+            ? readChunks(timeMs)
+            : readExactly(reply.header("Content-Length").toLongLong(), timeMs);
     return reply;
+}
+
+// RFC 9112 §7.1; what is cut short has no end of an array.
+QByteArray RawClient::readChunks(int timeMs)
+{
+    QByteArray body;
+    for (;;) {
+        const qsizetype size = readUntil("\r\n", timeMs).trimmed().toLongLong(nullptr, 16);
+        const QByteArray chunk = readExactly(size + 2, timeMs);
+        if (size == 0 || chunk.isEmpty())
+            return body;
+        body += chunk.chopped(2);
+    }
 }
 
 Reply RawClient::ask(QByteArrayView bytes, bool isHead)

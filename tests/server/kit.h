@@ -86,6 +86,7 @@ public:
 
 private:
     bool readMore(int timeMs);
+    QByteArray readChunks(int timeMs);
 
     QTcpSocket m_socket;
     QByteArray m_unread;
