@@ -56,9 +56,12 @@ QByteArray infoValue(const QByteArray &info, const QByteArray &name)
 
 RedisBroker::RedisBroker(const RedisAddress &address, const QByteArray &prefix,
                          const QByteArray &nodeName, QObject *parent)
-    : Broker(parent), m_prefix(prefix), m_id(newNodeId(nodeName)), m_commands(address, this),
-      m_subscriptions(address, this), m_commandsTimer(this), m_subscriptionsTimer(this),
-      m_heartTimer(this), m_sweepTimer(this), m_inbox(m_id), m_nodes(m_id), m_watch(m_id)
+    : Broker(parent), m_nodesKey(prefix + "nodes"),
+      m_channelPrefix(address.database == 0 ? prefix
+                                            : prefix + QByteArray::number(address.database) + ':'),
+      m_id(newNodeId(nodeName)), m_commands(address, this), m_subscriptions(address, this),
+      m_commandsTimer(this), m_subscriptionsTimer(this), m_heartTimer(this), m_sweepTimer(this),
+      m_inbox(m_id), m_nodes(m_id), m_watch(m_id)
 {
     m_clock.start();
     for (QTimer *timer : {&m_commandsTimer, &m_subscriptionsTimer})
@@ -107,7 +110,7 @@ void RedisBroker::stop()
     m_presence.endAll();
     flushAcks();
     if (m_commands.isReady()) {
-        m_commands.send({"ZREM", key("nodes"), m_id});
+        m_commands.send({"ZREM", m_nodesKey, m_id});
         m_commands.flush();
     }
     m_commands.close();
@@ -178,7 +181,7 @@ void RedisBroker::subscriptionsReady()
 {
     m_complete = false;
     m_probesSeen = m_probesSent;
-    m_subscriptions.sendSubscription({"SUBSCRIBE", key("all")});
+    m_subscriptions.sendSubscription({"SUBSCRIBE", m_channelPrefix + "all"});
 }
 
 void RedisBroker::subscriptionsFailed(const QString &why)
@@ -291,13 +294,13 @@ void RedisBroker::takeTime(const RedisReply &reply, qint64 askedMs)
         if (answer != nullptr && answer->isError())
             noteError(answer->text());
     };
-    m_commands.send({"ZADD", key("nodes"), QByteArray::number(redisMs + lifeMs), m_id}, check);
-    m_commands.send(
-        {"ZREMRANGEBYSCORE", key("nodes"), "-inf", QByteArray::number(redisMs - 60'000)}, check);
+    m_commands.send({"ZADD", m_nodesKey, QByteArray::number(redisMs + lifeMs), m_id}, check);
+    m_commands.send({"ZREMRANGEBYSCORE", m_nodesKey, "-inf", QByteArray::number(redisMs - 60'000)},
+                    check);
     if (m_complete)
         m_commands.send({"PUBLISH", nodeChannel(m_id), encodeProbe({++m_probesSent})}, check);
-    m_commands.send({"PUBLISH", key("all"), encodeHello({m_id, facts()})}, check);
-    m_commands.send({"ZRANGEBYSCORE", key("nodes"), QByteArray::number(redisMs), "+inf"},
+    m_commands.send({"PUBLISH", m_channelPrefix + "all", encodeHello({m_id, facts()})}, check);
+    m_commands.send({"ZRANGEBYSCORE", m_nodesKey, QByteArray::number(redisMs), "+inf"},
                     [this](const RedisReply *answer) {
                         if (answer == nullptr)
                             return;

@@ -22,6 +22,9 @@ namespace pushpoint {
 ///     all       subscribed first
 ///     nodes     node → end of its life by Redis' clock in ms, renewed each 1.5 s
 ///
+/// Redis' databases separate keys and not channels, so the number of any but the first one stands
+/// in front of the channels, as in "pp:1:all".
+///
 /// Server thread; owned by the server's core.
 class RedisBroker : public Broker
 {
@@ -90,14 +93,14 @@ private:
     void sendSubscription(const char *verb, const QList<QByteArray> &names);
     bool hasRoom() const { return m_unansweredBytes < unansweredBytesMax; }
 
-    QByteArray key(const QByteArray &rest) const { return m_prefix + rest; }
-    QByteArray nameChannel(const QByteArray &name) const { return m_prefix + "u:" + name; }
-    QByteArray nodeChannel(const QByteArray &node) const { return m_prefix + "n:" + node; }
+    QByteArray nameChannel(const QByteArray &name) const { return m_channelPrefix + "u:" + name; }
+    QByteArray nodeChannel(const QByteArray &node) const { return m_channelPrefix + "n:" + node; }
     qint64 steadyMs() const { return m_clock.elapsed(); }
     ClusterWatch::Now now() const;
     qint64 sharedMs() const { return steadyMs() + m_sharedOffsetMs.value_or(0); }
 
-    const QByteArray m_prefix;
+    const QByteArray m_nodesKey;
+    const QByteArray m_channelPrefix;
     const QByteArray m_id;
     RedisLink m_commands;
     RedisLink m_subscriptions;

@@ -89,7 +89,7 @@ void RedisBroker::sendWithLook(const Envelope &envelope, const QByteArray &bytes
     m_commands.send({"MULTI"}, check);
     m_commands.send({"PUBLISH", channel, bytes}, check);
     m_commands.send(count, check);
-    m_commands.send({"ZRANGEBYSCORE", key("nodes"), QByteArray::number(sharedMs()), "+inf"}, check);
+    m_commands.send({"ZRANGEBYSCORE", m_nodesKey, QByteArray::number(sharedMs()), "+inf"}, check);
     m_commands.send({"EXEC"},
                     [this, sequence = envelope.sequence, attempt = envelope.attempt, nodes,
                      size = bytes.size()](const RedisReply *reply) {
@@ -190,7 +190,7 @@ void RedisBroker::takePushed(const RedisReply &reply)
         return;
     }
     const QByteArray channel = reply.at(1).text();
-    if (channel == key("all") && kind == "subscribe") {
+    if (channel == m_channelPrefix + "all" && kind == "subscribe") {
         subscribeMissing();
     } else if (channel == nodeChannel(m_id) && kind == "subscribe") {
         m_complete = true;
@@ -321,7 +321,7 @@ void RedisBroker::askPresence(const PresenceQuery &query, PresenceLedger::Then t
     }
     const quint64 number = m_presence.begin(m_nodes.ids(), std::move(then), steadyMs());
     wakeSweep();
-    m_commands.send({"PUBLISH", key("all"), encodeQuestion({m_id, number, query})});
+    m_commands.send({"PUBLISH", m_channelPrefix + "all", encodeQuestion({m_id, number, query})});
 }
 
 void RedisBroker::answerQuestion(const Question &question)
