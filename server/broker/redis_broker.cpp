@@ -1,5 +1,7 @@
 #include "server/broker/redis_broker.h"
 
+#include "server/broker/redis_look.h"
+
 #include <QDateTime>
 #include <QRandomGenerator>
 
@@ -282,11 +284,12 @@ void RedisBroker::heartBeat()
 // Only now is it known by which clock the others read our life's end.
 void RedisBroker::takeTime(const RedisReply &reply, qint64 askedMs)
 {
-    if (reply.size() != 2)
+    const auto seconds = reply.size() == 2 ? reply.at(0).number() : std::nullopt;
+    const auto microseconds = reply.size() == 2 ? reply.at(1).number() : std::nullopt;
+    if (!seconds || !microseconds)
         return;
     const qint64 nowMs = steadyMs();
-    const qint64 redisMs
-        = reply.at(0).number().value_or(0) * 1000 + reply.at(1).number().value_or(0) / 1000;
+    const qint64 redisMs = *seconds * 1000 + *microseconds / 1000;
     if (!m_sharedOffsetMs || nowMs - askedMs < trustedRoundTripMs)
         m_sharedOffsetMs = redisMs - (nowMs + askedMs) / 2;
     m_beatUnansweredMs = -1;
@@ -294,25 +297,39 @@ void RedisBroker::takeTime(const RedisReply &reply, qint64 askedMs)
         if (answer != nullptr && answer->isError())
             noteError(answer->text());
     };
-    m_commands.send({"ZADD", m_nodesKey, QByteArray::number(redisMs + lifeMs), m_id}, check);
+    // Errors such as WRONGTYPE do not say which key is meant.
+    const auto isListFine = [this](const RedisReply *answer) {
+        if (answer != nullptr && answer->isError())
+            noteError(answer->text() + ": " + m_nodesKey);
+        return answer != nullptr && !answer->isError();
+    };
+    m_commands.send({"ZADD", m_nodesKey, QByteArray::number(redisMs + lifeMs), m_id},
+                    [this, isListFine](const RedisReply *answer) {
+                        if (isListFine(answer))
+                            noteListed(answer->number() == 1);
+                    });
     m_commands.send({"ZREMRANGEBYSCORE", m_nodesKey, "-inf", QByteArray::number(redisMs - 60'000)},
-                    check);
+                    isListFine);
     if (m_complete)
         m_commands.send({"PUBLISH", nodeChannel(m_id), encodeProbe({++m_probesSent})}, check);
     m_commands.send({"PUBLISH", m_channelPrefix + "all", encodeHello({m_id, facts()})}, check);
     m_commands.send({"ZRANGEBYSCORE", m_nodesKey, QByteArray::number(redisMs), "+inf"},
-                    [this](const RedisReply *answer) {
-                        if (answer == nullptr)
+                    [this, isListFine](const RedisReply *answer) {
+                        const auto listed
+                            = isListFine(answer) ? readNodeList(*answer, m_id) : std::nullopt;
+                        if (!listed) // perhaps it was lost this moment: the next beat adds us again
                             return;
-                        if (answer->isError())
-                            return noteError(answer->text());
-                        QList<QByteArray> listed;
-                        for (int i = 0; i < answer->size(); ++i)
-                            listed.append(answer->at(i).text());
-                        m_nodes.see(listed, steadyMs());
+                        m_nodes.see(*listed, steadyMs());
                         m_beatSeen = true;
                         updateLink();
                     });
+}
+
+// Whoever has to add itself anew finds a list that was lost: others may still be missing in it.
+void RedisBroker::noteListed(bool isNew)
+{
+    if (std::exchange(m_wasListed, true) && isNew)
+        m_nodes.noteListLost(steadyMs());
 }
 
 ClusterWatch::Now RedisBroker::now() const

@@ -66,6 +66,7 @@ private:
     void heartBeat();
     void takeServerFacts(const QByteArray &info);
     void takeTime(const RedisReply &reply, qint64 askedMs);
+    void noteListed(bool isNew);
     void sweep();
     void wakeSweep();
 
@@ -133,6 +134,7 @@ private:
     quint64 m_probesSent = 0;
     quint64 m_probesSeen = 0;
     bool m_beatSeen = false; ///< on this commands link
+    bool m_wasListed = false;
     bool m_complete = false; ///< the subscriptions link has everything
     bool m_started = false;
     qint64 m_unansweredBytes = 0;
