@@ -3,15 +3,25 @@
 import { text } from './strings.js';
 
 const nameBytesMax = 255;
-// Control, format (bidi overrides, zero width), lone surrogates, line and paragraph separators.
-const forbidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+// Control, format (bidi overrides, zero width), lone surrogates, line and paragraph separators, and
+// what else nobody sees.
+const forbidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{DI}\u{1d159}]/u;
+// But for what joined emoji, those drawn as text by themselves, keycaps, and some scripts need; of
+// scripts the server knows more.
+const wanted = [
+  /\p{ExtPict}[\p{EMod}\ufe0f]?\u200d(?=\p{ExtPict})/gu,
+  /(?!\p{EPres}|[0-9#*])\p{Emoji}\ufe0f/gu,
+  /[0-9#*]\ufe0f(?=\u20e3)/gu,
+  /\p{M}\u200d/gu,
+  /[\p{M}\p{scx=Arab}\p{scx=Syrc}\p{scx=Mong}\p{scx=Nkoo}\p{scx=Adlm}]\u200c(?=[\p{L}\p{M}])/gu,
+];
 const requestTimeMaxMs = 3_000;
 
 /** Why this cannot be a name, as a sentence; null if it can. */
 export function nameError(name) {
   if (name === '')
     return text('nameEmpty');
-  if (forbidden.test(name))
+  if (forbidden.test(wanted.reduce((rest, sequence) => rest.replace(sequence, ''), name)))
     return text('nameBad');
   if (new TextEncoder().encode(name).length > nameBytesMax)
     return text('nameLong');

@@ -11,9 +11,9 @@ namespace pushpoint {
 
 namespace {
 
-// "PP2 m <origin> <sequence> <attempt> <deadline> <ack?>\n{"to":…,"from":…,"content":…}": text, so
-// that whoever looks on by redis-cli can read it; the origin percent-encoded, for it may hold
-// blanks.
+// "PP2 m <origin> <sequence> <attempt> <deadline> <ack?>\n{"to":…,"id":…,"from":…,"content":…}":
+// text, so that whoever looks on by redis-cli can read it; the origin percent-encoded, for it may
+// hold blanks. The id is there where the sender gave one; nodes that know no ids read over it.
 constexpr QByteArrayView wirePrefix("PP");
 constexpr quint64 wireVersionMax = 999;
 constexpr int attemptMax = 100;
@@ -139,6 +139,8 @@ QByteArray encodeEnvelope(const Envelope &envelope)
     out.append(QByteArray::number(envelope.deadlineMs));
     out.append(envelope.wantsAck ? " 1\n" : " 0\n");
     out.append("{\"to\":").append(jsonQuoted(QByteArrayView(envelope.message.to.utf8())));
+    if (!envelope.message.senderId.isEmpty())
+        out.append(",\"id\":").append(jsonQuoted(QStringView(envelope.message.senderId)));
     return out.append(',').append(QByteArrayView(encodePush(envelope.message)).sliced(1));
 }
 

@@ -25,6 +25,14 @@ public:
     /// here has heard of may be on their way back to it.
     void beginLink(qint64 upSeconds, qint64 nowMs);
 
+    /// Redis' list was emptied meanwhile. Until everybody had the time to be in it again, nobody is
+    /// missed.
+    void noteListLost(qint64 nowMs)
+    {
+        if (!isYoung(nowMs))
+            beginLink(0, nowMs);
+    }
+
     /// The others that have to be listening for a zero to count.
     QList<QByteArray> ids() const { return m_heldUntilMs.keys(); }
     bool isYoung(qint64 nowMs) const { return nowMs < m_youngUntilMs; }

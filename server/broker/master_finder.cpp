@@ -72,7 +72,7 @@ void MasterFinder::take(const RedisReply &reply)
 {
     m_answerTimer.stop();
     const auto port = reply.size() == 2 ? reply.at(1).number() : std::nullopt;
-    if (!port || *port < 1 || *port > 65'535) {
+    if (!port || *port < 1 || *port > 65'535 || reply.at(0).view().isEmpty()) {
         const QString why = reply.isError()
             ? QString::fromUtf8(reply.text())
             : u"it knows no master \"%1\""_s.arg(QString::fromUtf8(m_masterName));

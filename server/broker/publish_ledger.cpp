@@ -99,7 +99,8 @@ void PublishLedger::judge(Place place, qint64 nowMs)
         retryIn(0, place, nowMs);
     } else if (!pending.settled) {
         retry(place, nowMs);
-    } else if (pending.isInDoubt) { // nobody has the name by now, but somebody may have had it
+    } else if (pending.isInDoubt || pending.isOvertaken) {
+        // Nobody has the name by now, but somebody had it: perhaps for this, or for a younger one.
         end(place, {});
     } else {
         end(place, {Verdict::Kind::Offline, 0, {}});

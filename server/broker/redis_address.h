@@ -16,7 +16,7 @@ struct RedisAddress
     quint16 port = 6379;
     QByteArray user;     ///< empty: the default user
     QByteArray password; ///< empty: none is sent
-    int database = 0;    ///< channels know no databases, but the list of nodes does
+    int database = 0;    ///< nodes of different ones do not hear each other
     struct Place
     {
         QString host;

@@ -1,5 +1,7 @@
 #include "server/broker/redis_broker.h"
 
+#include "server/broker/redis_look.h"
+
 #include <QDateTime>
 #include <QRandomGenerator>
 
@@ -56,9 +58,12 @@ QByteArray infoValue(const QByteArray &info, const QByteArray &name)
 
 RedisBroker::RedisBroker(const RedisAddress &address, const QByteArray &prefix,
                          const QByteArray &nodeName, QObject *parent)
-    : Broker(parent), m_prefix(prefix), m_id(newNodeId(nodeName)), m_commands(address, this),
-      m_subscriptions(address, this), m_commandsTimer(this), m_subscriptionsTimer(this),
-      m_heartTimer(this), m_sweepTimer(this), m_inbox(m_id), m_nodes(m_id), m_watch(m_id)
+    : Broker(parent), m_nodesKey(prefix + "nodes"),
+      m_channelPrefix(address.database == 0 ? prefix
+                                            : prefix + QByteArray::number(address.database) + ':'),
+      m_id(newNodeId(nodeName)), m_commands(address, this), m_subscriptions(address, this),
+      m_commandsTimer(this), m_subscriptionsTimer(this), m_heartTimer(this), m_sweepTimer(this),
+      m_inbox(m_id), m_nodes(m_id), m_watch(m_id)
 {
     m_clock.start();
     for (QTimer *timer : {&m_commandsTimer, &m_subscriptionsTimer})
@@ -107,7 +112,7 @@ void RedisBroker::stop()
     m_presence.endAll();
     flushAcks();
     if (m_commands.isReady()) {
-        m_commands.send({"ZREM", key("nodes"), m_id});
+        m_commands.send({"ZREM", m_nodesKey, m_id});
         m_commands.flush();
     }
     m_commands.close();
@@ -178,7 +183,7 @@ void RedisBroker::subscriptionsReady()
 {
     m_complete = false;
     m_probesSeen = m_probesSent;
-    m_subscriptions.sendSubscription({"SUBSCRIBE", key("all")});
+    m_subscriptions.sendSubscription({"SUBSCRIBE", m_channelPrefix + "all"});
 }
 
 void RedisBroker::subscriptionsFailed(const QString &why)
@@ -279,11 +284,12 @@ void RedisBroker::heartBeat()
 // Only now is it known by which clock the others read our life's end.
 void RedisBroker::takeTime(const RedisReply &reply, qint64 askedMs)
 {
-    if (reply.size() != 2)
+    const auto seconds = reply.size() == 2 ? reply.at(0).number() : std::nullopt;
+    const auto microseconds = reply.size() == 2 ? reply.at(1).number() : std::nullopt;
+    if (!seconds || !microseconds)
         return;
     const qint64 nowMs = steadyMs();
-    const qint64 redisMs
-        = reply.at(0).number().value_or(0) * 1000 + reply.at(1).number().value_or(0) / 1000;
+    const qint64 redisMs = *seconds * 1000 + *microseconds / 1000;
     if (!m_sharedOffsetMs || nowMs - askedMs < trustedRoundTripMs)
         m_sharedOffsetMs = redisMs - (nowMs + askedMs) / 2;
     m_beatUnansweredMs = -1;
@@ -291,25 +297,39 @@ void RedisBroker::takeTime(const RedisReply &reply, qint64 askedMs)
         if (answer != nullptr && answer->isError())
             noteError(answer->text());
     };
-    m_commands.send({"ZADD", key("nodes"), QByteArray::number(redisMs + lifeMs), m_id}, check);
-    m_commands.send(
-        {"ZREMRANGEBYSCORE", key("nodes"), "-inf", QByteArray::number(redisMs - 60'000)}, check);
+    // Errors such as WRONGTYPE do not say which key is meant.
+    const auto isListFine = [this](const RedisReply *answer) {
+        if (answer != nullptr && answer->isError())
+            noteError(answer->text() + ": " + m_nodesKey);
+        return answer != nullptr && !answer->isError();
+    };
+    m_commands.send({"ZADD", m_nodesKey, QByteArray::number(redisMs + lifeMs), m_id},
+                    [this, isListFine](const RedisReply *answer) {
+                        if (isListFine(answer))
+                            noteListed(answer->number() == 1);
+                    });
+    m_commands.send({"ZREMRANGEBYSCORE", m_nodesKey, "-inf", QByteArray::number(redisMs - 60'000)},
+                    isListFine);
     if (m_complete)
         m_commands.send({"PUBLISH", nodeChannel(m_id), encodeProbe({++m_probesSent})}, check);
-    m_commands.send({"PUBLISH", key("all"), encodeHello({m_id, facts()})}, check);
-    m_commands.send({"ZRANGEBYSCORE", key("nodes"), QByteArray::number(redisMs), "+inf"},
-                    [this](const RedisReply *answer) {
-                        if (answer == nullptr)
+    m_commands.send({"PUBLISH", m_channelPrefix + "all", encodeHello({m_id, facts()})}, check);
+    m_commands.send({"ZRANGEBYSCORE", m_nodesKey, QByteArray::number(redisMs), "+inf"},
+                    [this, isListFine](const RedisReply *answer) {
+                        const auto listed
+                            = isListFine(answer) ? readNodeList(*answer, m_id) : std::nullopt;
+                        if (!listed) // perhaps it was lost this moment: the next beat adds us again
                             return;
-                        if (answer->isError())
-                            return noteError(answer->text());
-                        QList<QByteArray> listed;
-                        for (int i = 0; i < answer->size(); ++i)
-                            listed.append(answer->at(i).text());
-                        m_nodes.see(listed, steadyMs());
+                        m_nodes.see(*listed, steadyMs());
                         m_beatSeen = true;
                         updateLink();
                     });
+}
+
+// Whoever has to add itself anew finds a list that was lost: others may still be missing in it.
+void RedisBroker::noteListed(bool isNew)
+{
+    if (std::exchange(m_wasListed, true) && isNew)
+        m_nodes.noteListLost(steadyMs());
 }
 
 ClusterWatch::Now RedisBroker::now() const

@@ -22,6 +22,9 @@ namespace pushpoint {
 ///     all       subscribed first
 ///     nodes     node → end of its life by Redis' clock in ms, renewed each 1.5 s
 ///
+/// Redis' databases separate keys and not channels, so the number of any but the first one stands
+/// in front of the channels, as in "pp:1:all".
+///
 /// Server thread; owned by the server's core.
 class RedisBroker : public Broker
 {
@@ -63,6 +66,7 @@ private:
     void heartBeat();
     void takeServerFacts(const QByteArray &info);
     void takeTime(const RedisReply &reply, qint64 askedMs);
+    void noteListed(bool isNew);
     void sweep();
     void wakeSweep();
 
@@ -90,14 +94,14 @@ private:
     void sendSubscription(const char *verb, const QList<QByteArray> &names);
     bool hasRoom() const { return m_unansweredBytes < unansweredBytesMax; }
 
-    QByteArray key(const QByteArray &rest) const { return m_prefix + rest; }
-    QByteArray nameChannel(const QByteArray &name) const { return m_prefix + "u:" + name; }
-    QByteArray nodeChannel(const QByteArray &node) const { return m_prefix + "n:" + node; }
+    QByteArray nameChannel(const QByteArray &name) const { return m_channelPrefix + "u:" + name; }
+    QByteArray nodeChannel(const QByteArray &node) const { return m_channelPrefix + "n:" + node; }
     qint64 steadyMs() const { return m_clock.elapsed(); }
     ClusterWatch::Now now() const;
     qint64 sharedMs() const { return steadyMs() + m_sharedOffsetMs.value_or(0); }
 
-    const QByteArray m_prefix;
+    const QByteArray m_nodesKey;
+    const QByteArray m_channelPrefix;
     const QByteArray m_id;
     RedisLink m_commands;
     RedisLink m_subscriptions;
@@ -130,6 +134,7 @@ private:
     quint64 m_probesSent = 0;
     quint64 m_probesSeen = 0;
     bool m_beatSeen = false; ///< on this commands link
+    bool m_wasListed = false;
     bool m_complete = false; ///< the subscriptions link has everything
     bool m_started = false;
     qint64 m_unansweredBytes = 0;

@@ -1,4 +1,5 @@
 #include "server/broker/redis_broker.h"
+#include "server/broker/redis_look.h"
 
 #include <algorithm>
 
@@ -89,7 +90,7 @@ void RedisBroker::sendWithLook(const Envelope &envelope, const QByteArray &bytes
     m_commands.send({"MULTI"}, check);
     m_commands.send({"PUBLISH", channel, bytes}, check);
     m_commands.send(count, check);
-    m_commands.send({"ZRANGEBYSCORE", key("nodes"), QByteArray::number(sharedMs()), "+inf"}, check);
+    m_commands.send({"ZRANGEBYSCORE", m_nodesKey, QByteArray::number(sharedMs()), "+inf"}, check);
     m_commands.send({"EXEC"},
                     [this, sequence = envelope.sequence, attempt = envelope.attempt, nodes,
                      size = bytes.size()](const RedisReply *reply) {
@@ -102,28 +103,18 @@ void RedisBroker::takeReading(quint64 sequence, int attempt, const QList<QByteAr
                               const RedisReply *reply)
 {
     const qint64 nowMs = steadyMs();
-    const bool whole = reply != nullptr && reply->size() == 3
-        && reply->at(1).size() == 2 * (int(asked.size()) + 1);
-    if (!whole) {
+    const auto look = reply == nullptr ? std::nullopt : readLook(*reply, asked, m_id);
+    if (!look) {
         m_ledger.noteFailure(sequence, attempt, nowMs);
         return;
     }
-    // Not PUBLISH's own count: that has pattern subscribers in it.
-    const RedisReply counts = reply->at(1);
-    QList<QByteArray> listening;
-    for (int i = 0; i < asked.size(); ++i) {
-        if (counts.at(2 * i + 3).number().value_or(0) > 0)
-            listening.append(asked[i]);
-    }
-    QList<QByteArray> listed;
-    for (int i = 0; i < reply->at(2).size(); ++i)
-        listed.append(reply->at(2).at(i).text());
-    m_nodes.see(listed, nowMs);
+    m_nodes.see(look->listed, nowMs);
     const QList<QByteArray> needed = m_nodes.ids();
     PublishLedger::Reading reading;
-    reading.receivers = int(counts.at(1).number().value_or(0));
-    reading.settled = !m_nodes.isYoung(nowMs)
-        && std::ranges::all_of(needed, [&](const auto &id) { return listening.contains(id); });
+    reading.receivers = look->receivers;
+    reading.settled = !m_nodes.isYoung(nowMs) && std::ranges::all_of(needed, [&](const auto &id) {
+        return look->listening.contains(id);
+    });
     m_ledger.noteReading(sequence, attempt, reading, nowMs);
 }
 
@@ -190,7 +181,7 @@ void RedisBroker::takePushed(const RedisReply &reply)
         return;
     }
     const QByteArray channel = reply.at(1).text();
-    if (channel == key("all") && kind == "subscribe") {
+    if (channel == m_channelPrefix + "all" && kind == "subscribe") {
         subscribeMissing();
     } else if (channel == nodeChannel(m_id) && kind == "subscribe") {
         m_complete = true;
@@ -319,9 +310,15 @@ void RedisBroker::askPresence(const PresenceQuery &query, PresenceLedger::Then t
             this, [then = std::move(then)] { then({}); }, Qt::QueuedConnection);
         return;
     }
-    const quint64 number = m_presence.begin(m_nodes.ids(), std::move(then), steadyMs());
+    // While Redis is young, nodes that nobody here has heard of may be on their way back to it.
+    const bool isPartial = m_nodes.isYoung(steadyMs());
+    const auto tell = [isPartial, then = std::move(then)](PresenceAnswer answer) {
+        answer.complete = answer.complete && !isPartial;
+        then(answer);
+    };
+    const quint64 number = m_presence.begin(m_nodes.ids(), tell, steadyMs());
     wakeSweep();
-    m_commands.send({"PUBLISH", key("all"), encodeQuestion({m_id, number, query})});
+    m_commands.send({"PUBLISH", m_channelPrefix + "all", encodeQuestion({m_id, number, query})});
 }
 
 void RedisBroker::answerQuestion(const Question &question)

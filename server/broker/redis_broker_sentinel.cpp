@@ -46,8 +46,10 @@ void RedisBroker::takeMaster(const QString &host, quint16 port)
 void RedisBroker::checkRole()
 {
     m_commands.send({"INFO", "replication"}, [this](const RedisReply *reply) {
-        if (reply == nullptr || reply->isError() || reply->text().contains("\nrole:master\r"))
+        if (reply == nullptr || reply->text().contains("\nrole:master\r"))
             return;
+        if (reply->isError())
+            return noteError(reply->text());
         // Not inside the reply of the very link that ends.
         QMetaObject::invokeMethod(
             this,

@@ -41,9 +41,11 @@ PublishOutcome Node::publish(const Message &message, const Arrival &arrival)
 Published Node::submit(const Message &message, const Arrival &arrival)
 {
     const qint64 beganNs = nowNs(); // and so it is parsed by now
-    if (!message.senderId.isEmpty()) {
-        if (auto first = m_remembered.find(message, beganNs / 1'000'000))
-            return {*std::move(first), nullptr};
+    const QByteArray repeatKey
+        = message.senderId.isEmpty() ? QByteArray() : RememberedIds::keyOf(message);
+    if (!repeatKey.isEmpty()) {
+        if (auto first = firstAnswer(repeatKey))
+            return *std::move(first);
     }
     const bool watched = m_feed.isWatched();
     auto trace
@@ -56,9 +58,10 @@ Published Node::submit(const Message &message, const Arrival &arrival)
     const qint64 arrivedNs = arrival.receivedNs != 0 ? arrival.receivedNs : beganNs;
     if (m_broker != nullptr) {
         if (!outcome.delivered())
-            return askOthers(message, outcome, arrivedNs, std::move(trace));
+            return askOthers(message, repeatKey, outcome, arrivedNs, std::move(trace));
         m_broker->forward(message); // the name's other devices
     }
+    remember(repeatKey, outcome);
     finish(message, outcome, arrivedNs, std::move(trace));
     return published;
 }
@@ -66,10 +69,6 @@ Published Node::submit(const Message &message, const Arrival &arrival)
 void Node::finish(const Message &message, const PublishOutcome &outcome, qint64 arrivedNs,
                   std::shared_ptr<MessageTrace> trace)
 {
-    // Only what was delivered is remembered: a sender who tries again after "offline" means to
-    // reach a receiver who has come meanwhile, and a remembered answer would be a false "offline".
-    if (!message.senderId.isEmpty() && outcome.delivered())
-        m_remembered.add(message, outcome, nowNs() / 1'000'000);
     const qint64 endedNs = nowNs();
     countPublish(message, outcome, endedNs - arrivedNs);
     if (m_feed.isWatched())

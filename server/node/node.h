@@ -16,6 +16,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 
 namespace pushpoint {
 
@@ -94,8 +95,14 @@ private:
     void countPublish(const Message &message, const PublishOutcome &outcome, qint64 durationNs);
     void tellPublish(const Message &message, const PublishOutcome &outcome, Span took,
                      std::shared_ptr<MessageTrace> trace);
-    Published askOthers(const Message &message, const PublishOutcome &draft, qint64 arrivedNs,
+    // The key of a message without an id is empty: it has no repeats.
+    std::optional<Published> firstAnswer(const QByteArray &repeatKey);
+    void remember(const QByteArray &repeatKey, const PublishOutcome &outcome);
+    Published askOthers(const Message &message, const QByteArray &repeatKey,
+                        const PublishOutcome &draft, qint64 arrivedNs,
                         std::shared_ptr<MessageTrace> trace);
+    void deliverToLatecomers(const Message &message, const QByteArray &repeatKey, bool isRepeated,
+                             PublishOutcome &outcome);
     void finish(const Message &message, const PublishOutcome &outcome, qint64 arrivedNs,
                 std::shared_ptr<MessageTrace> trace);
     int takeFromOther(const Message &message, const QByteArray &originNode);
@@ -115,8 +122,8 @@ private:
     std::unique_ptr<PresenceQuestions> m_questions; ///< null: this node is alone
     bool m_refuseWhenCutOff = false;
     QHash<QByteArray, int> m_claims; ///< names of connections that are about to open
-    /// Publishes with an id of their sender's choice whose outcome is not known yet, by sender, id.
-    QHash<QPair<QByteArray, QString>, std::shared_ptr<PendingOutcome>> m_pendingIds;
+    /// Publishes with an id of their sender's choice whose outcome is not known yet.
+    QHash<RememberedIds::Key, std::shared_ptr<PendingOutcome>> m_pendingIds;
 };
 
 } // namespace pushpoint

@@ -1,6 +1,6 @@
 #include "server/node/node.h"
 
-#include "server/protocol/message_codec.h"
+#include <QDateTime>
 
 namespace pushpoint {
 
@@ -28,19 +28,15 @@ void Node::join(Broker &broker, bool refuseWhenCutOff)
     });
 }
 
-Published Node::askOthers(const Message &message, const PublishOutcome &draft, qint64 arrivedNs,
+Published Node::askOthers(const Message &message, const QByteArray &repeatKey,
+                          const PublishOutcome &draft, qint64 arrivedNs,
                           std::shared_ptr<MessageTrace> trace)
 {
     PublishOutcome unknown = draft;
     unknown.known = false;
-    const QPair<QByteArray, QString> key(message.from ? message.from->utf8() : QByteArray(),
-                                         message.senderId);
-    // A repeat while the first is under way gets the first's outcome, too.
-    if (const auto first = message.senderId.isEmpty() ? nullptr : m_pendingIds.value(key))
-        return {unknown, first};
     auto pending = std::make_shared<PendingOutcome>();
-    if (!message.senderId.isEmpty())
-        m_pendingIds.insert(key, pending);
+    if (!repeatKey.isEmpty())
+        m_pendingIds.insert(repeatKey, pending);
     m_broker->publish(message, [=, this](const Verdict &verdict) {
         PublishOutcome outcome = draft;
         outcome.known = verdict.kind != Verdict::Kind::Unknown;
@@ -48,8 +44,12 @@ Published Node::askOthers(const Message &message, const PublishOutcome &draft, q
             outcome.connections = verdict.connections;
             outcome.node = verdict.node;
         }
-        if (!message.senderId.isEmpty())
-            m_pendingIds.remove(key);
+        if (!repeatKey.isEmpty()) {
+            m_pendingIds.remove(repeatKey);
+            if (!outcome.delivered())
+                deliverToLatecomers(message, repeatKey, pending->isRepeated(), outcome);
+            remember(repeatKey, outcome);
+        }
         if (outcome.known)
             finish(message, outcome, arrivedNs, trace);
         else
@@ -62,9 +62,17 @@ Published Node::askOthers(const Message &message, const PublishOutcome &draft, q
 
 int Node::takeFromOther(const Message &message, const QByteArray &originNode)
 {
+    const QByteArray repeatKey
+        = message.senderId.isEmpty() ? QByteArray() : RememberedIds::keyOf(message);
+    if (!repeatKey.isEmpty()) {
+        if (const auto first = m_remembered.find(repeatKey, nowNs() / 1'000'000))
+            return first->connections;
+    }
     const int connections = deliver(message, nullptr);
     if (connections == 0)
         return 0;
+    if (!repeatKey.isEmpty())
+        remember(repeatKey, {connections, m_ids.next(QDateTime::currentMSecsSinceEpoch()), m_name});
     const auto size = quint64(message.contentJson.size());
     addRelaxed(m_feed.counters.deliveries, quint64(connections));
     addRelaxed(m_feed.counters.bytesOut, size * quint64(connections));

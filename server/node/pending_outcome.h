@@ -16,6 +16,9 @@ class PendingOutcome
 public:
     using Then = std::function<void(const PublishOutcome &outcome)>;
 
+    /// A repeat of the same publish waits for it, too.
+    void noteRepeat() { m_isRepeated = true; }
+    bool isRepeated() const { return m_isRepeated; }
     void then(Then then) { m_thens.push_back(std::move(then)); }
     void resolve(const PublishOutcome &outcome)
     {
@@ -26,6 +29,7 @@ public:
 
 private:
     std::vector<Then> m_thens;
+    bool m_isRepeated = false;
 };
 
 /// What became of a publish: the outcome, or where `later` is set, the place it will come to.

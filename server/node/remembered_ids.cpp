@@ -1,33 +1,34 @@
 #include "server/node/remembered_ids.h"
 
+#include <QCryptographicHash>
+
 namespace pushpoint {
 
-namespace {
-
-QPair<QByteArray, QString> keyOf(const Message &message)
+// No name holds a NUL, and the id stands last: no two keys are alike by chance.
+RememberedIds::Key RememberedIds::keyOf(const Message &message)
 {
-    return {message.from ? message.from->utf8() : QByteArray(), message.senderId};
+    Q_ASSERT(!message.senderId.isEmpty());
+    const QByteArray sender = message.from
+        ? message.from->utf8()
+        : '\0' + QCryptographicHash::hash(message.contentJson, QCryptographicHash::Sha1);
+    return sender + '\0' + message.to.utf8() + '\0' + message.senderId.toUtf8();
 }
-
-} // namespace
 
 RememberedIds::RememberedIds(const Limits &limits)
     : m_windowMs(limits.repeatWindow.count()), m_sizeMax(limits.rememberedIdsMax)
 { }
 
-std::optional<PublishOutcome> RememberedIds::find(const Message &message, qint64 steadyMs)
+std::optional<PublishOutcome> RememberedIds::find(const Key &key, qint64 steadyMs)
 {
     forget(steadyMs);
-    const auto found = m_outcomes.constFind(keyOf(message));
+    const auto found = m_outcomes.constFind(key);
     if (found == m_outcomes.constEnd())
         return {};
     return *found;
 }
 
-void RememberedIds::add(const Message &message, const PublishOutcome &outcome, qint64 steadyMs)
+void RememberedIds::add(const Key &key, const PublishOutcome &outcome, qint64 steadyMs)
 {
-    Q_ASSERT(!message.senderId.isEmpty());
-    const Key key = keyOf(message);
     if (m_outcomes.contains(key))
         return;
     m_outcomes.insert(key, outcome);

@@ -16,17 +16,23 @@ namespace pushpoint {
 class RememberedIds
 {
 public:
+    /// The same for a message and its repeats. A value.
+    using Key = QByteArray;
+    /// The key is the sender, the receiver and the id. Senders without a name cannot be told apart,
+    /// so for them the content takes the sender's place: two who choose the same id for the same
+    /// receiver lose nothing unless they also say the same. The message must bear an id.
+    static Key keyOf(const Message &message);
+
     explicit RememberedIds(const Limits &limits);
 
-    /// The first answer to this sender and id, or nothing where there was none or it is too old.
-    std::optional<PublishOutcome> find(const Message &message, qint64 steadyMs);
-    /// Remembers the answer. The message must bear an id.
-    void add(const Message &message, const PublishOutcome &outcome, qint64 steadyMs);
+    /// The first answer, or nothing where there was none or it is too old.
+    std::optional<PublishOutcome> find(const Key &key, qint64 steadyMs);
+    /// Remembers the answer, unless there is one already.
+    void add(const Key &key, const PublishOutcome &outcome, qint64 steadyMs);
 
     qsizetype size() const { return m_outcomes.size(); }
 
 private:
-    using Key = QPair<QByteArray, QString>;
     struct Entry
     {
         qint64 expiresMs;

@@ -43,7 +43,7 @@ Row rowOf(ErrorCode code)
     case ErrorCode::JsonTooDeep:
         return {"json_too_deep", 400, "the JSON is nested too deeply"};
     case ErrorCode::BadName:
-        return {"bad_name", 400, "a name is 1 to 255 bytes of UTF-8 without control characters"};
+        return {"bad_name", 400, "a name is 1 to 255 bytes of UTF-8 without invisible characters"};
     case ErrorCode::BadId:
         return {"bad_id", 400, "an id is a string of 1 to 64 characters"};
     case ErrorCode::ToMissing:

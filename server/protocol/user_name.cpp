@@ -1,6 +1,7 @@
 #include "server/protocol/user_name.h"
 
 #include "server/protocol/limits.h"
+#include "server/protocol/name_text.h"
 #include "server/protocol/percent_encoding.h"
 
 #include <QStringDecoder>
@@ -14,37 +15,6 @@ namespace {
 bool isPrintableAscii(char c)
 {
     return c >= 0x20 && c < 0x7f;
-}
-
-// What would let one name look like another on a screen, or break a line of a log: the categories
-// of control, of format (the bidi and zero-width characters) and of surrogates, and the two
-// separators. Private use is allowed.
-bool isForbidden(char32_t c)
-{
-    switch (QChar::category(c)) {
-    case QChar::Other_Control:
-    case QChar::Other_Format:
-    case QChar::Other_Surrogate:
-    case QChar::Separator_Line:
-    case QChar::Separator_Paragraph:
-        return true;
-    default:
-        return false;
-    }
-}
-
-bool hasForbidden(QStringView text)
-{
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        char32_t c = text[i].unicode();
-        if (QChar::isHighSurrogate(c) && i + 1 < text.size() && text[i + 1].isLowSurrogate()) {
-            c = QChar::surrogateToUcs4(text[i], text[i + 1]);
-            ++i;
-        }
-        if (isForbidden(c)) // a lone surrogate has a category of its own
-            return true;
-    }
-    return false;
 }
 
 } // namespace
@@ -74,7 +44,7 @@ Result<UserName> UserName::parse(QStringView text)
 Result<UserName> UserName::parseText(const QString &text)
 {
     const QString composed = text.normalized(QString::NormalizationForm_C);
-    if (hasForbidden(composed))
+    if (!isVisibleText(composed))
         return ErrorCode::BadName;
     QByteArray utf8 = composed.toUtf8();
     if (utf8.isEmpty() || utf8.size() > nameBytesMax)

@@ -10,7 +10,7 @@
 namespace pushpoint {
 
 /// The name of a sender or receiver: 1 to 255 bytes of UTF-8 in NFC without control, bidi-override,
-/// line-separator or zero-width characters. Can only be made by parsing, so whoever holds one holds
+/// line-separator or invisible characters. Can only be made by parsing, so whoever holds one holds
 /// a good one. `__proto__`, `../x`, `a b` and `李雷` are ordinary names. A value; any thread.
 class UserName
 {

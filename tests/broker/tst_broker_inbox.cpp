@@ -3,6 +3,7 @@
 #include <QTest>
 
 using namespace pushpoint;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -118,9 +119,8 @@ private Q_SLOTS:
                            123456789012,
                            true,
                            {UserName::parse(QByteArrayView("\"x\"")).value(),
-                            UserName::parse(QByteArrayView("a\\b")).value(),
-                            "[1,{\"to\":2}]",
-                            {}}};
+                            UserName::parse(QByteArrayView("a\\b")).value(), "[1,{\"to\":2}]",
+                            u"\"id\" 李"_s}};
         const auto item = decodeWireItem(encodeEnvelope(out));
         QVERIFY(item);
         const auto &in = std::get<Envelope>(*item);
@@ -132,6 +132,11 @@ private Q_SLOTS:
         QCOMPARE(*in.message.from, *out.message.from);
         QCOMPARE(in.message.to, out.message.to);
         QCOMPARE(in.message.contentJson, out.message.contentJson);
+        QCOMPARE(in.message.senderId, out.message.senderId);
+        Envelope without = out;
+        without.message.senderId.clear();
+        QVERIFY(std::get<Envelope>(*decodeWireItem(encodeEnvelope(without)))
+                    .message.senderId.isEmpty());
     }
 
     void acksReturnAsTheyWent()

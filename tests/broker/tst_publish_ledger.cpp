@@ -135,6 +135,15 @@ private Q_SLOTS:
         QCOMPARE(m_answers.value(1), Kind::Unknown);
     }
 
+    // A younger one reached the receiver, so it was not offline all the time.
+    void overtakenOneIsNeverOffline()
+    {
+        QVERIFY(begin(1));
+        m_ledger.notePassed(message("Bob", "Alice"), 2);
+        m_ledger.noteReading(1, 0, {0, true}, 1);
+        QCOMPARE(m_answers.value(1), Kind::Unknown);
+    }
+
     void everyOneIsAnsweredInTime()
     {
         QVERIFY(begin(1));

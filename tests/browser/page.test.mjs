@@ -121,7 +121,7 @@ test('a script that sets the values and clicks works as in the demo', async () =
   await line(other, 'in', 'as Jack');
 });
 
-for (const name of ['李雷', '__proto__', 'a b', 'a%2Fb', '../x', "it's <b>"]) {
+for (const name of ['李雷', 'می\u200cخواهم', '👩\u200d❤\ufe0f\u200d👨 1\ufe0f\u20e3', '__proto__', 'a b', 'a%2Fb', '../x', "it's <b>"]) {
   test(`a name of one's own may be ${name}`, async () => {
     const page = await tabs.open(server.url);
     await connected(page);
@@ -140,7 +140,7 @@ test('a typed name that can be none is refused with a reason', async () => {
   const page = await tabs.open(server.url);
   await connected(page);
   await page.selectOption('#receiver', '');
-  for (const [name, reason] of [['', 'Type a name'], ['a\u202eb', 'invisible'], ['字'.repeat(86), '255 bytes'], ['..', 'cannot connect']]) {
+  for (const [name, reason] of [['', 'Type a name'], ['a\u202eb', 'invisible'], ['a\u200db', 'invisible'], ['\u3164', 'invisible'], ['字'.repeat(86), '255 bytes'], ['..', 'cannot connect']]) {
     await page.fill('#nameInput', name);
     await page.click('#nameAddBtn');
     await page.locator('#nameError', { hasText: reason }).waitFor();

@@ -89,6 +89,26 @@ private Q_SLOTS:
         check();
     }
 
+    // Nothing in Redis tells that the receivers' node is there.
+    void lostListOfNodesMakesNobodyOffline_data()
+    {
+        QTest::addColumn<QList<QByteArray>>("command");
+        QTest::newRow("deleted") << QList<QByteArray>{"DEL", "pp:nodes"};
+        QTest::newRow("of a wrong type") << QList<QByteArray>{"SET", "pp:nodes", "x"};
+    }
+    void lostListOfNodesMakesNobodyOffline()
+    {
+        QFETCH(const QList<QByteArray>, command);
+        for (int i = 0; i < 5; ++i) {
+            m_redis->ask(command);
+            QVERIFY(m_redis->ask({"CLIENT", "KILL", "TYPE", "pubsub"}).startsWith(':'));
+            QVERIFY(m_stream->deliversAgain());
+        }
+        check();
+        m_redis->ask({"DEL", "pp:nodes"});
+        QTRY_VERIFY(m_redis->ask({"ZCARD", "pp:nodes"}).startsWith(":2"));
+    }
+
     void cutCommandsComeBack()
     {
         QVERIFY(m_redis->ask({"CLIENT", "KILL", "TYPE", "normal"}).startsWith(':'));

@@ -68,7 +68,10 @@ private Q_SLOTS:
     void idsSortInTheOrderOfTheirMaking();
     void repeatGetsTheFirstAnswerAndIsNotDelivered();
     void sameIdOfAnotherSenderIsNoRepeat();
+    void sameIdToAnotherReceiverIsNoRepeat();
     void sameIdWithoutSenderIsRememberedToo();
+    void sameIdOfTwoWithoutNameLosesNothing();
+    void keysOfDifferentMessagesDiffer();
     void offlineAnswerIsNotRemembered();
     void repeatIsForgottenAfterTheWindow();
     void rememberedIdsAreBounded();
@@ -173,6 +176,44 @@ void TestNode::sameIdOfAnotherSenderIsNoRepeat()
     QCOMPARE(bob.frames.size(), 3);
 }
 
+void TestNode::sameIdToAnotherReceiverIsNoRepeat()
+{
+    Fixture f;
+    ListSession alice(1, "Alice"), jack(2, "Jack");
+    f.registry.add(&alice);
+    f.registry.add(&jack);
+    const auto id = QStringLiteral("7");
+    const PublishOutcome first = f.node.publish(message("Bob", "Alice", "1", id));
+    const PublishOutcome second = f.node.publish(message("Bob", "Jack", "1", id));
+    QCOMPARE(alice.frames.size(), 1);
+    QCOMPARE(jack.frames.size(), 1);
+    QVERIFY(first.id != second.id);
+}
+
+void TestNode::sameIdOfTwoWithoutNameLosesNothing()
+{
+    Fixture f;
+    ListSession bob(1, "Bob");
+    f.registry.add(&bob);
+    const auto id = QStringLiteral("1");
+    f.node.publish(message(nullptr, "Bob", "\"disk full\"", id));
+    f.node.publish(message(nullptr, "Bob", "\"backup done\"", id));
+    QCOMPARE(bob.frames.size(), 2);
+}
+
+void TestNode::keysOfDifferentMessagesDiffer()
+{
+    QSet<RememberedIds::Key> keys;
+    for (const Message &one :
+         {message("a", "b", "1", QStringLiteral("c")), message("ab", "b", "1", QStringLiteral("c")),
+          message("a", "bc", "1", QStringLiteral("c")),
+          message("a", "b", "1", QStringLiteral("bc")), message("b", "a", "1", QStringLiteral("c")),
+          message(nullptr, "b", "1", QStringLiteral("c")),
+          message("a", "b", "1", QStringView(u"\0c", 2).toString())})
+        keys.insert(RememberedIds::keyOf(one));
+    QCOMPARE(keys.size(), 7);
+}
+
 void TestNode::sameIdWithoutSenderIsRememberedToo()
 {
     Fixture f;
@@ -203,10 +244,11 @@ void TestNode::repeatIsForgottenAfterTheWindow()
     limits.repeatWindow = std::chrono::milliseconds(1000);
     RememberedIds remembered(limits);
     const auto once = message("Alice", "Bob", "1", QStringLiteral("x1"));
-    remembered.add(once, {1, "id", "node"}, 5000);
-    QVERIFY(remembered.find(once, 5000));
-    QVERIFY(remembered.find(once, 5999));
-    QVERIFY(!remembered.find(once, 6000));
+    const auto key = RememberedIds::keyOf(once);
+    remembered.add(key, {1, "id", "node"}, 5000);
+    QVERIFY(remembered.find(key, 5000));
+    QVERIFY(remembered.find(key, 5999));
+    QVERIFY(!remembered.find(key, 6000));
     QCOMPARE(remembered.size(), 0);
 }
 
@@ -215,7 +257,9 @@ void TestNode::rememberedIdsAreBounded()
     Limits limits;
     limits.rememberedIdsMax = 10;
     RememberedIds remembered(limits);
-    const auto numbered = [](int i) { return message("Alice", "Bob", "1", QString::number(i)); };
+    const auto numbered = [](int i) {
+        return RememberedIds::keyOf(message("Alice", "Bob", "1", QString::number(i)));
+    };
     for (int i = 0; i < 25; ++i) {
         remembered.add(numbered(i), {i + 1, "id", "node"}, i);
         QVERIFY(remembered.size() <= 10);

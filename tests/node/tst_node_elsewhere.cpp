@@ -52,6 +52,8 @@ struct Pair
     Place b{exchange, "b"};
 };
 
+constexpr qint64 farAwayMs = qint64(1) << 60;
+
 Message message(const char *to, const QString &senderId = {})
 {
     return {named("Bob"), named(to), "1", senderId};
@@ -120,6 +122,97 @@ private Q_SLOTS:
         QVERIFY(outcomeOf(first).delivered());
         QCOMPARE(alice.frames.size(), 1);
         QVERIFY(!pair->a.node.submit(message("Alice", u"x"_s)).later); // and remembered
+        QCOMPARE(alice.frames.size(), 1);
+        pair->b.registry.remove(&alice, 1000, {});
+    }
+
+    // The answer to the first was lost, or it was never given.
+    void repeatByAnotherNodeIsAnsweredAndNotDelivered()
+    {
+        Place c(pair->exchange, "c");
+        ListSession alice(1, "Alice");
+        pair->b.registry.add(&alice);
+        QVERIFY(outcomeOf(pair->a.node.submit(message("Alice", u"x"_s))).delivered());
+        const PublishOutcome again = outcomeOf(c.node.submit(message("Alice", u"x"_s)));
+        QVERIFY(again.known && again.delivered());
+        QCOMPARE(again.node, "b");
+        QCOMPARE(pair->b.node.publish(message("Alice", u"x"_s)).connections, 1);
+        QCOMPARE(alice.frames.size(), 1);
+        QVERIFY(outcomeOf(c.node.submit(message("Alice", u"y"_s))).delivered());
+        QCOMPARE(alice.frames.size(), 2);
+        pair->b.registry.remove(&alice, 1000, {});
+    }
+
+    // Each node hands its copy to the other: whichever is first counts.
+    void repeatsOverBothNodesOfANameReachEachDeviceOnce()
+    {
+        ListSession here(1, "Alice"), there(1, "Alice");
+        pair->a.registry.add(&here);
+        pair->b.registry.add(&there);
+        QVERIFY(pair->a.node.publish(message("Alice", u"x"_s)).delivered());
+        QVERIFY(pair->b.node.publish(message("Alice", u"x"_s)).delivered());
+        pair->a.node.publish(message("Alice", u"end"_s));
+        pair->b.node.publish(message("Alice", u"end of b"_s));
+        QTRY_COMPARE(there.frames.size(), 3);
+        QTRY_COMPARE(here.frames.size(), 3);
+        pair->a.registry.remove(&here, 1000, {});
+        pair->b.registry.remove(&there, 1000, {});
+    }
+
+    void repeatWhoseReceiverHasComeHereMeanwhileReachesItOnce()
+    {
+        ListSession alice(1, "Alice");
+        const Published first = pair->a.node.submit(message("Alice", u"x"_s));
+        QVERIFY(first.later);
+        pair->a.registry.add(&alice);
+        const Published again = pair->a.node.submit(message("Alice", u"x"_s));
+        QCOMPARE(again.later, first.later);
+        QVERIFY(alice.frames.isEmpty());
+        const PublishOutcome outcome = outcomeOf(again);
+        QVERIFY(outcome.known && outcome.delivered()); // for it is here
+        QCOMPARE(outcome.node, "a");
+        QCOMPARE(alice.frames.size(), 1);
+        QVERIFY(pair->a.node.publish(message("Alice", u"x"_s)).delivered());
+        QCOMPARE(alice.frames.size(), 1);
+        pair->a.registry.remove(&alice, 1000, {});
+    }
+
+    // Perhaps it was delivered elsewhere: then it must not be here as well.
+    void repeatOfWhatCannotBeKnownIsNotDeliveredMeanwhile()
+    {
+        ListSession alice(1, "Alice");
+        pair->b.broker.setCut(true);
+        const Published first = pair->a.node.submit(message("Alice", u"x"_s));
+        pair->a.registry.add(&alice);
+        QVERIFY(!outcomeOf(pair->a.node.submit(message("Alice", u"x"_s))).known);
+        QVERIFY(alice.frames.isEmpty());
+        pair->a.registry.remove(&alice, 1000, {});
+        pair->b.broker.setCut(false);
+    }
+
+    void copyOfAnotherNodeThatCameFirstIsTheOutcome()
+    {
+        ListSession alice(1, "Alice");
+        const Published asked = pair->b.node.submit(message("Alice", u"x"_s));
+        QVERIFY(asked.later);
+        pair->b.registry.add(&alice);
+        // Overtakes: the exchange carries it before b's own question is asked.
+        pair->exchange.carry(named("Alice"),
+                             encodeEnvelope({"c/0123456789abcdef", 1, 0, farAwayMs, false,
+                                             message("Alice", u"x"_s)}));
+        QCOMPARE(alice.frames.size(), 1);
+        const PublishOutcome outcome = outcomeOf(asked);
+        QVERIFY(outcome.known && outcome.delivered());
+        QCOMPARE(alice.frames.size(), 1);
+        pair->b.registry.remove(&alice, 1000, {});
+    }
+
+    void offlineOfAnotherNodeIsNotRemembered()
+    {
+        QVERIFY(!outcomeOf(pair->a.node.submit(message("Alice", u"x"_s))).delivered());
+        ListSession alice(1, "Alice");
+        pair->b.registry.add(&alice);
+        QVERIFY(outcomeOf(pair->a.node.submit(message("Alice", u"x"_s))).delivered());
         QCOMPARE(alice.frames.size(), 1);
         pair->b.registry.remove(&alice, 1000, {});
     }

@@ -141,6 +141,106 @@ private Q_SLOTS:
         }
     }
 
+    void takesJoinersAndStylesWhereTheyAreWanted_data()
+    {
+        QTest::addColumn<QString>("name");
+        const auto row = [](const char *what, const QString &name) { QTest::newRow(what) << name; };
+        row("Persian: letters that would join",
+            u"\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"_s);
+        row("with marks around", u"\u0645\u06cc\u064e\u200c\u064e\u062e"_s);
+        row("Syriac", u"\u0712\u200c\u0712"_s);
+        row("Devanagari: visible virama", u"\u0930\u093e\u091c\u094d\u200c\u0937"_s);
+        row("Devanagari: half form", u"\u0915\u094d\u200d\u0937"_s);
+        row("Sinhala", u"\u0dc1\u0dca\u200d\u0dbb\u0dd3"_s);
+        row("Malayalam: chillu at the end", u"\u0d30\u0d3e\u0d1c\u0d28\u0d4d\u200d"_s);
+        row("family", u"\U0001f468\u200d\U0001f469\u200d\U0001f467"_s);
+        row("couple", u"\U0001f469\u200d\u2764\ufe0f\u200d\U0001f468"_s);
+        row("skin tone", u"\U0001f469\U0001f3fd\u200d\U0001f4bb"_s);
+        row("detective", u"\U0001f575\ufe0f\u200d\u2642\ufe0f"_s);
+        row("rainbow flag", u"\U0001f3f3\ufe0f\u200d\U0001f308"_s);
+        row("pirates", u"\U0001f3f4\u200d\u2620\ufe0f"_s);
+        row("place of an emoji to come", u"\U0001f469\u200d\U0001faff"_s);
+        row("heart", u"\u2764\ufe0f"_s);
+        row("keycap", u"1\ufe0f\u20e3"_s);
+        row("all keycaps", u"#\ufe0f\u20e3*\ufe0f\u20e30\ufe0f\u20e39\ufe0f\u20e3"_s);
+        row("first and last", u"\u00a9\ufe0f \U0001f6f3\ufe0f"_s);
+        row("flag of letters", u"\U0001f1e8\U0001f1f3"_s);
+        row("modifier", u"\U0001f44d\U0001f3fd"_s);
+    }
+    void takesJoinersAndStylesWhereTheyAreWanted()
+    {
+        QFETCH(const QString, name);
+        const auto parsed = UserName::parse(QStringView(name));
+        QVERIFY(parsed);
+        QCOMPARE(parsed->text(), name);
+        QVERIFY(*UserName::parsePathSegment(parsed->toPathSegment()) == *parsed);
+    }
+
+    // Each would look like the same without it.
+    void refusesThemElsewhere_data()
+    {
+        QTest::addColumn<QString>("name");
+        const auto row = [](const char *what, const QString &name) { QTest::newRow(what) << name; };
+        for (const QString &one : {u"\u200c"_s, u"\u200d"_s, u"\ufe0f"_s}) {
+            const QByteArray code = QByteArray::number(one[0].unicode(), 16);
+            row("alone " + code, one);
+            row("in Latin " + code, u"Bo"_s + one + u'b');
+            row("in Chinese " + code, u"\u674e"_s + one + u"\u96f7"_s);
+            row("in front " + code, one + u"\u2764"_s);
+            row("twice " + code, u"\u0645"_s + one + one + u"\u0645"_s);
+            row("behind a digit " + code, u"1"_s + one);
+        }
+        row("non-joiner at the end", u"\u0645\u200c"_s);
+        row("non-joiner behind what never joins on", u"\u0627\u200c\u0645"_s);
+        row("non-joiner before what never joins", u"\u0645\u200c\u0621"_s);
+        row("non-joiner with marks only", u"\u0645\u200c\u064e"_s);
+        row("non-joiner behind the last virama", u"\u0915\u094d\u200c"_s);
+        row("non-joiner before another script", u"\u0915\u094d\u200cb"_s);
+        row("non-joiner in emoji", u"\U0001f468\u200c\U0001f469"_s);
+        row("both joiners", u"\u0915\u094d\u200d\u200c\u0937"_s);
+        row("joiner without virama", u"\u0915\u200d\u0937"_s);
+        row("joiner between Arabic letters", u"\u0645\u200d\u0645"_s);
+        row("joiner at an emoji's end", u"\U0001f468\u200d"_s);
+        row("joiner to a letter", u"\U0001f468\u200db"_s);
+        row("joiner behind two styles", u"\u2764\ufe0f\ufe0f\u200d\U0001f469"_s);
+        row("joiner behind a tone alone", u"\U0001f3fd\u200d\U0001f469"_s);
+        row("joiner between flags", u"\U0001f1e8\U0001f1f3\u200d\U0001f1e8\U0001f1f3"_s);
+        row("style of what has one", u"\U0001f600\ufe0f"_s);
+        row("style twice", u"\u2764\ufe0f\ufe0f"_s);
+        row("style of a star that is no emoji", u"\u2605\ufe0f"_s);
+        row("digit's style without a keycap", u"1\ufe0fa"_s);
+        row("keycap before its style", u"1\u20e3\ufe0f"_s);
+        row("text style", u"\u231a\ufe0e"_s);
+        row("text style of text", u"\u2764\ufe0e"_s);
+        row("ideographic variation", u"\u845b\U000e0100"_s);
+        row("Mongolian variation", u"\u1820\u180b"_s);
+        row("flag of tags",
+            u"\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"_s);
+    }
+    void refusesThemElsewhere()
+    {
+        QFETCH(const QString, name);
+        QVERIFY(!UserName::parse(QStringView(name)));
+    }
+
+    // Default_Ignorable_Code_Point: no font has to draw it.
+    void refusesWhatNobodySees()
+    {
+        for (const char32_t c :
+             {0xad,    0x34f,   0x61c,   0x115f,  0x1160,  0x17b4,  0x17b5,  0x180b,
+              0x180c,  0x180d,  0x180e,  0x180f,  0x200b,  0x2060,  0x2064,  0x2065,
+              0x206f,  0x3164,  0xfe00,  0xfe0e,  0xfe0f,  0xfeff,  0xffa0,  0xfff0,
+              0xfff8,  0x1bca0, 0x1bca3, 0x1d159, 0x1d173, 0x1d17a, 0xe0000, 0xe0001,
+              0xe0020, 0xe007f, 0xe0100, 0xe01ef, 0xe0fff}) {
+            const QString unseen = QStringView(QChar::fromUcs4(c)).toString();
+            for (const QString &name : {unseen, u"Bo"_s + unseen + u'b', u"\u674e"_s + unseen})
+                QVERIFY2(!UserName::parse(QStringView(name)), QByteArray::number(c, 16));
+        }
+        // Beside them.
+        for (const char32_t c : {0x350, 0x115e, 0x1161, 0x17b6, 0x1d158, 0x1d15a, 0x3163, 0xff9f})
+            QVERIFY2(UserName::parse(QStringView(QChar::fromUcs4(c))), QByteArray::number(c, 16));
+    }
+
     void refusesWhatIsNoUtf8_data()
     {
         QTest::addColumn<QByteArray>("bytes");
