@@ -145,7 +145,7 @@ bool HttpConnection::isWhole(QByteArrayView input, const HttpHead &head)
     if (m_wanted.allBytes == 0) {
         if (const auto refusal
             = m_door.gateway.refuseEarly(m_request, head, m_socket.localAddress())) {
-            refuse(refusal->error, refusal->allow);
+            refuseFor(*refusal);
             return false;
         }
         m_wanted.allBytes = m_wanted.headBytes + qsizetype(head.contentLength.value_or(0));
@@ -221,10 +221,13 @@ void HttpConnection::answer(const HttpReply &reply, HttpWriting writing)
     appendReply(m_door.scratch, reply, writing);
 }
 
-void HttpConnection::refuse(const Error &error, const QByteArray &allow)
+void HttpConnection::refuseFor(const HttpGateway::Refusal &refusal)
 {
-    m_door.gateway.noteRefusal(error);
-    answer(errorReply(error, allow), {m_isHead, true});
+    if (refusal.site)
+        m_door.gateway.noteRefusal(refusal.error, *refusal.site, m_socket.peerAddress());
+    else
+        m_door.gateway.noteRefusal(refusal.error);
+    answer(errorReply(refusal.error, refusal.allow), {m_isHead, true});
     drain();
 }
 

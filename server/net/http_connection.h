@@ -88,7 +88,8 @@ private:
     void dispatch(QByteArrayView input, const HttpHead &head);
     void upgrade(QByteArrayView behind, const HttpHead &head);
     void answer(const HttpReply &reply, HttpWriting writing);
-    void refuse(const Error &error, const QByteArray &allow = {});
+    void refuse(const Error &error, const QByteArray &allow = {}) { refuseFor({error, allow, {}}); }
+    void refuseFor(const HttpGateway::Refusal &refusal);
     void awaitReply(LaterReply &later, HttpWriting writing);
     void takeReply(quint64 number, const HttpReply &reply);
     void answerPlaces();

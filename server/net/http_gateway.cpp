@@ -137,12 +137,16 @@ std::optional<HttpGateway::Refusal> HttpGateway::refuseEarly(const HttpRequest &
     const auto because = [](ErrorCode code, const QByteArray &allow = {}) {
         return Refusal{{code, {}}, allow};
     };
+    const auto becauseOfSite = [&head](ErrorCode code) {
+        const SiteRefusal site = SiteRefusal::of(code, head);
+        return Refusal{site.toError(code), {}, site};
+    };
     if (const auto wrong = m_originRules.checkHost(head, localAddress))
-        return because(*wrong);
+        return becauseOfSite(*wrong);
     const Path path = pathOf(request.path());
     if (path != Path::Site) {
         if (const auto foreign = m_originRules.checkOrigin(head))
-            return because(*foreign);
+            return becauseOfSite(*foreign);
     }
     // The Fetch standard's question before a post of JSON from a page of a named site.
     if (request.method == "OPTIONS" && path != Path::Site && m_originRules.isNamedOrigin(head)
@@ -166,6 +170,12 @@ std::optional<HttpGateway::Refusal> HttpGateway::refuseEarly(const HttpRequest &
     if (head.contentLength.value_or(0) > bytesMax)
         return because(ErrorCode::BodyTooLarge);
     return {};
+}
+
+void HttpGateway::noteRefusal(const Error &error, const SiteRefusal &site, const QHostAddress &peer)
+{
+    m_siteRefusalLog.note(site, peer, m_node.nowNs());
+    m_node.noteRefusal(error, {}, {}, site.row(peer));
 }
 
 HttpReply HttpGateway::answer(const HttpRequest &request, const HttpHead &head)

@@ -3,6 +3,7 @@
 #include "server/net/http_head.h"
 #include "server/net/origin_rules.h"
 #include "server/net/site.h"
+#include "server/net/site_refusal.h"
 #include "server/node/node.h"
 
 #include <QHostAddress>
@@ -27,6 +28,8 @@ public:
     {
         Error error;
         QByteArray allow; ///< MethodNotAllowed: the methods that are
+        std::optional<SiteRefusal>
+            site{}; ///< WrongHost, ForeignOrigin: which, and who may change it
     };
     std::optional<Refusal> refuseEarly(const HttpRequest &request, const HttpHead &head,
                                        const QHostAddress &localAddress) const;
@@ -56,6 +59,10 @@ public:
 
     /// Counts what the connection itself refused.
     void noteRefusal(const Error &error) const { m_node.noteRefusal(error); }
+    /// The same for a host or an origin; also logs it.
+    void noteRefusal(const Error &error, const SiteRefusal &site, const QHostAddress &peer);
+
+    void setOriginRules(const OriginRules &rules) { m_originRules = rules; }
 
 private:
     HttpReply answerAny(const HttpRequest &request, const HttpHead &head);
@@ -71,7 +78,8 @@ private:
     Node &m_node;
     const std::unique_ptr<Site> m_site;
     const QList<UserName> m_names;
-    const OriginRules m_originRules;
+    OriginRules m_originRules;
+    SiteRefusalLog m_siteRefusalLog;
     const Limits &m_limits;
     QByteArray m_openApi; ///< the contract for tools; empty where the program does not carry it
     bool m_stopping = false;
