@@ -43,6 +43,12 @@ Result<QString> takeScheme(const QString &scheme, RedisAddress &address)
     return u"redis"_s + scheme.mid(6);
 }
 
+bool isOptionName(QStringView text)
+{
+    return text == "sentinel_username"_L1 || text == "sentinel_password"_L1
+        || text == "ssl_ca_certs"_L1 || text == "ssl_certfile"_L1 || text == "ssl_keyfile"_L1;
+}
+
 // What stands behind '?'. No message quotes it: a password with '?' or '/' in it may have been cut
 // there.
 std::optional<QString> takeOptions(const QString &text, RedisAddress &address)
@@ -61,7 +67,8 @@ std::optional<QString> takeOptions(const QString &text, RedisAddress &address)
         else if (address.isTls && name == "ssl_keyfile"_L1)
             address.tlsFiles.key = value;
         else
-            return u"what stands behind '?' has no meaning here"_s;
+            return isOptionName(name) ? u"\"%1\" has no meaning behind '?' here"_s.arg(name)
+                                      : u"what stands behind '?' has no meaning here"_s;
         if (value.isEmpty())
             return u"\"%1\" needs a value"_s.arg(name);
     }
