@@ -1,10 +1,11 @@
 #include "app/command_line.h"
 
+#include "app/broker_options.h"
 #include "app/config_file.h"
 #include "app/limit_options.h"
+#include "app/option_table.h"
 
 #include <QCommandLineParser>
-#include <QFileInfo>
 
 #include <functional>
 
@@ -14,63 +15,9 @@ namespace pushpoint {
 
 namespace {
 
-struct PlainOption
-{
-    const char *name;
-    const char *value; ///< what is shown for the value; null: a switch
-    const char *defaultValue;
-    const char *description;
-};
-
-constexpr PlainOption plainOptions[] = {
-    {"headless", nullptr, "", "serve without a window"},
-    {"host", "address", "127.0.0.1",
-     "listen on this address; 0.0.0.0 for all, and then anyone who can reach it may speak as "
-     "anyone"},
-    {"port", "number", "3000", "listen on this port; 0 picks a free one"},
-    {"static", "folder", "", "serve this folder instead of the built-in page"},
-    {"names", "list", "Bob,Alice,Jack", "names offered in the drop-downs, separated by commas"},
-    {"allow-host", "list", "", "host names, separated by commas, that this server answers for"},
-    {"allow-origin", "list", "",
-     "sites, such as https://example.org, whose pages may send and listen"},
-    {"node", "name", "pushpoint", "this node's name in detailed answers"},
-    {"broker", "url", "",
-     "join other nodes by the Redis at redis://[user:password@]host[:port][/database], or at "
-     "redis+sentinel://host[:port][,host[:port]]/master-name; rediss for TLS"},
-    {"broker-prefix", "text", "pp:", "begins all keys and channels there; the same on all nodes"},
-    {"when-cut-off", "accept|refuse", "accept",
-     "new connections while the broker is out of reach: other nodes cannot reach them"},
-    {"traffic-rows", "number", "1000000", "rows of traffic that the window keeps"},
-    {"traffic-bytes", "number", "536870912",
-     "memory for them and their whole contents; contents leave first, the oldest before others"},
-};
-
 Error badOption(const QString &text)
 {
     return {ErrorCode::BadOption, text};
-}
-
-void addOptions(QCommandLineParser &parser)
-{
-    parser.setApplicationDescription(u"Pushes messages to named receivers and shows it happen."_s);
-    parser.addOption({{u"h"_s, u"help"_s}, u"show this help"_s});
-    parser.addOption({{u"v"_s, u"version"_s}, u"show the version"_s});
-    parser.addOption(
-        {u"config"_s, u"read options from this file (\"name = value\" lines)"_s, u"file"_s});
-    for (const PlainOption &option : plainOptions) {
-        QCommandLineOption added(QString::fromLatin1(option.name),
-                                 QString::fromUtf8(option.description));
-        if (option.value != nullptr) {
-            added.setValueName(QString::fromLatin1(option.value));
-            added.setDefaultValue(QString::fromLatin1(option.defaultValue));
-        }
-        parser.addOption(added);
-    }
-    for (const LimitOption &option : limitOptions()) {
-        QCommandLineOption added(option.name, option.description, u"number"_s);
-        added.setDefaultValue(QString::number(option.read(Limits{})));
-        parser.addOption(added);
-    }
 }
 
 // QCommandLineParser::value() gives the last one where an option is given twice.
@@ -88,30 +35,38 @@ std::optional<Error> readNames(const QString &list, ServerOptions &options)
     return {};
 }
 
-std::optional<Error> readBroker(const QCommandLineParser &parser, ServerOptions &options)
+// A value may be given repeatedly, and each may be a list.
+template <typename Parse>
+std::optional<Error> readSites(const QStringList &values, Parse parse, QList<SitePattern> &sites)
 {
-    const QString whenCutOff = parser.value(u"when-cut-off"_s);
-    if (whenCutOff != "accept"_L1 && whenCutOff != "refuse"_L1)
-        return badOption(u"--when-cut-off: \"%1\" is neither accept nor refuse"_s.arg(whenCutOff));
-    options.refuseWhenCutOff = whenCutOff == "refuse"_L1;
-    options.brokerPrefix = parser.value(u"broker-prefix"_s).toUtf8();
-    const QString url = parser.value(u"broker"_s);
-    if (url.isEmpty())
-        return {};
-    auto address = RedisAddress::parse(url);
-    if (!address)
-        return address.error();
-    options.broker = std::move(address).value();
+    for (const QString &part : values.join(u',').split(u',', Qt::SkipEmptyParts)) {
+        if (part.trimmed().isEmpty())
+            continue;
+        const auto site = parse(part);
+        if (!site)
+            return site.error();
+        sites.append(*site);
+    }
     return {};
 }
 
-std::optional<Error> readPlainOptions(const QCommandLineParser &parser, ServerOptions &options)
+// "::" alone would be IPv6 only. What Qt calls Any serves both.
+bool readHost(const QString &text, QHostAddress &host)
 {
-    const QString host = parser.value(u"host"_s);
-    if (host == "localhost"_L1)
-        options.host = QHostAddress(QHostAddress::LocalHost);
-    else if (!options.host.setAddress(host))
-        return badOption(u"--host: \"%1\" is no IP address"_s.arg(host));
+    if (text == "localhost"_L1)
+        host = QHostAddress(QHostAddress::LocalHost);
+    else if (text == "*"_L1 || QHostAddress(text) == QHostAddress(QHostAddress::AnyIPv6))
+        host = QHostAddress(QHostAddress::Any);
+    else
+        return host.setAddress(text);
+    return true;
+}
+
+std::optional<Error> readPlainOptions(const QCommandLineParser &parser, ServerOptions &options,
+                                      QStringList &warnings)
+{
+    if (!readHost(parser.value(u"host"_s), options.host))
+        return badOption(u"--host: \"%1\" is no IP address"_s.arg(parser.value(u"host"_s)));
     bool ok = false;
     options.port = parser.value(u"port"_s).toUShort(&ok);
     if (!ok)
@@ -120,12 +75,20 @@ std::optional<Error> readPlainOptions(const QCommandLineParser &parser, ServerOp
     options.nodeName = parser.value(u"node"_s).toUtf8();
     if (!UserName::parse(QByteArrayView(options.nodeName)))
         return badOption(u"--node: \"%1\" is no name"_s.arg(parser.value(u"node"_s)));
-    options.allowHosts = parser.value(u"allow-host"_s).split(u',', Qt::SkipEmptyParts);
-    options.allowOrigins = parser.value(u"allow-origin"_s).split(u',', Qt::SkipEmptyParts);
+    if (auto error
+        = readSites(parser.values(u"allow-host"_s), SitePattern::parseHost, options.allowHosts))
+        return error;
+    if (auto error = readSites(parser.values(u"allow-origin"_s), SitePattern::parseOrigin,
+                               options.allowOrigins))
+        return error;
+    const QString logPresence = parser.value(u"log-presence"_s);
+    if (logPresence != "on"_L1 && logPresence != "off"_L1)
+        return badOption(u"--log-presence: \"%1\" is neither on nor off"_s.arg(logPresence));
+    options.logPresence = logPresence == "on"_L1;
     options.staticFolder = parser.value(u"static"_s);
     if (parser.isSet(u"static"_s) && options.staticFolder.isEmpty())
         return badOption(u"--static: a folder is needed"_s);
-    if (auto error = readBroker(parser, options))
+    if (auto error = readBroker(parser, options, warnings))
         return error;
     return readNames(parser.value(u"names"_s), options);
 }
@@ -173,35 +136,82 @@ std::optional<Error> readOptions(QCommandLineParser &parser, const QStringList &
 {
     if (!parser.parse(arguments))
         return badOption(parser.errorText());
-    if (!parser.positionalArguments().isEmpty())
-        return badOption(u"\"%1\" is no option"_s.arg(parser.positionalArguments().first()));
+    if (!parser.positionalArguments().isEmpty()) {
+        const QString first = parser.positionalArguments().first();
+        return badOption(first.contains("://"_L1) // where a password may stand
+                             ? u"an address alone is no option"_s
+                             : u"\"%1\" is no option"_s.arg(first));
+    }
     line.headless = parser.isSet(u"headless"_s);
-    if (auto error = readPlainOptions(parser, line.options))
+    if (auto error = readPlainOptions(parser, line.options, line.warnings))
         return error;
     if (auto error = readTraffic(parser, line.traffic))
         return error;
     return readLimits(parser, line.options.limits);
 }
 
-// The file's options become arguments in front of the given ones: then the last one counts, and
-// both are checked by the same rules. But first each alone, to know which line is wrong.
-Result<QStringList> withConfigFile(QCommandLineParser &parser, const QStringList &arguments)
+struct FileArgument
 {
-    if (!parser.isSet(u"config"_s))
-        return arguments;
-    const QString path = parser.value(u"config"_s);
+    int line = 0;
+    QString text; ///< "--name=value"
+};
+
+// An option of the command line replaces all lines of its name.
+Result<QList<FileArgument>> readFile(const QString &path, const QCommandLineParser &parser)
+{
     const auto lines = readConfigFile(path);
     if (!lines)
         return lines.error();
-    QStringList all{arguments.first()};
+    QList<FileArgument> arguments;
     for (const ConfigLine &line : *lines) {
-        CommandLine alone;
-        if (const auto error = readOptions(parser, {arguments.first(), line.argument}, alone))
-            return badOption(u"%1, line %2: %3"_s.arg(path).arg(line.number).arg(error->text()));
-        all.append(line.argument);
+        const auto wrong = [&](const QString &what) {
+            return badOption(u"%1, line %2: %3"_s.arg(path).arg(line.number).arg(what));
+        };
+        const OptionKind kind = optionKind(line.name);
+        if (kind == OptionKind::Unknown) // a name alone may be a password
+            return wrong(line.value ? u"\"%1\" is no option"_s.arg(line.name)
+                                    : u"this is no option"_s);
+        const bool isSwitch = kind == OptionKind::Switch;
+        if (!isSwitch && !line.value)
+            return wrong(u"--%1: a value is needed"_s.arg(line.name));
+        const QString value = line.value.value_or(u"true"_s);
+        if (isSwitch && value != "true"_L1 && value != "false"_L1)
+            return wrong(u"--%1: write true or false"_s.arg(line.name));
+        if (parser.isSet(line.name) || (isSwitch && value == "false"_L1))
+            continue;
+        arguments.append(
+            {line.number, isSwitch ? u"--"_s + line.name : u"--%1=%2"_s.arg(line.name, value)});
     }
-    all.append(arguments.sliced(1));
-    return all;
+    return arguments;
+}
+
+// The file's options become arguments in front of the given ones, and all are checked together.
+// Only where that fails each is checked alone, to know which line is wrong.
+Result<CommandLine> readAll(QCommandLineParser &parser, const QStringList &arguments)
+{
+    CommandLine line;
+    line.arguments = arguments;
+    const QString path = parser.value(u"config"_s);
+    const auto fromFile = path.isEmpty() && !parser.isSet(u"config"_s) ? QList<FileArgument>()
+                                                                       : readFile(path, parser);
+    if (!fromFile)
+        return fromFile.error();
+    QStringList all{arguments.first()};
+    for (const FileArgument &argument : *fromFile)
+        all.append(argument.text);
+    const auto error = readOptions(parser, all + arguments.sliced(1), line);
+    for (const FileArgument &argument : *fromFile) {
+        CommandLine alone;
+        const auto wrong
+            = error ? readOptions(parser, {arguments.first(), argument.text}, alone) : std::nullopt;
+        if (wrong)
+            return badOption(u"%1, line %2: %3"_s.arg(path).arg(argument.line).arg(wrong->text()));
+        if (argument.text.startsWith("--broker="_L1) && holdsPassword(argument.text.mid(9)))
+            warnIfOthersCanRead(path, line.warnings);
+    }
+    if (error)
+        return *error;
+    return line;
 }
 
 } // namespace
@@ -223,12 +233,7 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments)
         line.wish = CommandLine::Wish::ShowVersion;
         return line;
     }
-    const auto all = withConfigFile(parser, arguments);
-    if (!all)
-        return all.error();
-    if (const auto error = readOptions(parser, *all, line))
-        return *error;
-    return line;
+    return readAll(parser, arguments);
 }
 
 } // namespace pushpoint

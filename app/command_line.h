@@ -18,6 +18,8 @@ struct CommandLine
     ServerOptions options;
     TrafficBounds traffic; ///< what the window keeps
     QString helpText;      ///< for ShowHelp
+    QStringList warnings;  ///< about what was read; one line each, for people
+    QStringList arguments; ///< as given, to read all of it again
 };
 
 /// Reads the arguments (the program's own name first) and the file that `--config` names; what

@@ -1,7 +1,10 @@
 #include "app/command_line.h"
+#include "app/log_writer.h"
 #include "app/run.h"
 #include "resources/language/utf8_locale.h"
 #include "resources/resources.h"
+#include "resources/start/display.h"
+#include "resources/start/standard_descriptors.h"
 
 #include <QApplication>
 #include <QIcon>
@@ -11,17 +14,6 @@
 using namespace Qt::StringLiterals;
 
 namespace {
-
-// Without a display Qt ends the process with an abort; asking first is kinder.
-bool hasDisplay()
-{
-#if defined(Q_OS_UNIX) && !defined(Q_OS_DARWIN)
-    return qEnvironmentVariableIsSet("QT_QPA_PLATFORM") || !qEnvironmentVariableIsEmpty("DISPLAY")
-        || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY");
-#else
-    return true;
-#endif
-}
 
 QStringList textArguments(int argc, char **argv)
 {
@@ -41,6 +33,7 @@ int main(int argc, char **argv)
     // by glib walks lists of all descriptors where Qt's other one does not.
     qputenv("QT_NO_THREADED_GLIB", "1");
 #endif
+    openStandardDescriptors();
     useUtf8WithoutLocale();
     // Before any application object: help and errors need no display.
     QCoreApplication::setApplicationName(u"pushpoint"_s);
@@ -59,13 +52,14 @@ int main(int argc, char **argv)
         std::fputs("pushpoint " PUSHPOINT_VERSION "\n", stdout);
         return 0;
     }
-    if (line->headless || !hasDisplay()) {
+    const LogWriter writer;
+    if (line->headless || !isDisplayNamed()) {
         if (!line->headless)
             complain(u"no display: serving without a window"_s);
         QCoreApplication application(argc, argv);
         return runHeadless(*line);
     }
-    QApplication application(argc, argv);
+    const auto application = makeApplication(argc, argv);
     QApplication::setWindowIcon(QIcon(iconFile()));
     return runDesktop(*line);
 }

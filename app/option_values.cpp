@@ -15,6 +15,19 @@ QString whenCutOff(const ServerOptions &options)
     return options.refuseWhenCutOff ? u"refuse"_s : u"accept"_s;
 }
 
+QString onOff(bool isOn)
+{
+    return isOn ? u"on"_s : u"off"_s;
+}
+
+QString textOf(const QList<SitePattern> &patterns)
+{
+    QStringList texts;
+    for (const SitePattern &pattern : patterns)
+        texts += pattern.text();
+    return texts.join(u", "_s);
+}
+
 } // namespace
 
 QList<OptionValue> optionValues(const ServerOptions &options)
@@ -28,7 +41,7 @@ QList<OptionValue> optionValues(const ServerOptions &options)
                                const char *meaning) {
         values.append({QString::fromLatin1(name), value, usually, QString::fromLatin1(meaning)});
     };
-    add("host", options.host.toString(), usual.host.toString(),
+    add("host", hostText(options.host), hostText(usual.host),
         QT_TRANSLATE_NOOP("Option", "address to listen on"));
     add("port", QString::number(options.port), QString::number(usual.port),
         QT_TRANSLATE_NOOP("Option", "port to listen on"));
@@ -36,9 +49,9 @@ QList<OptionValue> optionValues(const ServerOptions &options)
         QT_TRANSLATE_NOOP("Option", "folder served instead of the built-in page"));
     add("names", names.join(u", "_s), u"Bob, Alice, Jack"_s,
         QT_TRANSLATE_NOOP("Option", "names offered by the page"));
-    add("allow-host", options.allowHosts.join(u", "_s), {},
+    add("allow-host", textOf(options.allowHosts), {},
         QT_TRANSLATE_NOOP("Option", "further host names of ours"));
-    add("allow-origin", options.allowOrigins.join(u", "_s), {},
+    add("allow-origin", textOf(options.allowOrigins), {},
         QT_TRANSLATE_NOOP("Option", "other sites whose pages may send and listen"));
     add("node", QString::fromUtf8(options.nodeName), QString::fromUtf8(usual.nodeName),
         QT_TRANSLATE_NOOP("Option", "what this node is called"));
@@ -49,11 +62,18 @@ QList<OptionValue> optionValues(const ServerOptions &options)
         QT_TRANSLATE_NOOP("Option", "begins all keys and channels there"));
     add("when-cut-off", whenCutOff(options), whenCutOff(usual),
         QT_TRANSLATE_NOOP("Option", "what new connections meet while it is out of reach"));
+    add("log-presence", onOff(options.logPresence), onOff(usual.logPresence),
+        QT_TRANSLATE_NOOP("Option", "whether changes of who is connected are logged"));
     const QList<LimitOption> limits = limitOptions();
     for (const LimitOption &limit : limits)
         values.append({limit.name, QString::number(limit.read(options.limits)),
                        QString::number(limit.read(usual.limits)), limit.description});
     return values;
+}
+
+QString hostText(const QHostAddress &host)
+{
+    return host == QHostAddress(QHostAddress::Any) ? u"::"_s : host.toString();
 }
 
 QUrl reachableUrl(const ServerOptions &options, const QUrl &url)

@@ -1,6 +1,7 @@
 #include "app/run.h"
 
 #include "app/log_tap.h"
+#include "app/log_writer.h"
 #include "app/option_values.h"
 #include "app/termination.h"
 #include "resources/language/language.h"
@@ -9,7 +10,6 @@
 
 #include <QGuiApplication>
 
-#include <cstdio>
 #include <functional>
 #include <memory>
 
@@ -19,25 +19,30 @@ namespace pushpoint {
 
 namespace {
 
-void say(const QString &text)
+void warn(const CommandLine &line)
 {
-    std::fprintf(stdout, "%s\n", qPrintable(text));
-    std::fflush(stdout); // whoever started us may be waiting for it in a pipe
+    for (const QString &warning : line.warnings)
+        complain(u"warning: "_s + warning);
+    if (!line.options.host.isLoopback())
+        complain(u"warning: listening on %1: anyone who can reach it may speak as anyone"_s.arg(
+            hostText(line.options.host)));
 }
 
-void warnOfOpenDoor(const ServerOptions &options)
+// What SIGHUP asks for. Hosts and origins can change under open connections, nothing else can.
+void readAgain(const QStringList &arguments, ServerOptions &options, Server &server)
 {
-    if (!options.host.isLoopback())
-        complain(u"warning: listening on %1: anyone who can reach it may speak as anyone"_s.arg(
-            options.host.toString()));
+    const auto line = parseCommandLine(arguments);
+    if (!line) {
+        complain(u"SIGHUP: nothing changes: "_s + line.error().text());
+        return;
+    }
+    options.allowHosts = line->options.allowHosts;
+    options.allowOrigins = line->options.allowOrigins;
+    server.allow(options.allowHosts, options.allowOrigins);
+    complain(u"SIGHUP: allow-host and allow-origin were read again; all else needs a restart"_s);
 }
 
 } // namespace
-
-void complain(const QString &text)
-{
-    std::fprintf(stderr, "pushpoint: %s\n", qPrintable(text));
-}
 
 int runHeadless(const CommandLine &line)
 {
@@ -51,8 +56,11 @@ int runHeadless(const CommandLine &line)
     });
     QObject::connect(&server, &Server::stopped, &server, [] { QCoreApplication::exit(0); });
     QObject::connect(&termination, &Termination::requested, &server, &Server::stop);
-    warnOfOpenDoor(line.options);
-    server.start(line.options);
+    ServerOptions options = line.options;
+    QObject::connect(&termination, &Termination::reloadRequested, &server,
+                     [&] { readAgain(line.arguments, options, server); });
+    warn(line);
+    server.start(options);
     return QCoreApplication::exec();
 }
 
@@ -126,9 +134,14 @@ int runDesktop(const CommandLine &line)
             window->showStopped();
     });
     QObject::connect(&termination, &Termination::requested, &server, leave);
+    QObject::connect(&termination, &Termination::reloadRequested, &server, [&] {
+        readAgain(line.arguments, options, server);
+        if (window)
+            window->showOptions(optionValues(options));
+    });
     QGuiApplication::setQuitOnLastWindowClosed(false);
     QObject::connect(qGuiApp, &QGuiApplication::lastWindowClosed, &server, leave);
-    warnOfOpenDoor(options);
+    warn(line);
     server.start(options);
     const int exitCode = QCoreApplication::exec();
     window.reset(); // before the feed that it looks at

@@ -11,7 +11,4 @@ int runHeadless(const CommandLine &line);
 /// Serves with the admin window; needs a QApplication. Returns the exit code.
 int runDesktop(const CommandLine &line);
 
-/// One line on standard error, as every message for people that ends the program.
-void complain(const QString &text);
-
 } // namespace pushpoint

@@ -4,8 +4,8 @@
 
 namespace pushpoint {
 
-/// Turns SIGTERM and SIGINT into a signal on the thread of this object. One a process, made by
-/// main(); the handlers stay until the process ends. A second signal ends the process the hard way.
+/// Turns signals of the system into signals on the thread of this object. One a process, made by
+/// main(); the handlers stay until the process ends.
 class Termination : public QObject
 {
     Q_OBJECT
@@ -14,7 +14,14 @@ public:
     explicit Termination(QObject *parent = nullptr);
 
 Q_SIGNALS:
+    /// SIGTERM or SIGINT. A second one ends the process the hard way.
     void requested();
+    /// SIGHUP, which never ends the process. Not emitted where it was ignored at the start, as
+    /// nohup does. Several that arrive together are told once.
+    void reloadRequested();
+
+private:
+    void readSignals(int descriptor);
 };
 
 } // namespace pushpoint

@@ -2,7 +2,6 @@
 #include "client/chat_window.h"
 #include "client/client_options.h"
 #include "client/client_window.h"
-#include "client/display.h"
 #include "client/network_watch.h"
 #include "client/notify/desktop_notifier.h"
 #include "client/notify/message_announcer.h"
@@ -12,6 +11,8 @@
 #include "resources/language/language.h"
 #include "resources/language/utf8_locale.h"
 #include "resources/resources.h"
+#include "resources/start/display.h"
+#include "resources/start/standard_descriptors.h"
 
 #include <QDir>
 #include <QIcon>
@@ -126,6 +127,7 @@ int runWindow(const ClientOptions &options)
 
 int main(int argc, char *argv[])
 {
+    openStandardDescriptors();
     useUtf8WithoutLocale();
     QCoreApplication::setApplicationName(u"pushpoint-client"_s);
     QCoreApplication::setApplicationVersion(u"" PUSHPOINT_VERSION ""_s);

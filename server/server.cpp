@@ -1,6 +1,7 @@
 #include "server/server.h"
 
 #include "server/net/event_dispatcher.h"
+#include "server/net/origin_rules.h"
 #include "server/server_core.h"
 
 namespace pushpoint {
@@ -46,6 +47,14 @@ void Server::stop()
 {
     if (isStarted())
         QMetaObject::invokeMethod(m_core, &ServerCore::end);
+}
+
+void Server::allow(const QList<SitePattern> &hosts, const QList<SitePattern> &origins)
+{
+    if (isStarted())
+        QMetaObject::invokeMethod(m_core, [core = m_core, rules = OriginRules(hosts, origins)] {
+            core->setOriginRules(rules);
+        });
 }
 
 // The core is deleted on its own thread, as the thread's last act.

@@ -34,6 +34,10 @@ public:
     void stop();
     bool isStarted() const { return m_core != nullptr; }
 
+    /// Who may speak to it inside browsers, from now on; see ServerOptions. Nothing while not
+    /// started.
+    void allow(const QList<SitePattern> &hosts, const QList<SitePattern> &origins);
+
     /// What happened; for one looker. Valid as long as this object.
     TrafficFeed &feed() { return m_feed; }
 

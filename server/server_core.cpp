@@ -37,11 +37,13 @@ std::chrono::milliseconds sweepInterval(const Limits &limits)
 QUrl urlOf(const QHostAddress &address, quint16 port)
 {
     // A browser on this machine reaches "all addresses" by the loopback one.
-    const bool any = address == QHostAddress::Any || address == QHostAddress::AnyIPv4
-        || address == QHostAddress::AnyIPv6;
+    const bool any = address == QHostAddress::Any || address == QHostAddress::AnyIPv4;
     QUrl url;
     url.setScheme(QStringLiteral("http"));
-    url.setHost(any ? QStringLiteral("127.0.0.1") : address.toString());
+    if (address == QHostAddress::AnyIPv6)
+        url.setHost(QStringLiteral("::1"));
+    else
+        url.setHost(any ? QStringLiteral("127.0.0.1") : address.toString());
     url.setPort(port);
     return url;
 }
@@ -116,7 +118,8 @@ void ServerCore::begin()
     m_sweepTimer.start(sweepInterval(limits));
     m_sinceSweep.start();
     connect(&m_presenceTimer, &QTimer::timeout, this, &ServerCore::logPresence);
-    m_presenceTimer.start(presenceInterval);
+    if (m_options.logPresence)
+        m_presenceTimer.start(presenceInterval);
     Q_EMIT listening(urlOf(m_options.host, m_listener->serverPort()));
 }
 
@@ -129,7 +132,8 @@ void ServerCore::joinOthers()
                                              m_options.nodeName);
     m_node->join(*m_broker, m_options.refuseWhenCutOff);
     connect(m_broker.get(), &Broker::linkChanged, this, [this](const LinkStatus &status) {
-        qCInfo(clusterLog).noquote() << "broker:" << status.word() << '-' << status.text();
+        if (!m_stopping.isValid()) // a link that we end ourselves is not lost
+            qCInfo(clusterLog).noquote() << "broker:" << status.word() << '-' << status.text();
         shareCluster();
     });
     connect(m_broker.get(), &Broker::otherVersionHeard, this,
@@ -145,6 +149,12 @@ void ServerCore::joinOthers()
     });
     m_clusterTimer.start(clusterViewInterval);
     m_broker->start();
+}
+
+void ServerCore::setOriginRules(const OriginRules &rules)
+{
+    if (m_gateway)
+        m_gateway->setOriginRules(rules);
 }
 
 void ServerCore::fail(const Error &error)
@@ -277,7 +287,7 @@ void ServerCore::logPresence()
     if (more > 0)
         parts.append(QStringLiteral("and %1 more names").arg(more));
     const QString presence = parts.join(QStringLiteral(", "));
-    if (presence.isEmpty() && m_lastPresence.isEmpty())
+    if (presence == m_lastPresence)
         return;
     qCInfo(presenceLog).noquote() << "connections:"
                                   << (presence.isEmpty() ? QStringLiteral("none") : presence);

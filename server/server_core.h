@@ -18,6 +18,7 @@ class Broker;
 class HttpGateway;
 class Listener;
 class Node;
+class OriginRules;
 class PlainReads;
 class Registry;
 class SpreadClose;
@@ -42,6 +43,7 @@ public:
     void pingSessions(const QList<quint64> &ids);
     void shareConnections();
     void probe(quint64 ticket, const Message &message);
+    void setOriginRules(const OriginRules &rules);
 
 Q_SIGNALS:
     void listening(const QUrl &url);

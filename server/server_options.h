@@ -1,13 +1,13 @@
 #pragma once
 
 #include "server/broker/redis_address.h"
+#include "server/net/site_address.h"
 #include "server/protocol/limits.h"
 #include "server/protocol/user_name.h"
 
 #include <QHostAddress>
 #include <QList>
 #include <QString>
-#include <QStringList>
 
 #include <optional>
 
@@ -20,13 +20,14 @@ struct ServerOptions
     QHostAddress host{QHostAddress::LocalHost};
     quint16 port = 3000;                          ///< 0: the system picks a free one
     QString pageFolder = QStringLiteral(":/web"); ///< the built-in page's resources
-    QString staticFolder;   ///< served instead of the built-in page; empty: the built-in page
-    QList<UserName> names;  ///< offered in the drop-downs of page and clients
-    QStringList allowHosts; ///< host names, besides loopback and the address reached, that are ours
-    QStringList allowOrigins;           ///< other sites whose pages may send and listen
+    QString staticFolder;  ///< served instead of the built-in page; empty: the built-in page
+    QList<UserName> names; ///< offered in the drop-downs of page and clients
+    QList<SitePattern> allowHosts;      ///< besides loopback and the address reached, that are ours
+    QList<SitePattern> allowOrigins;    ///< other sites whose pages may send and listen
     QByteArray nodeName = "pushpoint";  ///< told in detailed answers
     std::optional<RedisAddress> broker; ///< joins this node to others; none: it serves alone
     QByteArray brokerPrefix = "pp:";    ///< of all keys and channels
+    bool logPresence = true;            ///< who is connected, whenever that has changed
     bool refuseWhenCutOff = false;      ///< new connections, while the broker is out of reach
     Limits limits;
 };

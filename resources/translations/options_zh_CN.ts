@@ -148,6 +148,10 @@
         <translation>连接其他节点的 Redis</translation>
     </message>
     <message>
+        <source>whether changes of who is connected are logged</source>
+        <translation>在线情况变化时是否记入日志</translation>
+    </message>
+    <message>
         <source>begins all keys and channels there</source>
         <translation>其中所有键和频道的前缀</translation>
     </message>

@@ -43,7 +43,14 @@ Result<QString> takeScheme(const QString &scheme, RedisAddress &address)
     return u"redis"_s + scheme.mid(6);
 }
 
-// What stands behind '?'. No message has a value in it: it may be a password.
+bool isOptionName(QStringView text)
+{
+    return text == "sentinel_username"_L1 || text == "sentinel_password"_L1
+        || text == "ssl_ca_certs"_L1 || text == "ssl_certfile"_L1 || text == "ssl_keyfile"_L1;
+}
+
+// What stands behind '?'. No message quotes it: a password with '?' or '/' in it may have been cut
+// there.
 std::optional<QString> takeOptions(const QString &text, RedisAddress &address)
 {
     const auto options = QUrlQuery(text).queryItems(QUrl::FullyDecoded);
@@ -60,7 +67,8 @@ std::optional<QString> takeOptions(const QString &text, RedisAddress &address)
         else if (address.isTls && name == "ssl_keyfile"_L1)
             address.tlsFiles.key = value;
         else
-            return u"\"%1\" has no meaning behind '?' here"_s.arg(name);
+            return isOptionName(name) ? u"\"%1\" has no meaning behind '?' here"_s.arg(name)
+                                      : u"what stands behind '?' has no meaning here"_s;
         if (value.isEmpty())
             return u"\"%1\" needs a value"_s.arg(name);
     }
@@ -81,7 +89,8 @@ bool takeDatabase(const QString &text, RedisAddress &address)
 void takeUser(const QUrl &url, RedisAddress &address)
 {
     address.user = url.userName(QUrl::FullyDecoded).toUtf8();
-    address.password = url.password(QUrl::FullyDecoded).toUtf8();
+    if (!url.password().isEmpty())
+        address.password = url.password(QUrl::FullyDecoded).toUtf8();
 }
 
 QString shownPlace(const QString &host, quint16 port)
@@ -111,10 +120,12 @@ Result<RedisAddress> parseSentinels(const QString &text, RedisAddress address)
     address.masterName = QByteArray::fromPercentEncoding(path.constFirst().toUtf8());
     if (address.masterName.isEmpty())
         return wrongSentinel(u"the master's name is missing"_s);
+    if (address.masterName.contains('@')) // the end of a password with '/' in it
+        return wrongSentinel(u"'/' in a password is written %2F"_s);
     if (path.size() > 2 || all.contains(u'#'))
         return wrongSentinel(u"too much behind the master's name"_s);
     if (!takeDatabase(path.value(1), address))
-        return wrongSentinel(u"\"%1\" is no number of a database"_s.arg(path.value(1)));
+        return wrongSentinel(u"the database is no number"_s);
     if (const auto error = takeOptions(all.section(u'?', 1), address))
         return wrongSentinel(*error);
     return address;
@@ -122,9 +133,10 @@ Result<RedisAddress> parseSentinels(const QString &text, RedisAddress address)
 
 } // namespace
 
-Result<RedisAddress> RedisAddress::parse(const QString &text)
+Result<RedisAddress> RedisAddress::parse(const QString &text, const QByteArray &password)
 {
     RedisAddress address;
+    address.password = password;
     const QString written = text.section(u':', 0, 0);
     if (!text.sliced(written.size()).startsWith("://"_L1))
         return wrong(u"this is no address of a Redis"_s);
@@ -151,7 +163,7 @@ Result<RedisAddress> RedisAddress::parse(const QString &text)
         return wrong(u"a user needs a password"_s);
     const QString database = url.path().mid(1);
     if (!takeDatabase(database, address))
-        return wrong(u"\"%1\" is no number of a database"_s.arg(database));
+        return wrong(u"the database is no number"_s);
     if (const auto error = takeOptions(url.query(QUrl::FullyEncoded), address))
         return wrong(*error);
     return address;

@@ -43,8 +43,9 @@ struct RedisAddress
     /// `sentinel_username`, `sentinel_password`, `ssl_ca_certs`, `ssl_certfile` and `ssl_keyfile`,
     /// which are what redis-py calls them. Error: BadOption, with one line for people that never
     /// holds a password; also where this build has no TLS.
-    static Result<RedisAddress> parse(const QString &url);
-    /// For people and logs: without the password.
+    /// @param password for a URL without one; empty: none
+    static Result<RedisAddress> parse(const QString &url, const QByteArray &password = {});
+    /// For people and logs: without user and password.
     QString text() const;
 };
 

@@ -184,7 +184,7 @@ bool HttpConnection::isWhole(QByteArrayView input, const HttpHead &head)
     if (m_wanted.allBytes == 0) {
         if (const auto refusal
             = m_door.gateway.refuseEarly(m_request, head, m_socket.localAddress())) {
-            refuse(refusal->error, refusal->allow);
+            refuseFor(*refusal);
             return false;
         }
         if (head.isChunked)

@@ -96,7 +96,8 @@ private:
     void upgrade(QByteArrayView behind, const HttpHead &head);
     void answer(const HttpReply &reply, HttpWriting writing);
     void sendPiece();
-    void refuse(const Error &error, const QByteArray &allow = {});
+    void refuse(const Error &error, const QByteArray &allow = {}) { refuseFor({error, allow, {}}); }
+    void refuseFor(const HttpGateway::Refusal &refusal);
     void awaitReply(LaterReply &later, HttpWriting writing);
     void takeReply(quint64 number, const HttpReply &reply);
     void answerPlaces();

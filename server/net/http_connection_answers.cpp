@@ -36,10 +36,13 @@ void HttpConnection::answer(const HttpReply &reply, HttpWriting writing)
         drain();
 }
 
-void HttpConnection::refuse(const Error &error, const QByteArray &allow)
+void HttpConnection::refuseFor(const HttpGateway::Refusal &refusal)
 {
-    m_door.gateway.noteRefusal(error);
-    answer(errorReply(error, allow), {m_isHead, true});
+    if (refusal.site)
+        m_door.gateway.noteRefusal(refusal.error, *refusal.site, m_socket.peerAddress());
+    else
+        m_door.gateway.noteRefusal(refusal.error);
+    answer(errorReply(refusal.error, refusal.allow), {m_isHead, true});
 }
 
 void HttpConnection::sendPiece()

@@ -145,12 +145,16 @@ std::optional<HttpGateway::Refusal> HttpGateway::refuseEarly(const HttpRequest &
     const auto because = [](ErrorCode code, const QByteArray &allow = {}) {
         return Refusal{{code, {}}, allow};
     };
+    const auto becauseOfSite = [&head](ErrorCode code) {
+        const SiteRefusal site = SiteRefusal::of(code, head);
+        return Refusal{site.toError(code), {}, site};
+    };
     if (const auto wrong = m_originRules.checkHost(head, localAddress))
-        return because(*wrong);
+        return becauseOfSite(*wrong);
     const Path path = pathOf(request.path());
     if (path != Path::Site) {
         if (const auto foreign = m_originRules.checkOrigin(head))
-            return because(*foreign);
+            return becauseOfSite(*foreign);
     }
     if (request.method != "OPTIONS") {
         if (auto refusal = refuseByMethod(path, request, head))
@@ -164,6 +168,12 @@ std::optional<HttpGateway::Refusal> HttpGateway::refuseEarly(const HttpRequest &
 qsizetype HttpGateway::bodyBytesMax(const HttpRequest &request) const
 {
     return bytesMaxOf(pathOf(request.path()), m_limits);
+}
+
+void HttpGateway::noteRefusal(const Error &error, const SiteRefusal &site, const QHostAddress &peer)
+{
+    m_siteRefusalLog.note(site, peer, m_node.nowNs());
+    m_node.noteRefusal(error, {}, {}, site.row(peer));
 }
 
 HttpReply HttpGateway::answer(const HttpRequest &request, const HttpHead &head)

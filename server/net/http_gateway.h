@@ -4,6 +4,7 @@
 #include "server/net/http_head.h"
 #include "server/net/origin_rules.h"
 #include "server/net/site.h"
+#include "server/net/site_refusal.h"
 #include "server/node/node.h"
 
 #include <QHostAddress>
@@ -28,6 +29,7 @@ public:
     {
         Error error;
         QByteArray allow; ///< the methods, or else the content codings, that are taken
+        std::optional<SiteRefusal> site{}; ///< which host or origin, and who may change it
     };
     std::optional<Refusal> refuseEarly(const HttpRequest &request, const HttpHead &head,
                                        const QHostAddress &localAddress) const;
@@ -60,6 +62,10 @@ public:
 
     /// Counts what the connection itself refused.
     void noteRefusal(const Error &error) const { m_node.noteRefusal(error); }
+    /// The same for a host or an origin; also logs it.
+    void noteRefusal(const Error &error, const SiteRefusal &site, const QHostAddress &peer);
+
+    void setOriginRules(const OriginRules &rules) { m_originRules = rules; }
 
 private:
     HttpReply answerUnpacked(const HttpRequest &request, const HttpHead &head);
@@ -76,7 +82,8 @@ private:
     Node &m_node;
     const std::unique_ptr<Site> m_site;
     const QList<UserName> m_names;
-    const OriginRules m_originRules;
+    OriginRules m_originRules;
+    SiteRefusalLog m_siteRefusalLog;
     const Limits &m_limits;
     BatchRunner m_batches;
     QByteArray m_openApi; ///< the contract for tools; empty where the program does not carry it

@@ -1,48 +1,48 @@
 #include "server/net/origin_rules.h"
 
+#include <algorithm>
+#include <array>
+
 namespace pushpoint {
 
 namespace {
-
-// RFC 9110 §7.2: uri-host [ ":" port ], where an IPv6 address stands in brackets.
-QByteArrayView withoutPort(QByteArrayView host)
-{
-    if (host.startsWith('[')) {
-        const qsizetype end = host.indexOf(']');
-        return end < 0 ? QByteArrayView() : host.sliced(1, end - 1);
-    }
-    const qsizetype colon = host.indexOf(':');
-    return colon < 0 ? host : host.first(colon);
-}
 
 bool equalAddresses(const QHostAddress &a, const QHostAddress &b)
 {
     return a.isEqual(b, QHostAddress::TolerantConversion);
 }
 
-} // namespace
-
-OriginRules::OriginRules(const QStringList &hosts, const QStringList &origins)
+// Nearly every request of a busy server on loopback, told without any copy.
+bool isPlainLoopback(QByteArrayView host)
 {
-    for (const QString &host : hosts)
-        m_hosts.append(host.toLower());
-    for (const QString &origin : origins)
-        m_origins.append(origin.toLower().toUtf8());
+    return std::ranges::any_of(std::array<QByteArrayView, 2>{"127.0.0.1", "localhost"},
+                               [host](QByteArrayView name) {
+                                   return host.startsWith(name)
+                                       && (host.size() == name.size() || host[name.size()] == ':');
+                               });
 }
+
+} // namespace
 
 std::optional<ErrorCode> OriginRules::checkHost(const HttpHead &head,
                                                 const QHostAddress &local) const
 {
     if (!head.host) // HTTP/1.0, which no browser speaks
         return {};
-    const QByteArrayView name = withoutPort(*head.host);
-    if (name == "127.0.0.1" || name.compare("localhost", Qt::CaseInsensitive) == 0)
+    if (isPlainLoopback(*head.host))
         return {};
-    const QString text = QString::fromLatin1(name).toLower();
+    const auto site = SiteAddress::ofHost(*head.host);
+    if (!site)
+        return ErrorCode::WrongHost;
+    if (site->isThisMachine())
+        return {};
     QHostAddress address;
-    if (address.setAddress(text) && (address.isLoopback() || equalAddresses(address, local)))
+    if (address.setAddress(QString::fromLatin1(site->host))
+        && (address.isLoopback() || equalAddresses(address, local)))
         return {};
-    return m_hosts.contains(text) ? std::nullopt : std::optional(ErrorCode::WrongHost);
+    const bool named = std::ranges::any_of(
+        m_hosts, [&site](const SitePattern &pattern) { return pattern.matchesHost(*site); });
+    return named ? std::nullopt : std::optional(ErrorCode::WrongHost);
 }
 
 std::optional<ErrorCode> OriginRules::checkOrigin(const HttpHead &head) const
@@ -52,20 +52,33 @@ std::optional<ErrorCode> OriginRules::checkOrigin(const HttpHead &head) const
             && head.secFetchSite->compare("cross-site", Qt::CaseInsensitive) == 0;
         return foreign ? std::optional(ErrorCode::ForeignOrigin) : std::nullopt;
     }
-    const QByteArray origin = head.origin->toByteArray().toLower();
-    const QByteArray host = head.host.value_or(QByteArrayView()).toByteArray().toLower();
-    const bool own = !host.isEmpty() && (origin == "http://" + host || origin == "https://" + host);
-    if (own || isNamedOrigin(head))
-        return {};
-    return ErrorCode::ForeignOrigin;
+    return standingOf(head, *head.origin) == Standing::Foreign
+        ? std::optional(ErrorCode::ForeignOrigin)
+        : std::nullopt;
 }
 
 bool OriginRules::isNamedOrigin(const HttpHead &head) const
 {
-    if (!head.origin || m_origins.isEmpty())
-        return false;
-    const QByteArray origin = head.origin->toByteArray().toLower();
-    return origin != "null" && m_origins.contains(origin);
+    return head.origin && standingOf(head, *head.origin) == Standing::Named;
+}
+
+OriginRules::Standing OriginRules::standingOf(const HttpHead &head, QByteArrayView origin) const
+{
+    const auto site = SiteAddress::ofOrigin(origin);
+    if (!site)
+        return Standing::Foreign;
+    // https may be ours, too: a proxy before us may have the certificate.
+    const bool isWeb = site->scheme == "http" || site->scheme == "https";
+    const auto ours = isWeb && head.host ? SiteAddress::ofHost(*head.host) : std::nullopt;
+    if (ours && ours->portIn(site->scheme) == site->portIn(site->scheme)) {
+        if (ours->host == site->host)
+            return Standing::Own;
+        if (ours->isThisMachine() && site->isThisMachine())
+            return Standing::Named;
+    }
+    const bool named = std::ranges::any_of(
+        m_origins, [&site](const SitePattern &pattern) { return pattern.matchesOrigin(*site); });
+    return named ? Standing::Named : Standing::Foreign;
 }
 
 } // namespace pushpoint

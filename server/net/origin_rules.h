@@ -1,9 +1,10 @@
 #pragma once
 
 #include "server/net/http_head.h"
+#include "server/net/site_address.h"
 
 #include <QHostAddress>
-#include <QStringList>
+#include <QList>
 
 namespace pushpoint {
 
@@ -13,9 +14,11 @@ namespace pushpoint {
 class OriginRules
 {
 public:
-    /// @param hosts further host names that this server answers for, without port.
-    /// @param origins origins of other sites that may speak to it, such as "https://example.org".
-    OriginRules(const QStringList &hosts, const QStringList &origins);
+    /// @param hosts further names that this server answers for.
+    /// @param origins other sites that may speak to it.
+    OriginRules(QList<SitePattern> hosts, QList<SitePattern> origins)
+        : m_hosts(std::move(hosts)), m_origins(std::move(origins))
+    { }
 
     /// The Host must be loopback, the address that the connection came to, or one of the named: an
     /// address in figures cannot be rebound. Error: WrongHost.
@@ -26,13 +29,16 @@ public:
     /// ForeignOrigin.
     std::optional<ErrorCode> checkOrigin(const HttpHead &head) const;
 
-    /// True for an origin that is not our own but named: its pages need the headers of the Fetch
-    /// standard to be let read our answers.
+    /// True for an origin that is allowed but not our own, or ours by another name of loopback: its
+    /// pages need the headers of the Fetch standard to be let read our answers.
     bool isNamedOrigin(const HttpHead &head) const;
 
 private:
-    QStringList m_hosts;         ///< in lower case
-    QList<QByteArray> m_origins; ///< in lower case
+    enum class Standing { Own, Named, Foreign };
+    Standing standingOf(const HttpHead &head, QByteArrayView origin) const;
+
+    QList<SitePattern> m_hosts;
+    QList<SitePattern> m_origins;
 };
 
 } // namespace pushpoint

@@ -130,7 +130,8 @@ void Node::noteAnswersWritten()
         m_log.noteAnswersWritten(nowNs());
 }
 
-void Node::noteRefusal(const Error &error, const QByteArray &from, const QByteArray &to)
+void Node::noteRefusal(const Error &error, const QByteArray &from, const QByteArray &to,
+                       const QByteArray &facts)
 {
     m_feed.counters.countRefusal(error.code);
     if (!m_feed.isWatched())
@@ -140,6 +141,7 @@ void Node::noteRefusal(const Error &error, const QByteArray &from, const QByteAr
     event.to = to;
     const QByteArray word = error.word();
     event.note = word;
+    event.preview = facts;
     m_log.tell(event);
 }
 

@@ -70,7 +70,9 @@ public:
     /// A ping was answered.
     void notePong(const Session &session, qint64 roundTripNs);
     /// Tells the feed that something was turned away at the door.
-    void noteRefusal(const Error &error, const QByteArray &from = {}, const QByteArray &to = {});
+    /// @param facts about it, for the row; UTF-8.
+    void noteRefusal(const Error &error, const QByteArray &from = {}, const QByteArray &to = {},
+                     const QByteArray &facts = {});
 
     /// What everything below and around the node counts.
     TrafficFeed::Counters &counters() { return m_feed.counters; }

@@ -1,7 +1,6 @@
-#include <QProcess>
-#include <QRegularExpression>
+#include "tests/app/program.h"
+
 #include <QTcpServer>
-#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QWebSocket>
@@ -9,109 +8,9 @@
 #include <csignal>
 
 using namespace Qt::StringLiterals;
+using namespace pushpoint::kit;
 
 namespace {
-
-constexpr int patienceMs = 15'000;
-
-struct Ended
-{
-    int exitCode = -1;
-    QByteArray out;
-    QByteArray err;
-
-    /// Nothing on standard output, and one line on standard error.
-    bool complainsInOneLine() const
-    {
-        return out.isEmpty() && err.startsWith("pushpoint: ") && err.count('\n') == 1
-            && err.endsWith('\n');
-    }
-};
-
-QProcessEnvironment withoutDisplay()
-{
-    auto environment = QProcessEnvironment::systemEnvironment();
-    for (const char *name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
-        environment.remove(QString::fromLatin1(name));
-    return environment;
-}
-
-Ended run(const QStringList &arguments)
-{
-    QProcess process;
-    process.setProcessEnvironment(withoutDisplay());
-    process.start(QStringLiteral(PUSHPOINT_PROGRAM), arguments);
-    if (!process.waitForFinished(patienceMs)) {
-        process.kill();
-        process.waitForFinished();
-    }
-    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
-}
-
-/// The program, serving on a port of its own choice.
-class Running
-{
-public:
-    explicit Running(const QStringList &arguments = {}, bool headless = true,
-                     const QProcessEnvironment &environment = withoutDisplay())
-    {
-        m_process.setProcessEnvironment(environment);
-        QStringList all{u"--port"_s, u"0"_s};
-        if (headless)
-            all.append(u"--headless"_s);
-        m_process.start(QStringLiteral(PUSHPOINT_PROGRAM), all + arguments);
-        const bool said = QTest::qWaitFor(
-            [this] {
-                m_out += m_process.readAllStandardOutput();
-                return m_out.contains('\n') || m_process.state() == QProcess::NotRunning;
-            },
-            patienceMs);
-        static const QRegularExpression line(u"^listening on http://[^ ]+:(\\d+)\n$"_s);
-        const auto match = line.match(QString::fromUtf8(m_out));
-        if (said && match.hasMatch())
-            m_port = match.captured(1).toUShort();
-    }
-    ~Running()
-    {
-        m_process.kill();
-        m_process.waitForFinished();
-    }
-    Q_DISABLE_COPY_MOVE(Running)
-
-    quint16 port() const { return m_port; } ///< 0: it did not say
-    const QByteArray &out() const { return m_out; }
-    QByteArray err()
-    {
-        m_err += m_process.readAllStandardError();
-        return m_err;
-    }
-    /// The exit code, or −1 where it did not end in time or by itself.
-    int endBy(int signal)
-    {
-        ::kill(pid_t(m_process.processId()), signal);
-        const bool ended = QTest::qWaitFor(
-            [this] { return m_process.state() == QProcess::NotRunning; }, patienceMs);
-        return ended && m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
-    }
-    QByteArray get(const QByteArray &target) const
-    {
-        QTcpSocket socket;
-        socket.connectToHost(QHostAddress(QHostAddress::LocalHost), m_port);
-        socket.write("GET " + target + " HTTP/1.0\r\n\r\n");
-        while (socket.waitForReadyRead(patienceMs)) { }
-        return socket.readAll();
-    }
-    QUrl socketUrl(const QString &name) const
-    {
-        return QUrl(u"ws://127.0.0.1:%1/ws/%2"_s.arg(m_port).arg(name));
-    }
-
-private:
-    QProcess m_process;
-    QByteArray m_out;
-    QByteArray m_err;
-    quint16 m_port = 0;
-};
 
 bool open(QWebSocket &socket, const QUrl &url)
 {
@@ -148,7 +47,8 @@ private Q_SLOTS:
     void badConfigLineIsNamedWithItsNumber();
     void stopsCleanlyBySignal_data();
     void stopsCleanlyBySignal();
-    void logsPresenceWhenItChanges();
+    void logsPresenceOnlyWhenItChanges();
+    void aDisplayThatCannotBeOpenedIsOneLine();
     void servesWithoutADisplayAndSaysSo();
     void servesBehindAWindow();
     void aPortInUseIsSaidInAWindow();
@@ -210,6 +110,7 @@ void TestProgram::refusesBadOptions_data()
     row({u"--names"_s, u","_s}, "--names");
     row({u"--names"_s, u"Bob,\u202eAlice"_s}, "--names");
     row({u"--node="_s}, "--node");
+    row({u"--log-presence=maybe"_s}, "maybe");
     row({u"--headless=yes"_s}, "headless");
     row({u"--body-bytes-max"_s, u"0"_s}, "--body-bytes-max");
     row({u"--body-bytes-max"_s, u"1k"_s}, "1k");
@@ -341,17 +242,40 @@ void TestProgram::stopsCleanlyBySignal()
     QCOMPARE(program.err(), QByteArray());
 }
 
-void TestProgram::logsPresenceWhenItChanges()
+void TestProgram::logsPresenceOnlyWhenItChanges()
 {
+    Running silent({u"--log-presence"_s, u"off"_s});
+    QWebSocket unlogged;
+    QVERIFY(open(unlogged, silent.socketUrl(u"Bob"_s)));
     Running program;
     QWebSocket one;
     QWebSocket two;
     QVERIFY(open(one, program.socketUrl(u"Bob"_s)));
     QVERIFY(open(two, program.socketUrl(u"Bob"_s)));
-    QVERIFY(QTest::qWaitFor([&] { return program.err().contains("Bob: 2"); }, patienceMs));
+    QTRY_VERIFY_WITH_TIMEOUT(program.err().contains("Bob: 2"), patienceMs);
+    // Between two lines of a third, the others have had their time to log, too.
+    Running clock;
+    QWebSocket hand;
+    QVERIFY(open(hand, clock.socketUrl(u"Bob"_s)));
+    QTRY_VERIFY_WITH_TIMEOUT(clock.err().contains("Bob: 1"), patienceMs);
+    hand.close();
+    QTRY_VERIFY_WITH_TIMEOUT(clock.err().contains("none"), patienceMs);
+    QCOMPARE(program.err().count('\n'), 1);
+    QCOMPARE(silent.err(), QByteArray());
+
     one.close();
     two.close();
-    QVERIFY(QTest::qWaitFor([&] { return program.err().contains("none"); }, patienceMs));
+    QTRY_VERIFY_WITH_TIMEOUT(program.err().contains("none"), patienceMs);
+}
+
+void TestProgram::aDisplayThatCannotBeOpenedIsOneLine()
+{
+    auto environment = withoutDisplay();
+    environment.insert(u"DISPLAY"_s, u"127.0.0.1:4242"_s); // nothing listens there
+    const Ended ended = run({u"--port"_s, u"0"_s}, environment);
+    QCOMPARE(ended.exitCode, 1);
+    QVERIFY2(ended.complainsInOneLine(), (ended.out + ended.err).constData());
+    QVERIFY2(ended.err.contains("display"), ended.err.constData());
 }
 
 void TestProgram::servesWithoutADisplayAndSaysSo()
@@ -365,9 +289,7 @@ void TestProgram::servesWithoutADisplayAndSaysSo()
 
 void TestProgram::servesBehindAWindow()
 {
-    auto environment = withoutDisplay();
-    environment.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
-    Running program({}, false, environment);
+    Running program({}, false, withOffscreenDisplay());
     QVERIFY2(program.port() != 0, program.err().constData());
     QWebSocket bob;
     QVERIFY(open(bob, program.socketUrl(u"Bob"_s)));
@@ -381,10 +303,8 @@ void TestProgram::aPortInUseIsSaidInAWindow()
     QTcpServer other;
     QVERIFY(other.listen(QHostAddress(QHostAddress::LocalHost)));
     const QString port = QString::number(other.serverPort());
-    auto environment = withoutDisplay();
-    environment.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
     QProcess program;
-    program.setProcessEnvironment(environment);
+    program.setProcessEnvironment(withOffscreenDisplay());
     program.start(QStringLiteral(PUSHPOINT_PROGRAM), {u"--port"_s, port});
     program.setReadChannel(QProcess::StandardError);
     QByteArray err;

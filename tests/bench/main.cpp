@@ -1,5 +1,6 @@
 // pushpoint-bench: loads a push server and checks what it promises.
 
+#include "resources/start/standard_descriptors.h"
 #include "tests/bench/interruption.h"
 #include "tests/bench/run.h"
 #include "tests/bench/server_address.h"
@@ -96,9 +97,14 @@ int perform(const Options &options)
 
 int main(int argc, char **argv)
 {
+    pushpoint::openStandardDescriptors();
     const ParsedOptions parsed = parseOptions({argv + 1, argv + argc});
     if (std::holds_alternative<HelpWanted>(parsed)) {
         std::fputs(helpText().c_str(), stdout);
+        return Clean;
+    }
+    if (std::holds_alternative<VersionWanted>(parsed)) {
+        std::fputs("pushpoint-bench " PUSHPOINT_VERSION "\n", stdout);
         return Clean;
     }
     if (const auto *bad = std::get_if<BadOption>(&parsed))

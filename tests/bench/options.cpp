@@ -163,6 +163,8 @@ ParsedOptions parseOptions(const std::vector<std::string> &arguments)
         const std::string &argument = arguments[i];
         if (argument == "--help" || argument == "-h")
             return HelpWanted{};
+        if (argument == "--version" || argument == "-v")
+            return VersionWanted{};
         const std::size_t equals = argument.find('=');
         const Option *option = argument.starts_with("--")
             ? findOption(std::string_view(argument).substr(2, equals - 2))
@@ -205,6 +207,7 @@ std::string helpText()
         text += left + option.description + '\n';
     }
     text += "  --help                    this text\n"
+            "  --version                 the version\n"
             "\nExamples:\n"
             "  16 publishers to 100 receivers for 5 seconds, on http://127.0.0.1:3000:\n"
             "    pushpoint-bench\n"

@@ -43,13 +43,16 @@ struct Options
 struct HelpWanted
 {
 };
+struct VersionWanted
+{
+};
 /// One line that says which option is wrong and why.
 struct BadOption
 {
     std::string text;
 };
 
-using ParsedOptions = std::variant<Options, HelpWanted, BadOption>;
+using ParsedOptions = std::variant<Options, HelpWanted, VersionWanted, BadOption>;
 
 /// `arguments` without the program's name. `--name value` and `--name=value` are the same.
 ParsedOptions parseOptions(const std::vector<std::string> &arguments);

@@ -68,6 +68,7 @@ private Q_SLOTS:
     void helpShowsEveryOptionAndExamples()
     {
         QVERIFY(std::holds_alternative<HelpWanted>(parseOptions({"--json", "--help"})));
+        QVERIFY(std::holds_alternative<VersionWanted>(parseOptions({"--json", "--version"})));
         QVERIFY(helpText().find("--burst-connect") != std::string::npos);
         QVERIFY(helpText().find("Examples:") != std::string::npos);
     }

@@ -100,8 +100,9 @@ void checkParsed(const HttpRequest &request, const HttpHead &head)
     expect(request.path().size() + request.query().size() <= request.target.size(),
            "path and query are in the target");
 
-    const OriginRules rules({QStringLiteral("push.example")},
-                            {QStringLiteral("https://example.org")});
+    const OriginRules rules(
+        {SitePattern::parseHost(QStringLiteral("push.example")).value()},
+        {SitePattern::parseOrigin(QStringLiteral("https://example.org")).value()});
     const bool ours = !rules.checkHost(head, QHostAddress::LocalHost);
     expect(!ours || !head.host || !head.host->contains("evil"), "another host is not ours");
     const bool welcome = !rules.checkOrigin(head);

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void metricsCountWhatWasJustDone();
     void foreignPagesMayNotRead_data();
     void foreignPagesMayNotRead();
+    void theRowOfAForeignPageSaysWhoItWas();
     void readyWhileListening();
     void notReadyWhileStopping();
     void contractIsServed();
@@ -106,6 +107,31 @@ void TestOperation::foreignPagesMayNotRead()
     QCOMPARE(crossSite.ask(get(path, "Sec-Fetch-Site: cross-site\r\n")).status, 403);
     RawClient rebound(server.port());
     QCOMPARE(rebound.ask("GET " + path + " HTTP/1.1\r\nHost: example.org\r\n\r\n").status, 421);
+}
+
+void TestOperation::theRowOfAForeignPageSaysWhoItWas()
+{
+    LiveServer server;
+    TrafficFeed &feed = server.server().feed();
+    feed.setWatched(true);
+    RawClient foreign(server.port());
+    QCOMPARE(foreign.ask(get("/metrics", "Origin: https://a.example:444\r\n")).status, 403);
+    RawClient rebound(server.port());
+    QCOMPARE(rebound.ask("GET / HTTP/1.1\r\nHost: b.example\r\n\r\n").status, 421);
+    RawClient nobody(server.port());
+    QCOMPARE(nobody.ask(get("/metrics", "Origin: null\r\n")).status, 403);
+    QByteArrayList rows;
+    QVERIFY(waitUntil([&] {
+        for (const TrafficEvent &event : feed.take().events.all())
+            rows.append(event.note + ' ' + event.preview);
+        return rows.size() == 3;
+    }));
+    const QByteArray arrow = " \xE2\x86\x92 "; // →
+    QCOMPARE(rows[0],
+             "foreign_origin Origin: https://a.example:444, Host: 127.0.0.1, 127.0.0.1" + arrow
+                 + "--allow-origin https://a.example:444");
+    QCOMPARE(rows[1], "wrong_host Host: b.example, 127.0.0.1" + arrow + "--allow-host b.example");
+    QCOMPARE(rows[2], QByteArray("foreign_origin Origin: null, Host: 127.0.0.1, 127.0.0.1"));
 }
 
 void TestOperation::readyWhileListening()

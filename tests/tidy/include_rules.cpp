@@ -18,6 +18,7 @@ std::optional<int> floorOf(const QString &room)
     static const QHash<QString, int> floors{
         {u"resources"_s, 0},          // bytes, and where in the program they are
         {u"resources/language"_s, 0}, // of windows
+        {u"resources/start"_s, 0},    // of all programs
         {u"server/protocol"_s, 0},
         {u"server/registry"_s, 1},
         {u"server/broker"_s, 1},
@@ -85,7 +86,7 @@ const QList<QtPart> &qtParts()
              u"Q(Menu|Tool|Status|Progress|Scroll|Tab)Bar|Q(List|Table|Tree|AbstractItem|Graphics|"
              u"Column|Header)View|Q(Icon|Pixmap|Image|Painter|Color|Font|Palette|Clipboard|Screen|"
              u"DesktopServices|Style\\w*|Frame|MessageBox|SystemTrayIcon))$"_s),
-         QRegularExpression(u"^(ui|client|app|resources/language)$"_s)},
+         QRegularExpression(u"^(ui|client|app|resources/language|resources/start)$"_s)},
         {u"objects, I/O or clocks"_s,
          QRegularExpression(u"^(QtCore/)?(QObject|Q\\w*Timer|QIODevice|QFile|QDir|QThread|"
                             u"QDateTime|QDeadlineTimer|QEventLoop|QCoreApplication|QSettings)$"_s),

@@ -4,6 +4,8 @@
 #include <QStandardPaths>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 /// docs/man: without a fault in their markup, and with every option that a program has.
@@ -23,6 +25,32 @@ private Q_SLOTS:
         QVERIFY(groff.waitForFinished());
         QCOMPARE(groff.exitCode(), 0);
         QCOMPARE(QString::fromUtf8(groff.readAllStandardError()), QString());
+    }
+
+    void defaultsOfTheServerStandInIt()
+    {
+        QFile file(QStringLiteral(PUSHPOINT_SOURCE_DIR) + u"/docs/man/pushpoint.1"_s);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QStringList paragraphs
+            = QString::fromUtf8(file.readAll()).replace(u"\\-"_s, u"-"_s).split(u"\n.TP\n"_s);
+        QProcess process;
+        process.start(QStringLiteral(PUSHPOINT_PROGRAM), {u"--help"_s});
+        QVERIFY(process.waitForFinished());
+        static const QRegularExpression option(
+            u"(--[a-z-]+) <[^>]*>((?:(?! --).)*?) \\(default: (\\S+)\\)"_s);
+        auto found
+            = option.globalMatch(QString::fromUtf8(process.readAllStandardOutput()).simplified());
+        QVERIFY(found.hasNext());
+        while (found.hasNext()) {
+            const auto match = found.next();
+            const QRegularExpression name(u"(?<![-\\w])%1(?![-\\w])"_s.arg(match.captured(1)));
+            const QRegularExpression value(
+                u"(?<![\\w.])%1(?!\\w)"_s.arg(QRegularExpression::escape(match.captured(3))));
+            const bool stands = std::ranges::any_of(paragraphs, [&](const QString &paragraph) {
+                return paragraph.section(u'\n', 0, 0).contains(name) && paragraph.contains(value);
+            });
+            QVERIFY2(stands, qPrintable(match.captured()));
+        }
     }
 
     void everyOptionStandsInIt_data() { pages(); }

@@ -1,4 +1,4 @@
-#include "client/display.h"
+#include "resources/start/display.h"
 
 #include <cstdio>
 #include <cstdlib>
@@ -12,9 +12,10 @@ void tellUnusableDisplay(QtMsgType type, const QMessageLogContext &, const QStri
 {
     if (type != QtFatalMsg)
         return;
-    std::fputs("pushpoint-client: the display cannot be opened "
-               "(see DISPLAY, WAYLAND_DISPLAY and QT_QPA_PLATFORM)\n",
-               stderr);
+    std::fprintf(stderr,
+                 "%s: the display cannot be opened "
+                 "(see DISPLAY, WAYLAND_DISPLAY and QT_QPA_PLATFORM)\n",
+                 qPrintable(QCoreApplication::applicationName()));
     std::_Exit(EXIT_FAILURE);
 }
 

@@ -1,0 +1,117 @@
+#include "tests/app/program.h"
+#include "tests/broker/redis_server.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+
+using namespace Qt::StringLiterals;
+using namespace pushpoint::kit;
+
+/// The program beside a Redis that wants a password.
+class TestProgramBroker : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void thePasswordMayBeKeptApart_data();
+    void thePasswordMayBeKeptApart();
+    void aPasswordFileIsOneLine_data();
+    void aPasswordFileIsOneLine();
+    void twoPasswordsAreOneTooMany();
+
+private:
+    QString write(const QByteArray &text, bool isForAll = false) const;
+
+    QTemporaryDir m_folder;
+};
+
+void TestProgramBroker::initTestCase()
+{
+    if (!RedisServer::isInstalled())
+        QSKIP("redis-server is not here");
+}
+
+QString TestProgramBroker::write(const QByteArray &text, bool isForAll) const
+{
+    QFile file(m_folder.filePath(u"password"_s));
+    auto rights = QFile::ReadOwner | QFile::WriteOwner;
+    rights.setFlag(QFile::ReadOther, isForAll);
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size()
+        || !file.setPermissions(rights))
+        qFatal("cannot write the file");
+    return file.fileName();
+}
+
+void TestProgramBroker::thePasswordMayBeKeptApart_data()
+{
+    QTest::addColumn<QByteArray>("file");
+    QTest::addColumn<bool>("isForAll");
+    QTest::addColumn<QString>("user");
+    QTest::addColumn<bool>("isWrong");
+    QTest::newRow("in a file") << QByteArray("hunter2 \n") << false << QString() << false;
+    QTest::newRow("in a file that all can read")
+        << QByteArray("hunter2 \r\n") << true << u"default@"_s << false;
+    QTest::newRow("in the environment") << QByteArray() << false << u"default@"_s << false;
+    QTest::newRow("in the address") << QByteArray() << false << u":hunter2%20@"_s << false;
+    QTest::newRow("wrong") << QByteArray("hunter3\n") << false << QString() << true;
+}
+
+void TestProgramBroker::thePasswordMayBeKeptApart()
+{
+    QFETCH(QByteArray, file);
+    QFETCH(bool, isForAll);
+    QFETCH(QString, user);
+    QFETCH(bool, isWrong);
+    const RedisServer redis({u"--requirepass"_s, u"hunter2 "_s});
+    auto environment = withoutDisplay();
+    QStringList arguments{u"--broker"_s, u"redis://%1localhost:%2"_s.arg(user).arg(redis.port())};
+    if (!file.isEmpty())
+        arguments += {u"--broker-password-file"_s, write(file, isForAll)};
+    else if (!user.contains(u':'))
+        environment.insert(u"PUSHPOINT_BROKER_PASSWORD"_s, u"hunter2 "_s);
+    Running program(arguments, true, environment);
+    QVERIFY2(program.port() != 0, program.err().constData());
+    const QByteArray word = isWrong ? "wrong_password" : "broker: linked";
+    QTRY_VERIFY2_WITH_TIMEOUT(program.err().contains(word), program.err().constData(), patienceMs);
+    QCOMPARE(program.err().contains("warning: everybody can read"), isForAll);
+    const QByteArray before = program.err();
+    QCOMPARE(program.endBy(SIGTERM), 0);
+    if (!isWrong)
+        QCOMPARE(program.err(), before); // a clean stop loses nothing
+    QVERIFY2(!program.err().contains("hunter"), program.err().constData());
+}
+
+void TestProgramBroker::aPasswordFileIsOneLine_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::newRow("empty") << QByteArray("\n");
+    QTest::newRow("two lines") << QByteArray("hunter2\nhunter3\n");
+    QTest::newRow("endless") << QByteArray(100'000, 'x');
+}
+
+void TestProgramBroker::aPasswordFileIsOneLine()
+{
+    QFETCH(QByteArray, text);
+    const Ended ended
+        = run({u"--broker"_s, u"redis://127.0.0.1"_s, u"--broker-password-file"_s, write(text)});
+    QCOMPARE(ended.exitCode, 2);
+    QVERIFY2(ended.complainsInOneLine(), ended.err.constData());
+    QVERIFY2(ended.err.contains("--broker-password-file: "), ended.err.constData());
+    QVERIFY2(!ended.err.contains("hunter"), ended.err.constData());
+}
+
+void TestProgramBroker::twoPasswordsAreOneTooMany()
+{
+    const Ended ended = run({u"--broker"_s, u"redis://:hunter3@127.0.0.1"_s,
+                             u"--broker-password-file"_s, write("hunter2\n")});
+    QCOMPARE(ended.exitCode, 2);
+    QVERIFY2(ended.complainsInOneLine(), ended.err.constData());
+    QVERIFY2(!ended.err.contains("hunter"), ended.err.constData());
+}
+
+QTEST_GUILESS_MAIN(TestProgramBroker)
+#include "tst_program_broker.moc"
