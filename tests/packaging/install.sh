@@ -19,8 +19,8 @@ programs=$(cd "$work/usr/bin" && echo *)
 [ "$(tr ' ' '\n' <<<"$build" | sort | xargs)" = "$programs" ] \
     || fail "README.md builds $build, and installed is $programs"
 for program in $programs; do
-    "$work/usr/bin/$program" --help | grep -q . || fail "$program does not start"
-    ! readelf -S "$work/usr/bin/$program" | grep -q '\.debug_info' || fail "$program is not stripped"
+    "$work/usr/bin/$program" --help >/dev/null || fail "$program does not start"
+    [[ $(readelf -S "$work/usr/bin/$program") != *.debug_info* ]] || fail "$program is not stripped"
     [ -f "$work/usr/share/man/man1/$program.1" ] || fail "$program has no man page"
 done
 [ -f "$work/usr/share/applications/pushpoint.desktop" ] || fail "no entry for the desktop"
