@@ -6,7 +6,7 @@
 packages_build=(cmake:cmake ninja:ninja-build g++:g++ qt6-base-dev qt6-httpserver-dev
                 qt6-websockets-dev qt6-charts-dev libgl1-mesa-dev libsimdjson-dev
                 libhiredis-dev libqt6sql6-sqlite qt6-tools-dev qt6-l10n-tools
-                qt6-translations-l10n libqrencode-dev libpcre2-dev
+                qt6-translations-l10n libqrencode-dev libpcre2-dev zlib1g-dev
                 pkgconf)
 packages_cluster=(redis-server:redis-server)
 # Node.js often comes from elsewhere and has its own npm then, with which Debian's would clash.
