@@ -238,6 +238,20 @@ LOG
     says " skipped:"
 }
 
+everything_is_tested_and_what_failed_is_named() {
+    mkdir -p "$checkout"/{app,server,client,ui,tests}
+    stub clang++ 'exit 1'
+    stub ctest "echo ctest \"\$*\" >>'$asked'; [ \$2 != asan ]"
+    environment=(CI=true)
+    start test
+    ends_with 1
+    asked_for '^cmake --preset asan .*-DPUSHPOINT_WARNINGS_AS_ERRORS=ON'
+    asked_for '^ctest --preset asan'
+    asked_for '^ctest --preset release'
+    says "packaging/fuzz: there is no libFuzzer here"
+    [ "$(tail -n 1 <<<"$said")" = "Failed: ctest --preset asan" ] || fail "expected what failed"
+}
+
 cases=("$@")
 if [ ${#cases[@]} -eq 0 ]; then
     mapfile -t cases < <(sed -n 's/^\([a-z_]*\)() {$/\1/p' "$0" | grep -vxE 'stub|set_up|start|fail')
