@@ -1,106 +1,39 @@
 # shellcheck shell=bash
-# What the scripts of this folder share: which packages are for what, how they get installed, and
-# how a preset is built. To be sourced; `root` is the project's folder. Everything is said on
-# stderr, because stdout belongs to the program that is started.
+# What the scripts of this folder share: what they say and ask of the machine, and how a preset is
+# built. packages.sh installs what that needs. To be sourced; `root` is the project's folder.
+# Everything is said on stderr, because stdout belongs to the program that is started.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 jobs=$(nproc 2>/dev/null || echo 2)
-
-# Packages by purpose. `command:package` stands for a package that is only wanted where the command
-# is not in PATH, wherever that came from.
-packages_build=(cmake:cmake ninja:ninja-build g++:g++ qt6-base-dev qt6-httpserver-dev
-                qt6-websockets-dev qt6-charts-dev libgl1-mesa-dev libsimdjson-dev
-                libhiredis-dev libqt6sql6-sqlite qt6-tools-dev qt6-l10n-tools
-                qt6-translations-l10n libqrencode-dev libpcre2-dev zlib1g-dev
-                pkgconf)
-packages_wayland=(qt6-wayland)
-packages_cluster=(redis-server:redis-server)
-# Node.js often comes from elsewhere and has its own npm then, with which Debian's would clash.
-packages_test=(ca-certificates ccache:ccache node:nodejs npm:npm chromium:chromium Xvfb:xvfb
-               clang++:clang libclang-rt-dev groff:groff-base
-               dbus-daemon:dbus-daemon redis-server:redis-server openssl:openssl
-               ip:iproute2)
-# What is only in Debian 12, or is called otherwise after it.
-if [ -r /etc/os-release ] && [ "$(. /etc/os-release && echo "${VERSION_ID-}")" = 12 ]; then
-    packages_build+=(libqt6svg6 libqt6opengl6-dev) # Qt Charts needs Qt OpenGL
-    packages_test+=(clang-format-14:clang-format-14)
-else
-    packages_build+=(qt6-svg-plugins libssl-dev) # hiredis has its TLS part there
-fi
+. "$root/packaging/packages.sh"
 
 say() { printf '%s\n' "$*" >&2; }
 die() { say "$*"; exit 1; }
+# wrong_use <what> : as the programs do it, one line and 2.
+wrong_use() { say "$*"; exit 2; }
+
+# usage : the comment at the head of the script that runs.
+usage() { sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$0"; }
 
 has_display() {
     [ -n "${DISPLAY-}${WAYLAND_DISPLAY-}${QT_QPA_PLATFORM-}" ] || [ "$(uname)" = Darwin ]
 }
 
-# missing_packages <entry>… : the packages that are not installed, one a line.
-missing_packages() {
-    local entry wanted=() installed
-    for entry in "$@"; do
-        case $entry in
-        *:*) command -v "${entry%%:*}" >/dev/null || wanted+=("${entry#*:}") ;;
-        *) wanted+=("$entry") ;;
-        esac
-    done
-    [ ${#wanted[@]} -gt 0 ] || return 0
-    # dpkg-query fails where it does not know a package: that one is simply not in its answer.
-    installed=$(dpkg-query -W -f='${Package} ${db:Status-Status}\n' "${wanted[@]}" 2>/dev/null) || true
-    for entry in "${wanted[@]}"; do
-        grep -qxF "$entry installed" <<<"$installed" || printf '%s\n' "$entry"
-    done
-}
-
-# as_root <command>… : runs it as root, by sudo where that is not who we are.
-as_root() {
-    if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
-}
-
-# apt_get <argument>… : quiet, without questions; what it printed is shown when it fails.
-apt_get() {
-    local log status=0
-    log=$(mktemp)
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 "$@" >"$log" 2>&1 \
-        || status=$?
-    [ "$status" -eq 0 ] || cat "$log" >&2
-    rm -f "$log"
-    return "$status"
-}
-
-# install_packages <entry>… : installs what is missing, and names it first. Where that cannot be
-# done it says what is needed and goes on: the build may find it all in places of its own.
-install_packages() {
-    local missing package offered=()
-    if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
-        say "Not a Debian system, so nothing is installed. Needed: CMake 3.25, Ninja, a C++20 compiler," \
-            "Qt 6.4 or newer with its HttpServer and WebSockets modules, simdjson, hiredis."
-        return 0
+# need_room <preset> <MiB> : ends with one line where that preset cannot be built for want of a
+# folder to write to, or of disk. What was built once needs no more.
+need_room() {
+    local build="$root/build/$1" free
+    if ! mkdir -p "$build" 2>/dev/null || [ ! -w "$build" ]; then
+        die "Nothing can be built here, $build cannot be written. Copy the checkout to a folder of your own."
     fi
-    read -r -d '' -a missing <<<"$(missing_packages "$@")" || true
-    [ ${#missing[@]} -gt 0 ] || return 0
-    if [ "$(id -u)" -ne 0 ] && ! command -v sudo >/dev/null; then
-        say "Missing, and neither root nor sudo is at hand to install it: ${missing[*]}"
-        say "As root: apt-get install --no-install-recommends ${missing[*]}"
-        return 0
-    fi
-    say "Installing by apt: ${missing[*]}"
-    apt_get update || say "The lists of packages could not be renewed; going on with those at hand."
-    # One unknown name would keep apt from installing the others.
-    for package in "${missing[@]}"; do
-        if apt-cache show "$package" >/dev/null 2>&1; then
-            offered+=("$package")
-        else
-            say "This system offers no package $package; going on without it."
-        fi
-    done
-    [ ${#offered[@]} -eq 0 ] || apt_get install -y --no-install-recommends "${offered[@]}" \
-        || say "apt could not install all of that; going on with what is there."
+    [ ! -d "$build/bin" ] || return 0
+    free=$(df -Pk "$build" 2>/dev/null | sed -n '$s/.* \([0-9][0-9]*\)  *[0-9]*% .*/\1/p')
+    [ -z "$free" ] || [ $((free / 1024)) -ge "$2" ] \
+        || die "Too little disk: building needs $2 MiB in $build, and $((free / 1024)) MiB are free."
 }
 
-# run_logged <what it is> <log> <command>… : on a terminal its last line is shown as it goes; the
-# whole output comes only if it fails.
-run_logged() {
+# show_progress <what it is> <log> <command>… : on a terminal its last line is shown as it goes.
+show_progress() {
     local what=$1 log=$2 status=0 line width
     shift 2
     mkdir -p "$(dirname "$log")"
@@ -114,18 +47,55 @@ run_logged() {
     else
         "$@" >"$log" 2>&1 || status=$?
     fi
+    return "$status"
+}
+
+# run_logged <what it is> <log> <command>… : the same; the whole output comes only if it fails.
+run_logged() {
+    local status=0
+    show_progress "$@" || status=$?
     if [ "$status" -ne 0 ]; then
-        cat "$log" >&2
-        say "$what: failed, see above (also in $log)."
+        cat "$2" >&2
+        say "$1: failed, see above (also in $2)."
     fi
     return "$status"
+}
+
+# forget_if_moved <build folder> : CMake goes on building the sources that a folder was made for,
+# also where both were copied or moved since.
+forget_if_moved() {
+    local home
+    home=$(sed -n 's/^CMAKE_HOME_DIRECTORY:INTERNAL=//p' "$1/CMakeCache.txt" 2>/dev/null) || true
+    [ -n "$home" ] && [ ! "$home" -ef "$root" ] || return 0
+    say "$1 was made for $home: configuring it afresh."
+    rm -rf "$1"
+}
+
+# configure <preset> <build folder> [-Dname=value]… : Ninja itself configures again when a
+# CMakeLists.txt changed; it does not know of presets.
+configure() {
+    local preset=$1 build=$2 log=$2/configure.log how=run_logged
+    shift 2
+    forget_if_moved "$build"
+    if [ -f "$build/build.ninja" ] && [ ! "$root/CMakePresets.json" -nt "$build/build.ninja" ] \
+        && [ $# -eq 0 ]; then
+        return 0
+    fi
+    # What is missing was said; CMake's pages about it would only hide that.
+    [ -z "$not_installed" ] || how=show_progress
+    (cd "$root" && "$how" "configuring $preset" "$log" cmake --preset "$preset" "$@") && return 0
+    [ -z "$not_installed" ] || say "Without these it does not build ($log)."
+    return 1
 }
 
 # build_preset <preset> [--target name]… [-Dname=value]… : configures where need be, and builds.
 build_preset() {
     local preset=$1 build="$root/build/$1" defines=() targets=() begun=$SECONDS
     shift
-    command -v cmake >/dev/null || die "cmake is missing."
+    if ! command -v cmake >/dev/null; then
+        [ -n "$not_installed" ] || say "cmake is missing."
+        return 1
+    fi
     while [ $# -gt 0 ]; do
         case $1 in
         -D*) defines+=("$1") ;;
@@ -133,12 +103,7 @@ build_preset() {
         esac
         shift
     done
-    # Ninja itself configures again when a CMakeLists.txt changed; it does not know of presets.
-    if [ ! -f "$build/build.ninja" ] || [ "$root/CMakePresets.json" -nt "$build/build.ninja" ] \
-        || [ ${#defines[@]} -gt 0 ]; then
-        (cd "$root" && run_logged "configuring $preset" "$build/configure.log" \
-            cmake --preset "$preset" "${defines[@]}") || return
-    fi
+    configure "$preset" "$build" "${defines[@]}" || return
     if [ ! -t 2 ] && [ ! -d "$build/bin" ]; then
         say "Building preset $preset, which takes a few minutes the first time …"
     fi

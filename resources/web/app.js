@@ -1,5 +1,6 @@
 // The page: what is chosen, written, sent and received. Its parts do the work.
 
+import { addressOf } from './address.js';
 import { Conversation, readFrame } from './conversation.js';
 import { NameChoice, fetchNames, nameError } from './names.js';
 import { Connection } from './socket.js';
@@ -27,7 +28,7 @@ function namesChanged() {
   byId('emptyText').textContent = text('emptyText', { name, other });
   const example = JSON.stringify({ from: other, to: name, content: text('hello') }).replaceAll("'", "'\\''");
   byId('emptyCurl').textContent =
-    `curl ${location.origin}/rest/message \\\n  -H 'Content-Type: application/json' \\\n  -d '${example}'`;
+    `curl ${addressOf('rest/message')} \\\n  -H 'Content-Type: application/json' \\\n  -d '${example}'`;
 }
 
 // --- the connection ---
@@ -108,7 +109,7 @@ async function post(line, from, to, content) {
   const id = idFor(from, to, content);
   let answer;
   try {
-    const response = await fetch('/rest/message', {
+    const response = await fetch(addressOf('rest/message'), {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ from, to, content, id }),

@@ -1,5 +1,6 @@
 // The two drop-downs: the server's names, names typed in, and what was chosen in this tab before.
 
+import { addressOf } from './address.js';
 import { text } from './strings.js';
 
 const nameBytesMax = 255;
@@ -34,7 +35,7 @@ export function nameError(name) {
 /** The names that the server offers; null if it does not say. */
 export async function fetchNames() {
   try {
-    const response = await fetch('/rest/names', { signal: AbortSignal.timeout(requestTimeMaxMs) });
+    const response = await fetch(addressOf('rest/names'), { signal: AbortSignal.timeout(requestTimeMaxMs) });
     const names = response.ok ? await response.json() : null;
     const usable = Array.isArray(names)
       ? names.filter((name) => typeof name === 'string' && nameError(name) === null) : [];

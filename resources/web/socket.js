@@ -1,5 +1,7 @@
 // The one WebSocket of the page: who it belongs to, and how it comes back when it is lost.
 
+import { addressOf } from './address.js';
+
 const firstDelayMs = 500;
 const lastDelayMs = 30_000;
 // A connection that lived this long was a good one: the next loss starts from the first delay.
@@ -16,8 +18,9 @@ export function reconnectDelayMs(attempt, random = Math.random) {
 }
 
 export function socketUrl(name) {
-  const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
-  return `${scheme}//${location.host}/ws/${encodeURIComponent(name)}`;
+  const url = addressOf(`ws/${encodeURIComponent(name)}`);
+  url.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
+  return url.href;
 }
 
 /**

@@ -3,6 +3,7 @@
 #include <QDate>
 #include <QDateTime>
 #include <QTime>
+#include <QTimeZone>
 
 #include <array>
 #include <cstdio>
@@ -47,7 +48,7 @@ std::optional<qint64> moment(int year, int month, int day, QByteArrayView clock)
     const QTime time(number(clock.first(2)), number(clock.sliced(3, 2)), second);
     if (!date.isValid() || !time.isValid())
         return {};
-    return QDateTime(date, time, Qt::UTC).toSecsSinceEpoch();
+    return QDateTime(date, time, QTimeZone::utc()).toSecsSinceEpoch();
 }
 
 // Two digits are the year that is at most 50 years ahead (RFC 9110 §5.6.7).
@@ -55,7 +56,7 @@ int fullYear(int twoDigits, qint64 nowSeconds)
 {
     if (twoDigits < 0)
         return -1;
-    const int thisYear = QDateTime::fromSecsSinceEpoch(nowSeconds, Qt::UTC).date().year();
+    const int thisYear = QDateTime::fromSecsSinceEpoch(nowSeconds, QTimeZone::utc()).date().year();
     const int year = thisYear - thisYear % 100 + twoDigits;
     return year > thisYear + 50 ? year - 100 : year;
 }
@@ -64,7 +65,7 @@ int fullYear(int twoDigits, qint64 nowSeconds)
 
 QByteArray httpDate(qint64 secondsSinceEpoch)
 {
-    const QDateTime when = QDateTime::fromSecsSinceEpoch(secondsSinceEpoch, Qt::UTC);
+    const QDateTime when = QDateTime::fromSecsSinceEpoch(secondsSinceEpoch, QTimeZone::utc());
     const QDate date = when.date();
     const QTime time = when.time();
     std::array<char, 64> text{};

@@ -9,8 +9,6 @@
 
 #include <unistd.h>
 
-#include <cstdio>
-
 using namespace Qt::StringLiterals;
 
 namespace pushpoint::kit {
@@ -42,31 +40,33 @@ QString address(int cable, bool isFar)
 
 } // namespace
 
-bool RedisApart::isPossible()
+QString RedisApart::whyNot()
 {
-    const auto skip = [](const char *why) {
-        std::fprintf(stderr, "skipped: %s\n", why);
-        return false;
-    };
     if (!RedisServer::isInstalled())
-        return false;
+        return u"redis-server is not installed"_s;
     if (::geteuid() != 0)
-        return skip("only root may make network namespaces");
+        return u"only root may make network namespaces"_s;
     const QStringList folders{u"/usr/sbin"_s, u"/sbin"_s, u"/usr/bin"_s};
     if (QStandardPaths::findExecutable(u"ip"_s, folders).isEmpty())
-        return skip("ip is not installed (Debian's package iproute2)");
+        return u"ip is not installed (Debian's package iproute2)"_s;
     // Whatever uses these addresses must not lose its way.
     const auto interfaces = QNetworkInterface::allAddresses();
     for (const QHostAddress &used : interfaces) {
         if (used.isInSubnet(QHostAddress(address(0, false)), 24))
-            return skip("this machine uses the addresses 198.51.100.0/24");
+            return u"this machine uses the addresses 198.51.100.0/24"_s;
     }
     const QString name = ownName();
-    const bool mayBeMade = run(u"ip netns add %1"_s.arg(name))
-        && run(u"ip link add %1x type veth peer name %1y"_s.arg(name));
+    // Entering one mounts: not in a chroot whose / is no mount point, nor in most containers.
+    QString why;
+    if (!run(u"ip netns add %1"_s.arg(name)))
+        why = u"this machine makes no network namespaces"_s;
+    else if (!run(u"ip netns exec %1 true"_s.arg(name)))
+        why = u"network namespaces cannot be entered here"_s;
+    else if (!run(u"ip link add %1x type veth peer name %1y"_s.arg(name)))
+        why = u"this machine makes no veth pairs"_s;
     run(u"ip link del %1x"_s.arg(name));
     run(u"ip netns del %1"_s.arg(name));
-    return mayBeMade || skip("this machine makes no network namespaces or veth pairs");
+    return why;
 }
 
 RedisApart::RedisApart() : m_name(ownName())

@@ -13,8 +13,9 @@ namespace pushpoint::kit {
 class RedisApart
 {
 public:
-    /// True where such things may be made here: for root, with iproute2. Else says so.
-    static bool isPossible();
+    /// Why such things cannot be made here, where root and iproute2 are wanted; empty where they
+    /// can.
+    static QString whyNot();
 
     RedisApart();
     ~RedisApart();

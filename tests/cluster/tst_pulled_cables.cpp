@@ -18,8 +18,8 @@ class TestPulledCables : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        if (!RedisApart::isPossible())
-            QSKIP("no network namespaces here");
+        if (const QString why = RedisApart::whyNot(); !why.isEmpty())
+            QSKIP(qPrintable(why));
     }
 
     void init()

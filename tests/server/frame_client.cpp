@@ -10,6 +10,12 @@ const QByteArray mask("\x11\x22\x33\x44", 4);
 
 } // namespace
 
+QByteArray upgradeHeaders()
+{
+    return "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+           "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+}
+
 int ServerFrame::closeCode() const
 {
     if (first != 0x88)
@@ -17,12 +23,15 @@ int ServerFrame::closeCode() const
     return payload.size() < 2 ? 1005 : int(qFromBigEndian<quint16>(payload.constData()));
 }
 
-FrameClient::FrameClient(quint16 port, const QByteArray &segment) : m_segment(segment), m_raw(port)
+FrameClient::FrameClient(quint16 port, const QByteArray &segment)
+    : FrameClient(port, QByteArrayView(get("/ws/" + segment, upgradeHeaders())))
 {
-    m_raw.send(get("/ws/" + segment,
-                   "Upgrade: websocket\r\nConnection: Upgrade\r\n"
-                   "Sec-WebSocket-Version: 13\r\n"
-                   "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"));
+    m_segment = segment;
+}
+
+FrameClient::FrameClient(quint16 port, QByteArrayView upgrade) : m_raw(port)
+{
+    m_raw.send(upgrade);
     if (m_raw.reply(true).status != 101)
         qFatal("the upgrade was refused");
 }

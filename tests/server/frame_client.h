@@ -19,6 +19,8 @@ class FrameClient
 {
 public:
     FrameClient(quint16 port, const QByteArray &segment);
+    /// Upgrades by a request of another form; isAlive() is not for it.
+    FrameClient(quint16 port, QByteArrayView upgrade);
 
     RawClient &raw() { return m_raw; }
     /// The next frame; fails the frame's `first` where none comes in time.
@@ -33,6 +35,8 @@ private:
     RawClient m_raw;
 };
 
+/// The headers of an upgrade, but for Host.
+QByteArray upgradeHeaders();
 /// A frame of a client with a mask of its own; `first` has FIN, reserved bits and opcode.
 QByteArray clientFrame(int first, const QByteArray &payload);
 /// Only the head of one: `lengthBytes` is 0, 2 or 8 for the three forms of a length.

@@ -28,7 +28,8 @@ std::optional<TrafficKind> kindOfWord(QByteArrayView word)
 
 QByteArray utcText(qint64 wallClockMs)
 {
-    return QDateTime::fromMSecsSinceEpoch(wallClockMs, Qt::UTC)
+    return QDateTime::fromMSecsSinceEpoch(wallClockMs)
+        .toUTC()
         .toString(Qt::ISODateWithMs)
         .toLatin1();
 }

@@ -17,9 +17,8 @@ QString filledIn(const QString &text, quint64 round, qint64 wallClockMs)
 {
     QString filled = text;
     filled.replace("{{n}}"_L1, QString::number(round));
-    filled.replace(
-        "{{time}}"_L1,
-        QDateTime::fromMSecsSinceEpoch(wallClockMs, Qt::UTC).toString(Qt::ISODateWithMs));
+    filled.replace("{{time}}"_L1,
+                   QDateTime::fromMSecsSinceEpoch(wallClockMs).toUTC().toString(Qt::ISODateWithMs));
     return filled;
 }
 
