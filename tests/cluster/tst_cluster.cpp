@@ -89,19 +89,28 @@ private Q_SLOTS:
         SocketClient here(m_a->port(), "Here"), there(m_b->port(), "There");
         QVERIFY(here.isOpenInTime() && there.isOpenInTime());
         constexpr int rounds = 25;
-        const auto to = [](const QByteArray &name, int number) {
-            return post("{\"from\":\"Bob\",\"to\":\"" + name
-                        + "\",\"content\":" + QByteArray::number(number) + "}");
+        const auto messageTo = [](const QByteArray &name, int number) {
+            return "{\"from\":\"Bob\",\"to\":\"" + name
+                + "\",\"content\":" + QByteArray::number(number) + "}";
+        };
+        const auto to
+            = [&](const QByteArray &name, int number) { return post(messageTo(name, number)); };
+        const auto inChunksTo = [&](const QByteArray &name, int number) {
+            const QByteArray body = messageTo(name, number);
+            return request("POST", "/rest/message",
+                           "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n")
+                + QByteArray::number(body.size(), 16) + "\r\n" + body + "\r\n0\r\n\r\n";
         };
         QByteArray all;
         for (int i = 0; i < rounds; ++i)
-            all += to("There", 2 * i) + to("Nobody", i) + to("Here", i) + post("{")
-                + get("/healthz") + to("There", 2 * i + 1);
+            all += to("There", 2 * i) + to("Nobody", i) + to("Here", i) + inChunksTo("Here", i)
+                + post("{") + get("/healthz") + to("There", 2 * i + 1);
         RawClient client(m_a->port());
         client.send(all);
         for (int i = 0; i < rounds; ++i) {
             QCOMPARE(client.reply().body, "{\"succeed\":true}");
             QCOMPARE(client.reply().body, "{\"succeed\":false,\"msg\":\"对方不在线\"}");
+            QCOMPARE(client.reply().body, "{\"succeed\":true}");
             QCOMPARE(client.reply().body, "{\"succeed\":true}");
             QCOMPARE(client.reply().status, 400);
             QCOMPARE(client.reply().body, "{\"status\":\"ok\"}");

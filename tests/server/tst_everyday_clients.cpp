@@ -131,7 +131,7 @@ void TestEverydayClients::tellsWhichCodingsAreTakenAndOnlyThen()
         = RawClient(m_server->port())
               .ask(request("POST", "/rest/message", "Content-Type: text/csv\r\n", "a"));
     QCOMPARE(type.status, 415);
-    QCOMPARE(type.header("Accept-Encoding"), QByteArray());
+    QVERIFY2(!type.head.contains("Accept-Encoding"), type.head);
 }
 
 void TestEverydayClients::matchesPathsAsExpressDoes_data()
