@@ -89,15 +89,17 @@ void HttpConnection::takeInput()
             m_pending.append(fresh);
             m_pending.remove(0, consume(m_pending));
         }
+        if (size < qint64(buffer.size()))
+            break; // there is no more
     }
-    m_inputIsLeft = (isReading() || takesMore()) && !takes()
-        && (!m_pending.isEmpty() || m_socket.bytesAvailable() > 0);
+    m_inputIsLeft = (!m_pending.isEmpty() || m_socket.bytesAvailable() > 0)
+        && (isReading() || takesMore()) && !takes();
 }
 
 qsizetype HttpConnection::consume(QByteArrayView input)
 {
     qsizetype done = 0;
-    while (takesRequests() && !m_part.isOver() && done < input.size()) {
+    while (done < input.size() && takesRequests() && !m_part.isOver()) {
         QByteArrayView rest = input.sliced(done);
         if (m_state == State::Waiting && !isWholePublish(rest)) {
             m_isBehindPlaces = true;

@@ -124,7 +124,7 @@ private:
     HttpRequest m_request;   ///< points into the bytes at hand: valid within one consume()
     qint64 m_readNs = 0;     ///< when the bytes at hand were read, by the node's clock
     qint64 m_acceptedNs = 0; ///< when the first byte of the request at hand was; 0: none is
-    QByteArray m_pending;    ///< the beginning of a request that is not whole
+    QByteArray m_pending;    ///< what was read and not yet looked at, or is no whole request
     TurnShare::Part m_part;  ///< valid while work() runs
     std::unique_ptr<PiecedAnswer> m_answer; ///< State::Streaming only
     SendProgress m_progress;

@@ -158,8 +158,8 @@ void HttpConnection::sweep(qint64 nowMs)
         m_socket.abort();
         return;
     }
-    if (unsentBytes > 0 && (m_state == State::Idle || m_state == State::Draining))
-        enter(m_state); // the time begins when everything was taken
+    if (unsentBytes > 0)
+        enter(m_state); // its time begins when everything was taken: until then, nothing is read
     if (nowMs < m_deadlineMs)
         return;
     switch (m_state) {
