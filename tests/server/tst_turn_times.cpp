@@ -95,6 +95,14 @@ void TestTurnTimes::noTurnIsLong_data()
     QTest::newRow("posts") << post("{\"to\":\"Nobody\",\"content\":1}").repeated(2'000) << 1;
     QTest::newRow("long posts") << large.repeated(50) << 1;
     QTest::newRow("long posts, by many") << large.repeated(5) << 20;
+    const auto batch = [](const QByteArray &item, int count) {
+        return request("POST", "/rest/messages", "Content-Type: application/x-ndjson\r\n",
+                       (item + '\n').repeated(count));
+    };
+    const QByteArray offline = batch("{\"to\":\"Nobody\",\"content\":1}", 10'000);
+    QTest::newRow("batches") << offline.repeated(5) << 1;
+    QTest::newRow("batches, by many") << offline.repeated(2) << 20;
+    QTest::newRow("batches of no messages") << batch("1", 10'000).repeated(20) << 1;
 }
 
 void TestTurnTimes::noTurnIsLong()
