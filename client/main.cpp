@@ -127,13 +127,13 @@ int runWindow(const ClientOptions &options)
 
 int main(int argc, char *argv[])
 {
-    openStandardDescriptors();
     useUtf8WithoutLocale();
     QCoreApplication::setApplicationName(u"pushpoint-client"_s);
     QCoreApplication::setApplicationVersion(u"" PUSHPOINT_VERSION ""_s);
 
     if (isTerminalCommand(argc, argv))
-        return runTerminalCommand(argc, argv);
+        return runTerminalCommand(argc, argv); // has its own way with closed descriptors
+    openStandardDescriptors();
 
     const auto command = readCommandLine(argc, argv);
     if (!command) {

@@ -119,7 +119,7 @@ void TestSurroundings::closedDescriptorsOfTheOtherProgramsBecomeNull_data()
     QTest::addColumn<QString>("program");
     QTest::addColumn<QStringList>("arguments");
     QTest::newRow("client") << QStringLiteral(CLIENT_PROGRAM)
-                            << QStringList{u"listen"_s, u"--name"_s, u"Bob"_s, u"--server"_s};
+                            << QStringList{u"--name"_s, u"Bob"_s, u"--server"_s};
     QTest::newRow("load generator")
         << QStringLiteral(BENCH_PROGRAM)
         << QStringList{u"--idle"_s, u"--seconds=600"_s, u"--receivers-names=1"_s, u"--url"_s};
@@ -130,7 +130,12 @@ void TestSurroundings::closedDescriptorsOfTheOtherProgramsBecomeNull()
     QFETCH(QString, program);
     QFETCH(QStringList, arguments);
     Running server;
+    const QTemporaryDir home;
+    auto environment = withOffscreenDisplay();
+    for (const char *name : {"HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"})
+        environment.insert(QString::fromLatin1(name), home.path());
     QProcess other;
+    other.setProcessEnvironment(environment);
     other.setChildProcessModifier(closeStandardDescriptors);
     other.start(program, arguments + QStringList{u"http://127.0.0.1:%1"_s.arg(server.port())});
     QTRY_VERIFY_WITH_TIMEOUT(server.get("/rest/connections").contains("\"connections\":1"),
