@@ -1,10 +1,11 @@
 #include "tests/proxy/proxy.h"
 
-#include "tests/broker/redis_server.h"
 #include "tests/server/kit.h"
 
 #include <QFile>
+#include <QRandomGenerator>
 #include <QStandardPaths>
+#include <QTcpServer>
 
 #include <unistd.h>
 
@@ -15,6 +16,16 @@ namespace pushpoint::kit {
 namespace {
 
 const QString apacheModules = u"/usr/lib/apache2/modules"_s;
+
+/// Free now, and below those that the system gives to whoever asks for any: a proxy takes a moment
+/// to start, in which nobody else may get its port.
+quint16 quietPort()
+{
+    QTcpServer probe;
+    while (!probe.listen(QHostAddress::LocalHost,
+                         quint16(QRandomGenerator::global()->bounded(20'000, 30'000)))) { }
+    return probe.serverPort();
+}
 
 /// Where Debian has them; /usr/sbin is in nobody's PATH but root's.
 QString programOf(const QString &name)
@@ -82,7 +93,7 @@ QString Proxy::whyNot(const QString &name)
 }
 
 Proxy::Proxy(const QString &name, quint16 serverPort, std::chrono::seconds silenceMax)
-    : m_name(name), m_port(freePort()), m_recipe(recipeOf(name))
+    : m_name(name), m_port(quietPort()), m_recipe(recipeOf(name))
 {
     replaceOrDie(m_recipe, "127.0.0.1:3000", "127.0.0.1:" + QByteArray::number(serverPort));
     const QByteArray seconds = QByteArray::number(qint64(silenceMax.count()));
