@@ -214,6 +214,12 @@ font_with_chinese_is_installed_for_a_window() {
     : >"$asked"
     start run
     ! grep -q fonts- "$asked" || fail "expected no second font"
+    stub fc-list 'exit 0'
+    start run client send --to Alice text
+    ! grep -q fonts- "$asked" || fail "expected no font for a command of the terminal"
+    stub redis-server 'exit 1' # it ends there
+    start run cluster
+    asked_for '^apt-get .* install .*fonts-droid-fallback'
 }
 
 skipped_tests_are_counted_and_named() {
