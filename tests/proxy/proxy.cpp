@@ -9,6 +9,8 @@
 
 #include <unistd.h>
 
+#include <csignal>
+
 using namespace Qt::StringLiterals;
 
 namespace pushpoint::kit {
@@ -102,11 +104,10 @@ Proxy::Proxy(const QString &name, quint16 serverPort, std::chrono::seconds silen
 
 Proxy::~Proxy()
 {
-    m_process.terminate(); // apache and haproxy take their children along
-    if (!m_process.waitForFinished(5'000)) {
-        m_process.kill();
-        m_process.waitForFinished();
-    }
+    // Its children as well: Apache's wait for their WebSockets to end, whoever has gone.
+    if (m_process.processId() > 0)
+        ::kill(-pid_t(m_process.processId()), SIGKILL);
+    m_process.waitForFinished();
 }
 
 QByteArray Proxy::configuration(const QByteArray &folder) const
@@ -150,6 +151,7 @@ bool Proxy::start()
     auto environment = QProcessEnvironment::systemEnvironment();
     environment.insert(u"XDG_CONFIG_HOME"_s, folder); // where caddy keeps what it was told
     m_process.setProcessEnvironment(environment);
+    m_process.setChildProcessModifier([] { ::setpgid(0, 0); });
     m_process.setProcessChannelMode(QProcess::MergedChannels);
     m_process.start(programOf(m_name), arguments);
     return m_process.waitForStarted() && waitUntil([this] {
