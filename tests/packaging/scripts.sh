@@ -197,6 +197,7 @@ moved_checkout_is_configured_afresh() {
 }
 
 progress_is_shown_on_a_terminal() {
+    command -v script >/dev/null || { echo "SKIP   : scripts::$case there is no script(1)"; return; }
     stub apt-get "echo 'Get:1 http://deb.example stable'"
     said=$(env -u CI PATH="$stubs:$PATH" TERM=xterm script -qec "'$checkout/packaging/run'" /dev/null)
     status=$?
