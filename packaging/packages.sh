@@ -27,10 +27,11 @@ else
     packages_build+=(qt6-svg-plugins libssl-dev) # hiredis has its TLS part there
 fi
 
-# packages_window : what a window wants besides, one a line. Without any font with Chinese the
-# answer 对方不在线 would be boxes; this one takes 7 MB (Noto CJK: 91) and only steps in for
-# letters that no other font has.
+# packages_window : what a window wants besides, one a line; nothing where there can be none. Without
+# any font with Chinese the answer 对方不在线 would be boxes; this one takes 7 MB (Noto CJK: 91) and
+# only steps in for letters that no other font has.
 packages_window() {
+    has_display || return 0
     [ -z "${WAYLAND_DISPLAY-}" ] || echo qt6-wayland
     [ -n "$(fc-list :lang=zh 2>/dev/null)" ] || echo fonts-droid-fallback
 }

@@ -197,6 +197,7 @@ moved_checkout_is_configured_afresh() {
 }
 
 progress_is_shown_on_a_terminal() {
+    command -v script >/dev/null || { echo "SKIP   : scripts::$case there is no script(1)"; return; }
     stub apt-get "echo 'Get:1 http://deb.example stable'"
     said=$(env -u CI PATH="$stubs:$PATH" TERM=xterm script -qec "'$checkout/packaging/run'" /dev/null)
     status=$?
@@ -214,6 +215,12 @@ font_with_chinese_is_installed_for_a_window() {
     : >"$asked"
     start run
     ! grep -q fonts- "$asked" || fail "expected no second font"
+    stub fc-list 'exit 0'
+    start run client send --to Alice text
+    ! grep -q fonts- "$asked" || fail "expected no font for a command of the terminal"
+    stub redis-server 'exit 1' # it ends there
+    start run cluster
+    asked_for '^apt-get .* install .*fonts-droid-fallback'
 }
 
 skipped_tests_are_counted_and_named() {

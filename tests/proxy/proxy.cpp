@@ -1,12 +1,15 @@
 #include "tests/proxy/proxy.h"
 
-#include "tests/broker/redis_server.h"
 #include "tests/server/kit.h"
 
 #include <QFile>
+#include <QRandomGenerator>
 #include <QStandardPaths>
+#include <QTcpServer>
 
 #include <unistd.h>
+
+#include <csignal>
 
 using namespace Qt::StringLiterals;
 
@@ -15,6 +18,16 @@ namespace pushpoint::kit {
 namespace {
 
 const QString apacheModules = u"/usr/lib/apache2/modules"_s;
+
+/// Free now, and below those that the system gives to whoever asks for any: a proxy takes a moment
+/// to start, in which nobody else may get its port.
+quint16 quietPort()
+{
+    QTcpServer probe;
+    while (!probe.listen(QHostAddress::LocalHost,
+                         quint16(QRandomGenerator::global()->bounded(20'000, 30'000)))) { }
+    return probe.serverPort();
+}
 
 /// Where Debian has them; /usr/sbin is in nobody's PATH but root's.
 QString programOf(const QString &name)
@@ -82,7 +95,7 @@ QString Proxy::whyNot(const QString &name)
 }
 
 Proxy::Proxy(const QString &name, quint16 serverPort, std::chrono::seconds silenceMax)
-    : m_name(name), m_port(freePort()), m_recipe(recipeOf(name))
+    : m_name(name), m_port(quietPort()), m_recipe(recipeOf(name))
 {
     replaceOrDie(m_recipe, "127.0.0.1:3000", "127.0.0.1:" + QByteArray::number(serverPort));
     const QByteArray seconds = QByteArray::number(qint64(silenceMax.count()));
@@ -91,11 +104,10 @@ Proxy::Proxy(const QString &name, quint16 serverPort, std::chrono::seconds silen
 
 Proxy::~Proxy()
 {
-    m_process.terminate(); // apache and haproxy take their children along
-    if (!m_process.waitForFinished(5'000)) {
-        m_process.kill();
-        m_process.waitForFinished();
-    }
+    // Its children as well: Apache's wait for their WebSockets to end, whoever has gone.
+    if (m_process.processId() > 0)
+        ::kill(-pid_t(m_process.processId()), SIGKILL);
+    m_process.waitForFinished();
 }
 
 QByteArray Proxy::configuration(const QByteArray &folder) const
@@ -139,6 +151,7 @@ bool Proxy::start()
     auto environment = QProcessEnvironment::systemEnvironment();
     environment.insert(u"XDG_CONFIG_HOME"_s, folder); // where caddy keeps what it was told
     m_process.setProcessEnvironment(environment);
+    m_process.setChildProcessModifier([] { ::setpgid(0, 0); });
     m_process.setProcessChannelMode(QProcess::MergedChannels);
     m_process.start(programOf(m_name), arguments);
     return m_process.waitForStarted() && waitUntil([this] {

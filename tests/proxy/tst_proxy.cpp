@@ -23,6 +23,8 @@ private Q_SLOTS:
     void namesArriveAsTheyWereWritten();
     void ownPageIsLetInAndOthersAreNot();
     void refusalsAreOurOwn();
+    void chunkedBodiesArrive();
+    void chunkedBodyOverTheLimitIsRefused();
     void oneTooManyIsToldSo();
     void messageTooLargeIsToldSo();
     void stopOfTheServerIsToldSo();
@@ -46,6 +48,16 @@ const QByteArray atRoot;
 const QByteArray below("/push");
 constexpr std::chrono::seconds silenceMax{2};
 constexpr std::chrono::milliseconds pingInterval{400};
+
+QByteArray chunked(const QByteArray &body)
+{
+    QByteArray bytes;
+    for (qsizetype at = 0; at < body.size(); at += 1000) {
+        const QByteArray part = body.mid(at, 1000);
+        bytes += QByteArray::number(part.size(), 16) + "\r\n" + part + "\r\n";
+    }
+    return bytes + "0\r\n\r\n";
+}
 
 } // namespace
 
@@ -197,6 +209,31 @@ void TestProxy::refusalsAreOurOwn()
                                           tooLarge)),
                           413, "body_too_large"));
     }
+}
+
+void TestProxy::chunkedBodiesArrive()
+{
+    const QByteArray json = "{\"to\":\"Alice\",\"content\":\"" + QByteArray(50'000, 'x') + "\"}";
+    const auto alice = socket(below, "Alice");
+    for (const QByteArray &folder : {atRoot, below}) {
+        RawClient client(m_proxy->port());
+        const Reply reply = client.ask(asked("POST", folder + "/rest/message",
+                                             "Content-Type: application/json\r\n"
+                                             "Transfer-Encoding: chunked\r\n",
+                                             chunked(json)));
+        QCOMPARE(reply.body, "{\"succeed\":true}");
+        QVERIFY(alice->next().payload.contains("xxx"));
+    }
+}
+
+void TestProxy::chunkedBodyOverTheLimitIsRefused()
+{
+    RawClient client(m_proxy->port());
+    QVERIFY(isRefusal(client.ask(asked("POST", "/rest/message",
+                                       "Content-Type: application/json\r\n"
+                                       "Transfer-Encoding: chunked\r\n",
+                                       chunked(QByteArray(200'000, ' ')))),
+                      413, "body_too_large"));
 }
 
 void TestProxy::oneTooManyIsToldSo()
