@@ -3,7 +3,8 @@
 #include "client/back_off.h"
 
 #include <QCryptographicHash>
-#include <QSet>
+
+#include <algorithm>
 
 namespace pushpoint {
 
@@ -25,6 +26,21 @@ Delivery deliveryOf(const OutboxItem &item)
         break;
     }
     return item.reason.isEmpty() ? Delivery::Sending : Delivery::Unreachable;
+}
+
+ConversationEntry lineOf(const OutboxItem &item)
+{
+    ConversationEntry line;
+    line.at = item.writtenAt;
+    line.direction = Direction::Outgoing;
+    line.self = item.from.text();
+    line.peer = item.to.text();
+    line.text = item.text;
+    line.delivery = deliveryOf(item);
+    line.deliveryText = item.reason;
+    line.senderId = item.senderId;
+    line.ticket = item.ticket;
+    return line;
 }
 
 QString outboxFile(const AccountStorage &storage)
@@ -49,7 +65,7 @@ Account::Account(const ServerAddress &server, QObject *parent, const InboxTimes 
                  const AccountStorage &storage)
     : QObject(parent), m_server(server), m_trust(server, trustFileIn(storage.folder)),
       m_inbox(server, nullptr, times), m_outbox(server, outboxFile(storage), storage.account),
-      m_history(historyFile(storage), storage.limits), m_roster(server)
+      m_history(historyFile(storage), storage.limits), m_drafts(m_history), m_roster(server)
 {
     m_inbox.setTrust(m_trust);
     m_outbox.setTrust(m_trust);
@@ -60,9 +76,12 @@ Account::Account(const ServerAddress &server, QObject *parent, const InboxTimes 
     connect(&m_outbox, &Outbox::changed, this, &Account::onItemChanged);
     connect(&m_outbox, &Outbox::delivered, this, &Account::onDelivered);
     connect(&m_roster, &Roster::refreshed, &m_names, &RosterModel::setEntries);
-    connect(&m_history, &History::recentLoaded, this, &Account::onRecentLoaded);
-    for (const OutboxItem &item : m_outbox.items())
-        showItem(item);
+    for (const OutboxItem &item : m_outbox.items()) {
+        // The history has it already, unless the program was killed in between.
+        ConversationEntry line = lineOf(item);
+        line.id = nextId();
+        m_history.append(line);
+    }
 }
 
 void Account::start()
@@ -74,31 +93,54 @@ void Account::setName(const UserName &name)
 {
     if (name == m_inbox.name())
         return;
-    if (m_inbox.name() && m_conversation.rowCount() > 0) {
-        ConversationEntry notice;
-        notice.at = QDateTime::currentDateTime();
-        notice.text = tr("You are %1 now").arg(name.text());
-        m_conversation.append(notice);
-    }
-    if (!m_loadedNames.contains(name.text())) {
-        m_loadedNames.append(name.text());
-        m_history.loadRecent(name.text());
-    }
+    const bool isAnother = m_inbox.name().has_value();
     m_inbox.open(name);
+    if (!isAnother)
+        return;
+    ConversationEntry notice;
+    notice.id = nextId();
+    notice.at = QDateTime::currentDateTime();
+    notice.self = name.text();
+    notice.text = tr("You are %1 now").arg(name.text());
+    Q_EMIT lineAdded(notice);
+}
+
+quint64 Account::nextId()
+{
+    // By the clock, so that no run of the program gives an id of another.
+    using namespace std::chrono;
+    const auto now = duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
+    return m_lastId = std::max(m_lastId + 1, quint64(now));
+}
+
+void Account::add(ConversationEntry line)
+{
+    line.id = nextId();
+    m_history.append(line);
+    Q_EMIT lineAdded(line);
 }
 
 void Account::send(const UserName &to, const QString &text)
 {
     Q_ASSERT(name());
-    const OutboxItem item = m_outbox.add(*name(), to, text);
-    showItem(item);
-    m_history.append(*m_conversation.entry(m_entryOfTicket.value(item.ticket)));
+    add(lineOf(m_outbox.add(*name(), to, text)));
 }
 
-void Account::sendAgain(quint64 entryId)
+void Account::completeFromOutbox(QList<ConversationEntry> &lines) const
 {
-    if (const auto entry = m_conversation.entry(entryId); entry && hasFailed(entry->delivery))
-        m_outbox.sendAgain(entry->ticket);
+    for (ConversationEntry &line : lines) {
+        if (line.direction != Direction::Outgoing || line.delivery == Delivery::Delivered)
+            continue;
+        const auto item = std::ranges::find(m_outbox.items(), line.senderId, &OutboxItem::senderId);
+        if (item != m_outbox.items().end()) {
+            line.ticket = item->ticket;
+            line.delivery = deliveryOf(*item);
+            line.deliveryText = item->reason;
+        } else if (!hasFailed(line.delivery)) {
+            // Not in the outbox any more, so it went; the program ended before it could note that.
+            line.delivery = Delivery::Delivered;
+        }
+    }
 }
 
 void Account::onInboxState(InboxState state)
@@ -124,25 +166,15 @@ void Account::onInboxState(InboxState state)
         m_roster.refresh(); // who is online has just changed by at least one
 }
 
-void Account::showItem(const OutboxItem &item)
+void Account::noteDelivery(const DeliveryChange &change)
 {
-    ConversationEntry entry;
-    entry.at = item.writtenAt;
-    entry.direction = Direction::Outgoing;
-    entry.self = item.from.text();
-    entry.peer = item.to.text();
-    entry.text = item.text;
-    entry.delivery = deliveryOf(item);
-    entry.deliveryText = item.reason;
-    entry.senderId = item.senderId;
-    entry.ticket = item.ticket;
-    m_entryOfTicket.insert(item.ticket, m_conversation.append(entry));
+    m_history.setDelivery(change.senderId, change.delivery, change.text);
+    Q_EMIT deliveryChanged(change);
 }
 
 void Account::onItemChanged(const OutboxItem &item)
 {
-    m_conversation.setDelivery(m_entryOfTicket.value(item.ticket), deliveryOf(item), item.reason);
-    m_history.setDelivery(item.senderId, deliveryOf(item), item.reason);
+    noteDelivery({item.senderId, deliveryOf(item), item.reason});
     if (item.state == OutboxState::Offline)
         checkPresence(item.to, false);
 }
@@ -150,8 +182,7 @@ void Account::onItemChanged(const OutboxItem &item)
 void Account::onDelivered(const OutboxItem &item, int connections)
 {
     const QString text = connections > 0 ? tr("delivered to %n", nullptr, connections) : QString();
-    m_conversation.setDelivery(m_entryOfTicket.take(item.ticket), Delivery::Delivered, text);
-    m_history.setDelivery(item.senderId, Delivery::Delivered, text);
+    noteDelivery({item.senderId, Delivery::Delivered, text});
     checkPresence(item.to, true);
 }
 
@@ -169,32 +200,7 @@ void Account::onMessageArrived(const UserName &to, const IncomingMessage &messag
     entry.self = to.text();
     entry.peer = message.from;
     entry.text = message.text;
-    m_conversation.append(entry);
-    m_history.append(entry);
-}
-
-void Account::onRecentLoaded(const QString &self, QList<ConversationEntry> lines)
-{
-    // What came while it was being read is in both.
-    QSet<QString> shown;
-    QDateTime firstShown;
-    for (int row = 0; row < m_conversation.rowCount(); ++row) {
-        const ConversationEntry &entry = m_conversation.at(row);
-        if (!entry.senderId.isEmpty())
-            shown.insert(entry.senderId);
-        if (entry.self == self && entry.direction == Direction::Incoming && firstShown.isNull())
-            firstShown = entry.at;
-    }
-    lines.removeIf([&](const ConversationEntry &line) {
-        return line.direction == Direction::Incoming ? firstShown.isValid() && line.at >= firstShown
-                                                     : shown.contains(line.senderId);
-    });
-    for (ConversationEntry &line : lines) {
-        // Not in the outbox any more, so it went; the program ended before it could note that.
-        if (line.delivery == Delivery::Sending || line.delivery == Delivery::Unreachable)
-            line.delivery = Delivery::Delivered;
-    }
-    m_conversation.prepend(std::move(lines));
+    add(entry);
 }
 
 } // namespace pushpoint

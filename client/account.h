@@ -1,6 +1,7 @@
 #pragma once
 
-#include "client/conversation_model.h"
+#include "client/conversation_entry.h"
+#include "client/drafts.h"
 #include "client/history.h"
 #include "client/inbox.h"
 #include "client/outbox.h"
@@ -20,9 +21,9 @@ struct AccountStorage
     HistoryLimits limits;
 };
 
-/// One user at one server: what arrives for the name, what is sent in it, and the conversation that
-/// comes of both. Lives on the GUI thread; made and owned by the composition root, outlives the
-/// windows that show it. Never shows anything itself.
+/// One user at one server: what arrives for the name, and what is sent in it. What comes of both is
+/// kept by the history, and told here line by line as it is said. Lives on the GUI thread; made and
+/// owned by the composition root, outlives the windows that show it. Never shows anything itself.
 class Account : public QObject
 {
     Q_OBJECT
@@ -42,38 +43,44 @@ public:
     /// Sends as the present name, which there must be. Nothing leaves in a name before its socket
     /// is open.
     void send(const UserName &to, const QString &text);
-    /// Sends a failed line of the conversation once more, in its own sender's name; nothing for any
-    /// other line.
-    void sendAgain(quint64 entryId);
+    /// Sends what failed once more, in its own sender's name; nothing for any other line.
+    void sendAgain(const ConversationEntry &line) { m_outbox.sendAgain(line.ticket); }
+    /// Says of lines of the history what became of them by now.
+    void completeFromOutbox(QList<ConversationEntry> &lines) const;
 
     ServerTrust &trust() { return m_trust; }
     Inbox &inbox() { return m_inbox; }
     Outbox &outbox() { return m_outbox; }
     History &history() { return m_history; }
     Roster &roster() { return m_roster; }
-    ConversationModel &conversation() { return m_conversation; }
+    Drafts &drafts() { return m_drafts; }
     RosterModel &names() { return m_names; }
 
+Q_SIGNALS:
+    /// It was said now, and the history has it.
+    void lineAdded(const pushpoint::ConversationEntry &line);
+    void deliveryChanged(const pushpoint::DeliveryChange &change);
+
 private:
-    void onRecentLoaded(const QString &self, QList<ConversationEntry> lines);
     void onMessageArrived(const UserName &to, const IncomingMessage &message);
     void onInboxState(InboxState state);
-    void showItem(const OutboxItem &item);
+    void add(ConversationEntry line);
+    void noteDelivery(const DeliveryChange &change);
+    quint64 nextId();
     void onItemChanged(const OutboxItem &item);
     void onDelivered(const OutboxItem &item, int connections);
     void checkPresence(const UserName &name, bool isOnline);
 
     const ServerAddress m_server;
-    ConversationModel m_conversation;
     RosterModel m_names;
     ServerTrust m_trust; ///< before all that ask it
     Inbox m_inbox;
     Outbox m_outbox;
     History m_history;
+    Drafts m_drafts;
     Roster m_roster;
-    QHash<quint64, quint64> m_entryOfTicket;
-    QStringList m_loadedNames; ///< whose history is in the conversation
-    bool m_wasLost = false;    ///< the connection ended, and has not come back yet
+    quint64 m_lastId = 0;
+    bool m_wasLost = false; ///< the connection ended, and has not come back yet
 };
 
 } // namespace pushpoint

@@ -1,13 +1,13 @@
 #include "client/chat_window.h"
 
 #include "client/account.h"
+#include "client/composer.h"
 #include "client/connection_bar.h"
+#include "client/conversation.h"
 #include "client/conversation_view.h"
 #include "client/export/export_dialogs.h"
 #include "client/history_notice.h"
-#include "client/message_edit.h"
 #include "client/name_box.h"
-#include "client/peer_filter.h"
 #include "client/peer_model.h"
 #include "client/peer_panel.h"
 #include "client/tones.h"
@@ -19,7 +19,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPushButton>
 #include <QShortcut>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -31,11 +30,12 @@ namespace pushpoint {
 using namespace Qt::StringLiterals;
 
 ChatWindow::ChatWindow(Account &account, QWidget *parent)
-    : QWidget(parent), m_account(account),
-      m_peers(new PeerModel(account.conversation(), account.names(), this)),
-      m_shown(new PeerFilter(this)), m_panel(new PeerPanel(*m_peers, this)),
-      m_conversation(new ConversationView(this)), m_storage(new QLabel(this)),
-      m_hint(new QLabel(this)), m_connection(new ConnectionBar(account, this))
+    : QWidget(parent), m_account(account), m_shown(new Conversation(account, this)),
+      m_peers(new PeerModel(account.names(), account.drafts(), this)),
+      m_panel(new PeerPanel(*m_peers, this)), m_conversation(new ConversationView(this)),
+      m_storage(new QLabel(this)), m_hint(new QLabel(this)),
+      m_composer(new Composer(account.drafts(), this)),
+      m_connection(new ConnectionBar(account, this))
 {
     m_hint->setObjectName(u"hint"_s);
     m_storage->setObjectName(u"storage"_s);
@@ -54,7 +54,7 @@ ChatWindow::ChatWindow(Account &account, QWidget *parent)
     layout->addWidget(new HistoryNotice(account.history(), right));
     layout->addWidget(m_storage);
     layout->addWidget(m_hint);
-    layout->addWidget(makeComposer());
+    layout->addWidget(m_composer);
     layout->addWidget(m_connection);
     auto *splitter = new QSplitter(this);
     splitter->addWidget(m_panel);
@@ -66,7 +66,6 @@ ChatWindow::ChatWindow(Account &account, QWidget *parent)
     outer->addWidget(splitter);
     resize(780, 680);
 
-    m_shown->setSourceModel(&account.conversation());
     m_conversation->setModel(m_shown);
     connectAccount();
     keepTranslated(this, [this] { setTexts(); });
@@ -74,14 +73,23 @@ ChatWindow::ChatWindow(Account &account, QWidget *parent)
 
 void ChatWindow::connectAccount()
 {
-    connect(m_conversation, &ConversationView::sendAgainRequested, &m_account, &Account::sendAgain);
+    connect(m_conversation, &ConversationView::sendAgainRequested, this, [this](quint64 id) {
+        if (const auto line = m_shown->entry(id))
+            m_account.sendAgain(*line);
+    });
+    connect(m_conversation, &ConversationView::topReached, m_shown, &Conversation::loadOlder);
+    connect(m_shown, &Conversation::loaded, this, &ChatWindow::showEmptyText);
+    connect(&m_account, &Account::lineAdded, m_peers, &PeerModel::add);
+    connect(&m_account.history(), &History::peersLoaded, m_peers, &PeerModel::addKnown);
+    connect(m_composer, &Composer::submitted, this, &ChatWindow::onSubmitted);
+    connect(m_composer, &Composer::edited, this, [this] { showHint({}); });
     connect(m_conversation, &ConversationView::linkConfirmed, this,
             [](const QUrl &url) { QDesktopServices::openUrl(url); });
     connect(&m_account.inbox(), &Inbox::stateChanged, this, &ChatWindow::showNameChange);
     connect(m_panel, &PeerPanel::searchChanged, this, &ChatWindow::onSearchChanged);
     connect(m_panel, &PeerPanel::peerChosen, this, &ChatWindow::choosePeer);
     connect(m_peers, &QAbstractItemModel::modelReset, this,
-            [this] { m_panel->markPeer(m_shown->peer()); });
+            [this] { m_panel->markPeer(shownPeer()); });
     connect(m_peers, &PeerModel::unreadChanged, this, &ChatWindow::showTitle);
     connect(m_peers, &PeerModel::unreadChanged, this, &ChatWindow::unreadChanged);
     connect(&m_account.history(), &History::searchFinished, this, &ChatWindow::onFound);
@@ -105,7 +113,7 @@ void ChatWindow::exportWith(const QString &peer)
 
 void ChatWindow::exportConversation()
 {
-    exportWith(m_shown->peer());
+    exportWith(shownPeer());
 }
 
 void ChatWindow::focusSearch()
@@ -134,7 +142,7 @@ void ChatWindow::choose(const std::optional<UserName> &name, const std::optional
     else if (m_receiver->isBlank())
         m_receiver->setFocus();
     else
-        m_message->setFocus();
+        m_composer->takeFocus();
 }
 
 QWidget *ChatWindow::makeHeader()
@@ -163,28 +171,6 @@ QWidget *ChatWindow::makeHeader()
     layout->addWidget(m_receiverLabel);
     layout->addWidget(m_receiver, 1);
     return header;
-}
-
-QWidget *ChatWindow::makeComposer()
-{
-    auto *composer = new QWidget(this);
-    m_message = new MessageEdit(composer);
-    m_message->setObjectName(u"message"_s);
-    m_send = new QPushButton(composer);
-    m_send->setObjectName(u"sendButton"_s);
-    m_send->setAutoDefault(false);
-    m_send->setEnabled(false);
-    connect(m_message, &MessageEdit::submitted, this, &ChatWindow::onSubmitted);
-    connect(m_send, &QPushButton::clicked, this, &ChatWindow::onSubmitted);
-    connect(m_message, &QPlainTextEdit::textChanged, this, [this] {
-        m_send->setEnabled(!m_message->toPlainText().trimmed().isEmpty());
-        showHint({});
-    });
-    auto *layout = new QHBoxLayout(composer);
-    layout->setContentsMargins(12, 8, 12, 6);
-    layout->addWidget(m_message, 1);
-    layout->addWidget(m_send, 0, Qt::AlignBottom);
-    return composer;
 }
 
 void ChatWindow::onSenderCommitted()
@@ -219,7 +205,7 @@ void ChatWindow::onReceiverCommitted()
 
 void ChatWindow::onSubmitted()
 {
-    const QString text = m_message->toPlainText();
+    const QString text = m_composer->text();
     if (text.trimmed().isEmpty())
         return;
     onSenderCommitted();
@@ -238,8 +224,11 @@ void ChatWindow::onSubmitted()
         return;
     }
     showConversation();
+    if (m_composer->text() != text)
+        return; // it was typed for others, and what is there now was not read before Enter
     m_account.send(*to, text);
-    m_message->clear();
+    m_composer->clear();
+    m_conversation->followEnd(); // who writes wants to see it
 }
 
 void ChatWindow::showConversation()
@@ -247,17 +236,19 @@ void ChatWindow::showConversation()
     const auto to = m_receiver->typedName();
     const QString self = m_account.name() ? m_account.name()->text() : QString();
     const QString peer = to ? to->text() : QString();
-    m_peers->setSelf(self);
+    if (m_peers->setSelf(self))
+        m_account.history().loadPeers(self);
+    m_shown->show(self, to ? std::optional(peer) : std::nullopt);
+    m_composer->show(self, peer);
     m_panel->markPeer(peer);
-    m_shown->show(self, peer);
     m_conversation->setModel(m_shown);
     noteInView();
-    if (m_account.name()) {
-        m_conversation->setEmptyText(tr("No messages yet"),
-                                     tr("Choose whom to write to at the top right, write below and "
-                                        "press Enter. What others send to %1 arrives here.")
-                                         .arg(self));
-    }
+    showEmptyText();
+}
+
+QString ChatWindow::shownPeer() const
+{
+    return m_shown->peer().value_or(QString());
 }
 
 bool ChatWindow::isInView(const QString &self, const QString &peer) const
@@ -269,7 +260,7 @@ void ChatWindow::noteInView()
 {
     const bool isSeen = isVisible() && isActiveWindow() && !window()->isMinimized()
         && m_conversation->model() == m_shown;
-    m_peers->setInView(isSeen ? std::optional(m_shown->peer()) : std::nullopt);
+    m_peers->setInView(isSeen ? std::optional(shownPeer()) : std::nullopt);
 }
 
 bool ChatWindow::event(QEvent *event)
@@ -315,7 +306,7 @@ void ChatWindow::choosePeer(const QString &peer)
     else
         m_receiver->clearEditText(); // who did not say a name cannot be written to
     showConversation();
-    m_message->setFocus();
+    m_composer->takeFocus();
 }
 
 void ChatWindow::onSearchChanged(const QString &text)

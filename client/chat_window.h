@@ -1,6 +1,6 @@
 #pragma once
 
-#include "client/conversation_model.h"
+#include "client/conversation_entry.h"
 #include "server/protocol/user_name.h"
 
 #include <QWidget>
@@ -8,17 +8,17 @@
 #include <optional>
 
 class QLabel;
-class QPushButton;
 
 namespace pushpoint {
 
 class Account;
+class Composer;
 class ConnectionBar;
+class Conversation;
+class ConversationModel;
 class ConversationView;
 class ExportDialogs;
-class MessageEdit;
 class NameBox;
-class PeerFilter;
 class PeerModel;
 class PeerPanel;
 
@@ -53,13 +53,15 @@ protected:
 
 private:
     QWidget *makeHeader();
-    QWidget *makeComposer();
     void onSenderCommitted();
     void onReceiverCommitted();
     void onSubmitted();
     void showNameChange();
-    /// Shows the conversation with whom one writes to, or what was found.
+    /// Shows the conversation with whom one writes to.
     void showConversation();
+    /// Whose conversation is shown; empty: nobody's, but all that was said.
+    QString shownPeer() const;
+    void showEmptyText();
     /// What is on the screen of somebody who is here counts as read.
     void noteInView();
     /// Shows what this one said, and writes to them; what came without a sender where it is empty.
@@ -76,16 +78,15 @@ private:
     Account &m_account;
     NameBox *m_sender = nullptr;
     NameBox *m_receiver = nullptr;
+    Conversation *m_shown = nullptr;
     PeerModel *m_peers = nullptr;
-    PeerFilter *m_shown = nullptr;
     ConversationModel *m_found = nullptr; ///< in view while a search stands in the field
     PeerPanel *m_panel = nullptr;
     ConversationView *m_conversation = nullptr;
     ExportDialogs *m_exporting = nullptr;
     QLabel *m_storage = nullptr; ///< why something is not kept; hidden while all is
     QLabel *m_hint = nullptr;    ///< what keeps a message from being sent; hidden while empty
-    MessageEdit *m_message = nullptr;
-    QPushButton *m_send = nullptr;
+    Composer *m_composer = nullptr;
     QLabel *m_senderLabel = nullptr;
     QLabel *m_receiverLabel = nullptr;
     ConnectionBar *m_connection = nullptr;

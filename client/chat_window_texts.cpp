@@ -1,6 +1,7 @@
 // What the chat window says, in the language of the moment.
 #include "client/account.h"
 #include "client/chat_window.h"
+#include "client/conversation.h"
 #include "client/conversation_view.h"
 #include "client/name_box.h"
 #include "client/peer_model.h"
@@ -8,7 +9,6 @@
 
 #include <QLabel>
 #include <QLineEdit>
-#include <QPushButton>
 
 namespace pushpoint {
 
@@ -22,7 +22,6 @@ void ChatWindow::setTexts()
     m_receiver->setAccessibleName(tr("Receiver"));
     m_senderLabel->setText(tr("&I am"));
     m_receiverLabel->setText(tr("writing &to"));
-    m_send->setText(tr("&Send"));
     showHint({});
     showStorageProblem();
     showNameChange();
@@ -32,16 +31,31 @@ void ChatWindow::showNameChange()
 {
     if (!m_account.name()) {
         showTitle();
-        m_conversation->setEmptyText(
-            tr("Who are you?"),
-            tr("Choose or type your name at the top left. Messages for it then arrive here."));
-        return;
+        return showEmptyText();
     }
     const QString name = m_account.name()->text();
     showConversation();
     showTitle();
     if (m_sender->currentText() != name)
         m_sender->setName(*m_account.name());
+}
+
+void ChatWindow::showEmptyText()
+{
+    if (m_conversation->model() != m_shown)
+        return; // what was found
+    if (!m_account.name()) {
+        m_conversation->setEmptyText(
+            tr("Who are you?"),
+            tr("Choose or type your name at the top left. Messages for it then arrive here."));
+    } else if (m_shown->isLoading()) {
+        m_conversation->setEmptyText({}, {});
+    } else {
+        m_conversation->setEmptyText(tr("No messages yet"),
+                                     tr("Choose whom to write to at the top right, write below and "
+                                        "press Enter. What others send to %1 arrives here.")
+                                         .arg(m_account.name()->text()));
+    }
 }
 
 void ChatWindow::showTitle()

@@ -95,6 +95,18 @@ Result<ClientCommand> parseClientCommand(const QStringList &arguments)
                          {*server, isAccountGiven, *name, parser.value(u"data-folder"_s), *to}};
 }
 
+QStringList argumentsFor(const ClientOptions &options)
+{
+    QStringList arguments;
+    if (options.isAccountGiven)
+        arguments << u"--server=%1"_s.arg(options.server.text());
+    if (options.name)
+        arguments << u"--name=%1"_s.arg(options.name->text());
+    if (options.to)
+        arguments << u"--to=%1"_s.arg(options.to->text());
+    return arguments;
+}
+
 QString clientHelpText()
 {
     QCommandLineParser parser;

@@ -31,6 +31,10 @@ struct ClientCommand
 /// Reads a command line, the program's own name first. Error: BadOption with one sentence.
 Result<ClientCommand> parseClientCommand(const QStringList &arguments);
 
+/// The command line that asks for the same, without the program's name and the data folder: what a
+/// second start hands over to the first. Nothing of the environment is needed to read it.
+QStringList argumentsFor(const ClientOptions &options);
+
 /// Where the program keeps what it knows, unless --data-folder says otherwise.
 QString defaultDataFolder();
 

@@ -30,6 +30,8 @@ public:
 
     /// Null for an account that is none of the list.
     ChatWindow *pageOf(const Account *account) const;
+    /// The page that is shown; null where there is none.
+    ChatWindow *currentPage() const;
     /// Comes to the front with this account, and with this conversation where it is one of the
     /// account's present name. Null: with the page that was shown last.
     void open(Account *account, const QString &self, const QString &peer);
@@ -60,7 +62,6 @@ private:
     /// Where the list of accounts could not be written.
     void warnOfProblem();
     void removePage(const Account *account);
-    ChatWindow *currentPage() const;
     Account *currentAccount() const;
     void refreshTabs();
     void showTitle();

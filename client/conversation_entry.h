@@ -3,6 +3,8 @@
 #include <QDateTime>
 #include <QString>
 
+#include <compare>
+
 namespace pushpoint {
 
 enum class Direction {
@@ -27,10 +29,21 @@ constexpr bool hasFailed(Delivery delivery)
     return delivery == Delivery::Offline || delivery == Delivery::Refused;
 }
 
+/// Where a line stands in the order of time. A value.
+struct LinePlace
+{
+    qint64 atMs = 0; ///< since 1970, in UTC
+    quint64 id = 0;
+
+    friend auto operator<=>(const LinePlace &, const LinePlace &) = default;
+};
+
 /// One line of a conversation. A value.
 struct ConversationEntry
 {
-    quint64 id = 0; ///< given by the model or the file it is in, never given twice by either
+    /// Given when it is said, and kept on disk: no two lines of an account have the same, and of
+    /// two at the same time the later one has the greater.
+    quint64 id = 0;
     QDateTime at;
     Direction direction = Direction::Notice;
     QString self; ///< the user's own name in it
@@ -40,6 +53,24 @@ struct ConversationEntry
     QString deliveryText; ///< why it failed, for people
     QString senderId;     ///< the id an outgoing message bears
     quint64 ticket = 0;   ///< an outgoing message's place in the outbox
+
+    LinePlace place() const { return {at.toMSecsSinceEpoch(), id}; }
+};
+
+/// What became of an outgoing message. A value.
+struct DeliveryChange
+{
+    QString senderId;
+    Delivery delivery = Delivery::None;
+    QString text;
+};
+
+/// What was typed and not sent yet; empty: nothing any more. A value.
+struct Draft
+{
+    QString self;
+    QString peer; ///< empty: nobody was chosen yet
+    QString text;
 };
 
 } // namespace pushpoint

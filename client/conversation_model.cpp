@@ -5,6 +5,8 @@
 
 #include <QLocale>
 
+#include <algorithm>
+
 namespace pushpoint {
 
 using namespace Qt::StringLiterals;
@@ -17,39 +19,70 @@ ConversationModel::ConversationModel(QObject *parent, int rowsMax)
 
 quint64 ConversationModel::append(ConversationEntry entry)
 {
-    if (int(m_entries.size()) >= m_rowsMax) {
-        beginRemoveRows({}, 0, 0);
-        m_entries.pop_front();
-        endRemoveRows();
-    }
-    const int row = int(m_entries.size());
-    entry.id = m_nextId++;
-    const quint64 id = entry.id;
-    beginInsertRows({}, row, row);
-    m_entries.push_back(std::move(entry));
-    endInsertRows();
-    return id;
+    if (entry.id == 0)
+        entry.id = m_nextId;
+    m_nextId = std::max(m_nextId, entry.id + 1);
+    insert({entry}, Keep::Newest);
+    return entry.id;
 }
 
-void ConversationModel::prepend(QList<ConversationEntry> entries)
+int ConversationModel::insert(const QList<ConversationEntry> &entries, Keep keep)
 {
-    const qsizetype room = m_rowsMax - rowCount();
-    if (entries.size() > room)
-        entries = entries.last(std::max<qsizetype>(room, 0));
-    if (entries.isEmpty())
-        return;
-    quint64 id = m_entries.empty() ? m_nextId : m_entries.front().id;
-    beginInsertRows({}, 0, int(entries.size()) - 1);
-    for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
-        entry->id = --id;
-        m_entries.push_front(std::move(*entry));
+    for (qsizetype i = 0; i < entries.size();) {
+        const LinePlace place = entries[i].place();
+        const auto before
+            = std::ranges::lower_bound(m_entries, place, {}, &ConversationEntry::place);
+        if (before != m_entries.end() && before->place() == place) {
+            ++i;
+            continue;
+        }
+        // As many as there is no other line between.
+        qsizetype end = i + 1;
+        while (end < entries.size()
+               && (before == m_entries.end() || entries[end].place() < before->place()))
+            ++end;
+        const int row = int(before - m_entries.begin());
+        beginInsertRows({}, row, row + int(end - i) - 1);
+        m_entries.insert(before, entries.begin() + i, entries.begin() + end);
+        endInsertRows();
+        i = end;
     }
-    endInsertRows();
+    return trim(keep);
+}
+
+int ConversationModel::trim(Keep keep)
+{
+    const int tooMany = rowCount() - m_rowsMax;
+    if (tooMany <= 0)
+        return 0;
+    const int first = keep == Keep::Newest ? 0 : m_rowsMax;
+    beginRemoveRows({}, first, first + tooMany - 1);
+    m_entries.erase(m_entries.begin() + first, m_entries.begin() + first + tooMany);
+    endRemoveRows();
+    return tooMany;
+}
+
+void ConversationModel::clear()
+{
+    beginResetModel();
+    m_entries.clear();
+    endResetModel();
 }
 
 void ConversationModel::setDelivery(quint64 id, Delivery delivery, const QString &deliveryText)
 {
-    const int row = rowOf(id);
+    setDeliveryAt(lastRow([id](const auto &entry) { return entry.id == id; }), delivery,
+                  deliveryText);
+}
+
+void ConversationModel::setDelivery(const DeliveryChange &change)
+{
+    setDeliveryAt(lastRow([&](const auto &entry) { return entry.senderId == change.senderId; }),
+                  change.delivery, change.text);
+}
+
+void ConversationModel::setDeliveryAt(int row, Delivery delivery, const QString &deliveryText)
+{
     if (row < 0)
         return;
     ConversationEntry &entry = m_entries[size_t(row)];
@@ -62,10 +95,17 @@ void ConversationModel::setDelivery(quint64 id, Delivery delivery, const QString
 
 std::optional<ConversationEntry> ConversationModel::entry(quint64 id) const
 {
-    const int row = rowOf(id);
+    const int row = lastRow([id](const auto &entry) { return entry.id == id; });
     if (row < 0)
         return {};
     return m_entries[size_t(row)];
+}
+
+template <typename Test>
+int ConversationModel::lastRow(Test test) const
+{
+    const auto found = std::find_if(m_entries.rbegin(), m_entries.rend(), test);
+    return int(m_entries.rend() - found) - 1;
 }
 
 int ConversationModel::rowCount(const QModelIndex &parent) const
@@ -102,13 +142,6 @@ QVariant ConversationModel::data(const QModelIndex &index, int role) const
     default:
         return {};
     }
-}
-
-int ConversationModel::rowOf(quint64 id) const
-{
-    if (m_entries.empty() || id < m_entries.front().id || id > m_entries.back().id)
-        return -1;
-    return int(id - m_entries.front().id);
 }
 
 QString ConversationModel::spokenLine(const ConversationEntry &entry) const

@@ -9,8 +9,8 @@
 
 namespace pushpoint {
 
-/// The lines of a conversation in the order they happened, the oldest forgotten beyond a bound.
-/// Lives on the GUI thread; owned by an account. Knows neither sockets nor colours.
+/// Lines of a conversation in the order of time, up to a bound. Lives on the GUI thread; owned by
+/// who shows it. Knows neither sockets nor colours.
 class ConversationModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -27,17 +27,23 @@ public:
         CanSendAgainRole, ///< bool: it failed, and waits in the outbox for the user
     };
     static constexpr int rowsMaxDefault = 5'000;
+    /// Which lines stay, beyond the bound.
+    enum class Keep { Newest, Oldest };
 
     explicit ConversationModel(QObject *parent = nullptr, int rowsMax = rowsMaxDefault);
 
-    /// Adds a line at the end and returns the id given to it.
+    /// Adds a line where its time is and returns its id; a line without one is given one here.
     quint64 append(ConversationEntry entry);
-    /// Adds older lines at the beginning, the newest of them as far as there is room.
-    void prepend(QList<ConversationEntry> entries);
+    /// Adds lines, themselves in the order of time; one that is here already is not added again.
+    /// Returns how many had to go for it.
+    int insert(const QList<ConversationEntry> &entries, Keep keep);
+    void clear();
     const ConversationEntry &at(int row) const { return m_entries[size_t(row)]; }
-    /// Nothing for an entry that is forgotten already.
+    /// Nothing for a line that is not here.
     void setDelivery(quint64 id, Delivery delivery, const QString &deliveryText = {});
-    /// The entry, unless it is forgotten or never was.
+    /// The same, of the outgoing line that bears this id.
+    void setDelivery(const DeliveryChange &change);
+    /// The entry, unless it is not here.
     std::optional<ConversationEntry> entry(quint64 id) const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -45,12 +51,16 @@ public:
     QVariant data(const QModelIndex &index, int role) const override;
 
 private:
-    int rowOf(quint64 id) const;
+    void setDeliveryAt(int row, Delivery delivery, const QString &deliveryText);
+    int trim(Keep keep);
+    /// The row of the newest line of which this is true; −1 where there is none.
+    template <typename Test>
+    int lastRow(Test test) const;
     QString spokenLine(const ConversationEntry &entry) const;
 
     const int m_rowsMax;
-    quint64 m_nextId = 1ULL << 32;           ///< with room below for older lines
-    std::deque<ConversationEntry> m_entries; ///< ids grow by one from row to row
+    quint64 m_nextId = 1;
+    std::deque<ConversationEntry> m_entries; ///< by place()
 };
 
 } // namespace pushpoint

@@ -18,6 +18,7 @@
 #include <QUrl>
 
 #include <algorithm>
+#include <utility>
 
 namespace pushpoint {
 
@@ -62,28 +63,22 @@ ConversationView::ConversationView(QWidget *parent)
         if (m_followsEnd)
             verticalScrollBar()->setValue(verticalScrollBar()->maximum());
     });
-    connect(verticalScrollBar(), &QScrollBar::actionTriggered, this, [this] {
-        m_followsEnd = verticalScrollBar()->sliderPosition() >= verticalScrollBar()->maximum() - 4;
-    });
+    connect(verticalScrollBar(), &QScrollBar::actionTriggered, this,
+            [this] { m_followsEnd = isAtEnd(); });
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &ConversationView::onScrolled);
 }
 
 void ConversationView::setModel(QAbstractItemModel *model)
 {
     if (model == this->model())
         return;
-    disconnect(m_rowsInserted);
+    disconnect(m_modelReset);
     m_bubbles->startAnew(); // another model gives the same ids to other lines
+    m_firstInView = QModelIndex();
     QListView::setModel(model);
     m_followsEnd = true;
-    m_rowsInserted
-        = connect(model, &QAbstractItemModel::rowsInserted, this,
-                  [this, model](const QModelIndex &, int first) {
-                      const auto direction
-                          = model->index(first, 0).data(ConversationModel::DirectionRole).toInt();
-                      if (Direction(direction) == Direction::Outgoing)
-                          m_followsEnd = true; // who writes wants to see it
-                      viewport()->update();
-                  });
+    m_modelReset
+        = connect(model, &QAbstractItemModel::modelReset, this, [this] { m_followsEnd = true; });
 }
 
 void ConversationView::setEmptyText(const QString &title, const QString &hint)
@@ -141,8 +136,48 @@ void ConversationView::paintEvent(QPaintEvent *event)
 void ConversationView::resizeEvent(QResizeEvent *event)
 {
     QListView::resizeEvent(event);
+    // A list view lays out anew at another height only, and a bit later.
+    if (viewport()->width() != m_laidOutWidth && !m_isLayingOut)
+        doItemsLayout();
     if (m_followsEnd)
         scrollToBottom();
+}
+
+void ConversationView::doItemsLayout()
+{
+    const bool isOuter = !std::exchange(m_isLayingOut, true);
+    m_laidOutWidth = viewport()->width();
+    QListView::doItemsLayout();
+    if (!isOuter)
+        return;
+    if (viewport()->width() != m_laidOutWidth) { // the scroll bar has come, or gone
+        m_laidOutWidth = viewport()->width();
+        QListView::doItemsLayout();
+    }
+    m_isLayingOut = false;
+    QScrollBar *bar = verticalScrollBar();
+    if (m_followsEnd)
+        bar->setValue(bar->maximum());
+    else if (m_firstInView.isValid())
+        bar->setValue(bar->value() + visualRect(m_firstInView).top() - m_firstTop);
+    onScrolled();
+}
+
+void ConversationView::onScrolled()
+{
+    if (m_isLayingOut)
+        return; // places on the way to where they will be
+    m_firstInView = indexAt({viewport()->width() / 2, 0});
+    m_firstTop = visualRect(m_firstInView).top();
+    const QScrollBar *bar = verticalScrollBar();
+    if (!m_followsEnd && bar->value() - bar->minimum() < bar->pageStep())
+        Q_EMIT topReached();
+}
+
+void ConversationView::followEnd()
+{
+    m_followsEnd = true;
+    scrollToBottom();
 }
 
 void ConversationView::contextMenuEvent(QContextMenuEvent *event)
@@ -214,7 +249,8 @@ void ConversationView::askAboutLink(const QUrl &url)
 
 bool ConversationView::isAtEnd() const
 {
-    return verticalScrollBar()->value() >= verticalScrollBar()->maximum() - 4;
+    const QScrollBar *bar = verticalScrollBar();
+    return bar->sliderPosition() >= bar->maximum() - 4 && !(model() && model()->canFetchMore({}));
 }
 
 void ConversationView::requestSendAgain(const QModelIndex &index)

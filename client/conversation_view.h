@@ -1,13 +1,15 @@
 #pragma once
 
 #include <QListView>
+#include <QPersistentModelIndex>
 #include <QTimer>
 
 namespace pushpoint {
 
 class BubbleDelegate;
 
-/// Shows a conversation and follows its end as long as the user has not scrolled away from it.
+/// Shows a conversation and follows its end as long as the user has not scrolled away from it; what
+/// one looks at stays in its place while lines come before it or the width changes.
 /// With nothing to show, it says what to do. By keyboard: Enter sends a failed line again, and as
 /// Right and Left do, unfolds and folds a long one. GUI thread; owned by its window.
 class ConversationView : public QListView
@@ -25,8 +27,15 @@ public:
     void copySelected();
     /// Dates are told as seen from this day; the view notices a new one by itself.
     void setToday(QDate today);
+    /// Goes to the end and stays there: who writes wants to see it.
+    void followEnd();
+
+    void doItemsLayout() override;
 
 Q_SIGNALS:
+    /// The user has come near the first line: what is older is wanted. (For what is newer, see
+    /// QAbstractItemModel::fetchMore().)
+    void topReached();
     void sendAgainRequested(quint64 entryId);
     /// The user was shown the whole address and wants to go there.
     void linkConfirmed(const QUrl &url);
@@ -40,6 +49,7 @@ protected:
 
 private:
     bool isAtEnd() const;
+    void onScrolled();
     void askAboutLink(const QUrl &url);
     void requestSendAgain(const QModelIndex &index);
     void setUnfolded(const QModelIndex &index, bool isUnfolded);
@@ -50,7 +60,11 @@ private:
     QTimer m_dayTimer;
     QString m_emptyTitle;
     QString m_emptyHint;
-    QMetaObject::Connection m_rowsInserted;
+    QMetaObject::Connection m_modelReset;
+    QPersistentModelIndex m_firstInView; ///< what one looks at
+    int m_firstTop = 0;                  ///< where it stands, in the viewport
+    int m_laidOutWidth = 0;
+    bool m_isLayingOut = false;
     bool m_followsEnd = true;
 };
 

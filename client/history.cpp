@@ -48,12 +48,36 @@ void History::setDelivery(const QString &senderId, Delivery delivery, const QStr
     });
 }
 
-void History::loadRecent(const QString &self)
+void History::setDraft(const Draft &draft)
+{
+    onWorker([worker = m_worker, draft] { worker->setDraft(draft); });
+}
+
+quint64 History::loadPage(const PageRequest &page)
 {
     // Signals are emitted on the worker's thread and cross over by their connections.
-    onWorker([this, worker = m_worker, self] {
-        Q_EMIT recentLoaded(self, worker->recent(self, recentLinesMax));
+    onWorker([this, worker = m_worker, page, number = ++m_lastPage] {
+        bool isAll = false;
+        const QList<ConversationEntry> lines = worker->page(page, isAll);
+        Q_EMIT pageLoaded(number, lines, isAll);
     });
+    return m_lastPage;
+}
+
+void History::loadPeers(const QString &self)
+{
+    onWorker([this, worker = m_worker, self] { Q_EMIT peersLoaded(self, worker->peers(self)); });
+}
+
+void History::loadDrafts()
+{
+    onWorker([this, worker = m_worker] { Q_EMIT draftsLoaded(worker->drafts()); });
+}
+
+void History::flush()
+{
+    QMetaObject::invokeMethod(
+        m_worker, [worker = m_worker] { worker->flush(); }, Qt::BlockingQueuedConnection);
 }
 
 void History::search(const QString &self, const QString &text)

@@ -2,6 +2,7 @@
 
 #include "client/export/history_export.h"
 #include "client/history_limits.h"
+#include "client/history_page.h"
 
 #include <QObject>
 #include <QThread>
@@ -20,7 +21,6 @@ class History : public QObject
     Q_OBJECT
 
 public:
-    static constexpr int recentLinesMax = 2'000;
     static constexpr int foundLinesMax = 300;
 
     explicit History(const QString &path, const HistoryLimits &limits = {},
@@ -30,8 +30,17 @@ public:
 
     void append(const ConversationEntry &line);
     void setDelivery(const QString &senderId, Delivery delivery, const QString &text);
-    /// Answers by recentLoaded().
-    void loadRecent(const QString &self);
+    /// Forgets a draft where its text is empty. What is typed on within a moment is written once.
+    void setDraft(const Draft &draft);
+    /// Returns a number, by which pageLoaded() answers. The page holds all that was given before
+    /// this call, on disk or not, and nothing that was given after it.
+    quint64 loadPage(const PageRequest &page);
+    /// Answers by peersLoaded().
+    void loadPeers(const QString &self);
+    /// Answers by draftsLoaded().
+    void loadDrafts();
+    /// Blocks until all that was given is on disk, or cannot be written there.
+    void flush();
     /// Answers by searchFinished(), unless another search is asked for before this one began.
     void search(const QString &self, const QString &text);
     /// Writes a conversation as plain text; answers by exportProgressed() and exported(). One at a
@@ -50,8 +59,11 @@ public:
     bool isDamaged() const { return m_isDamaged; }
 
 Q_SIGNALS:
-    /// In the order they happened.
-    void recentLoaded(const QString &self, const QList<pushpoint::ConversationEntry> &lines);
+    /// In the order of time. `isAll`: there are no more lines on that side.
+    void pageLoaded(quint64 number, const QList<pushpoint::ConversationEntry> &lines, bool isAll);
+    /// The last line with each peer, the newest first.
+    void peersLoaded(const QString &self, const QList<pushpoint::ConversationEntry> &lines);
+    void draftsLoaded(const QList<pushpoint::Draft> &drafts);
     /// The newest first.
     void searchFinished(const QString &text, const QList<pushpoint::ConversationEntry> &lines);
     void exportProgressed(const QString &file, qint64 written, qint64 total);
@@ -68,6 +80,7 @@ private:
     QThread m_thread;
     HistoryWorker *m_worker; ///< lives on m_thread, deleted at its end
     std::atomic<quint64> m_newestSearch = 0;
+    quint64 m_lastPage = 0;
     QString m_problem;
     bool m_isDamaged = false;
 };

@@ -13,32 +13,6 @@ constexpr std::chrono::milliseconds lockWaitMax{1'000};
 /// The shortest text that SQLite's trigram index can look up.
 constexpr qsizetype indexedCharsMin = 3;
 
-/// Told by the file itself: where it is there already, nothing need be written to read.
-constexpr int schemaVersion = 1;
-
-QStringList schema()
-{
-    return {
-        u"CREATE TABLE IF NOT EXISTS lines (id INTEGER PRIMARY KEY, self TEXT NOT NULL, "
-        "peer TEXT NOT NULL, direction INTEGER NOT NULL, at_ms INTEGER NOT NULL, "
-        "text TEXT NOT NULL, sender_id TEXT NOT NULL, delivery INTEGER NOT NULL, "
-        "reason TEXT NOT NULL)"_s,
-        u"CREATE INDEX IF NOT EXISTS lines_by_peer ON lines (self, peer, id)"_s,
-        u"CREATE INDEX IF NOT EXISTS lines_by_sender_id ON lines (sender_id) "
-        "WHERE sender_id <> ''"_s,
-        // Trigrams find parts of words, and Chinese, which has no blanks to split at.
-        // Two marks behind each text make each of its characters the beginning of a trigram.
-        u"CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (text, content = 'lines', "
-        "content_rowid = 'id', tokenize = 'trigram')"_s,
-        u"CREATE TRIGGER IF NOT EXISTS lines_added AFTER INSERT ON lines BEGIN "
-        "INSERT INTO words (rowid, text) VALUES (new.id, new.text || char(2, 2)); END"_s,
-        u"CREATE TRIGGER IF NOT EXISTS lines_forgotten AFTER DELETE ON lines BEGIN "
-        "INSERT INTO words (words, rowid, text) VALUES ('delete', old.id, old.text || char(2, 2)); END"_s,
-        u"CREATE VIRTUAL TABLE IF NOT EXISTS trigrams USING fts5vocab (words, row)"_s,
-        u"PRAGMA user_version = %1"_s.arg(schemaVersion),
-    };
-}
-
 /// A text as a phrase of FTS5, or as the middle of a LIKE pattern.
 QString phrase(QString word)
 {
@@ -78,13 +52,10 @@ QString HistoryStore::open()
         return opened.problem;
     // A power cut may take the last lines of a history, never its sense.
     opened.file->run(u"PRAGMA synchronous=NORMAL"_s);
-    QSqlQuery version = opened.file->run(u"PRAGMA user_version"_s);
-    if (!version.next() || version.value(0).toInt() != schemaVersion) {
-        const QSqlError error = opened.file->runAll(schema());
-        m_isDamaged = m_isDamaged || isSqliteDamage(error);
-        if (error.isValid())
-            return sqliteProblem(error);
-    }
+    const QSqlError error = bringUpToDate(*opened.file);
+    m_isDamaged = m_isDamaged || isSqliteDamage(error);
+    if (error.isValid())
+        return sqliteProblem(error);
     m_file = std::move(opened.file);
     return {};
 }
@@ -98,15 +69,18 @@ QString HistoryStore::problemOf(const QSqlQuery &query)
 }
 
 QString HistoryStore::write(const QList<ConversationEntry> &lines,
-                            const QList<DeliveryChange> &changes)
+                            const QList<DeliveryChange> &changes, const QList<Draft> &drafts)
 {
     if (const QString problem = open(); !problem.isEmpty())
         return problem;
     if (const auto begun = m_file->run(u"BEGIN IMMEDIATE"_s); !begun.isActive())
         return problemOf(begun);
     QString problem = addLines(lines);
+    bool isThere = false;
+    for (qsizetype i = 0; problem.isEmpty() && i < changes.size(); ++i)
+        problem = noteChange(changes[i], isThere);
     if (problem.isEmpty())
-        problem = noteChanges(changes);
+        problem = keepDrafts(drafts);
     const auto ended = m_file->run(problem.isEmpty() ? u"COMMIT"_s : u"ROLLBACK"_s);
     return problem.isEmpty() ? problemOf(ended) : problem;
 }
@@ -114,12 +88,21 @@ QString HistoryStore::write(const QList<ConversationEntry> &lines,
 QString HistoryStore::addLines(const QList<ConversationEntry> &lines)
 {
     QSqlQuery query(m_file->database());
-    if (!query.prepare(u"INSERT INTO lines (self, peer, direction, at_ms, text, sender_id, "
-                       "delivery, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"_s))
+    if (!query.prepare(
+            u"INSERT INTO lines (number, self, peer, direction, at_ms, text, sender_id, delivery, "
+            "reason) VALUES (coalesce(nullif(?, 0), (SELECT coalesce(max(id), 0) + 1 FROM lines)), "
+            "?, ?, ?, ?, ?, ?, ?, ?)"_s))
         return problemOf(query);
     for (const ConversationEntry &line : lines) {
+        bool isThere = false;
+        const QString why = noteChange({line.senderId, line.delivery, line.deliveryText}, isThere);
+        if (!why.isEmpty())
+            return why;
+        if (isThere)
+            continue;
         int at = 0;
         const auto text = [](const QString &value) { return value.isNull() ? u""_s : value; };
+        query.bindValue(at++, qint64(line.id)); // unsigned ones are bound as text
         query.bindValue(at++, text(line.self));
         query.bindValue(at++, text(line.peer));
         query.bindValue(at++, int(line.direction));
@@ -134,24 +117,84 @@ QString HistoryStore::addLines(const QList<ConversationEntry> &lines)
     return {};
 }
 
-QString HistoryStore::noteChanges(const QList<DeliveryChange> &changes)
+QString HistoryStore::noteChange(const DeliveryChange &change, bool &isThere)
 {
-    for (const DeliveryChange &change : changes) {
-        const auto query = m_file->run(
-            u"UPDATE lines SET delivery = ?, reason = ? WHERE sender_id = ? AND sender_id <> ''"_s,
-            {int(change.delivery), change.text, change.senderId});
+    isThere = false;
+    if (change.senderId.isEmpty())
+        return {};
+    const auto query = m_file->run(
+        u"UPDATE lines SET delivery = ?, reason = ? WHERE sender_id = ? AND sender_id <> ''"_s,
+        {int(change.delivery), change.text, change.senderId});
+    isThere = query.numRowsAffected() > 0;
+    return problemOf(query);
+}
+
+QString HistoryStore::keepDrafts(const QList<Draft> &drafts)
+{
+    for (const Draft &draft : drafts) {
+        const auto query = draft.text.isEmpty()
+            ? m_file->run(u"DELETE FROM drafts WHERE self = ? AND peer = ?"_s,
+                          {draft.self, draft.peer})
+            : m_file->run(u"INSERT OR REPLACE INTO drafts (self, peer, text) VALUES (?, ?, ?)"_s,
+                          {draft.self, draft.peer, draft.text});
         if (!query.isActive())
             return problemOf(query);
     }
     return {};
 }
 
-QString HistoryStore::readRecent(const QString &self, int linesMax, QList<ConversationEntry> &lines)
+QString HistoryStore::readDrafts(QList<Draft> &drafts)
 {
-    const QString problem = read(u"FROM lines AS l WHERE self = ? ORDER BY id DESC LIMIT ?"_s,
-                                 {self, linesMax}, lines);
-    std::ranges::reverse(lines);
+    if (const QString problem = open(); !problem.isEmpty())
+        return problem;
+    QSqlQuery query = m_file->run(u"SELECT self, peer, text FROM drafts"_s);
+    while (query.next()) {
+        drafts.append(
+            {query.value(0).toString(), query.value(1).toString(), query.value(2).toString()});
+    }
+    return problemOf(query);
+}
+
+QString HistoryStore::readPage(const PageRequest &page, QList<ConversationEntry> &lines)
+{
+    QString rest = u"FROM lines AS l WHERE self = ?"_s;
+    QVariantList values{page.self};
+    if (page.peer) {
+        rest += u" AND peer = ?"_s;
+        values.append(*page.peer);
+    }
+    const bool isBehind = page.side == PageSide::Behind;
+    if (page.side != PageSide::Newest) {
+        rest += u" AND (at_ms, number) %1 (?, ?)"_s.arg(isBehind ? u">"_s : u"<"_s);
+        values.append(page.from.atMs);
+        values.append(qint64(page.from.id));
+    }
+    rest += u" ORDER BY at_ms %1, number %1 LIMIT ?"_s.arg(isBehind ? u"ASC"_s : u"DESC"_s);
+    values.append(page.linesMax);
+    const QString problem = read(rest, values, lines);
+    if (!isBehind)
+        std::ranges::reverse(lines);
     return problem;
+}
+
+QString HistoryStore::readPeers(const QString &self, QList<ConversationEntry> &lines)
+{
+    // From name to name by the index, and of each the last line: nothing else is read.
+    return read(
+        u"FROM (WITH RECURSIVE peers(peer) AS (SELECT min(peer) FROM lines WHERE self = ? "
+        "UNION ALL SELECT (SELECT min(peer) FROM lines WHERE self = ? AND peer > peers.peer) "
+        "FROM peers WHERE peer IS NOT NULL) SELECT peer FROM peers WHERE peer IS NOT NULL) AS p "
+        "CROSS JOIN lines AS l ON l.id = (SELECT id FROM lines WHERE self = ? AND peer = p.peer "
+        "ORDER BY at_ms DESC, number DESC LIMIT 1) ORDER BY l.at_ms DESC, l.number DESC"_s,
+        {self, self, self}, lines);
+}
+
+bool isOf(const PageRequest &page, const ConversationEntry &line)
+{
+    if (line.self != page.self || (page.peer && *page.peer != line.peer))
+        return false;
+    return page.side == PageSide::Newest
+        || (page.side == PageSide::Before ? line.place() < page.from : line.place() > page.from);
 }
 
 QString HistoryStore::search(const QString &self, const QString &text, int linesMax,
@@ -202,13 +245,6 @@ std::optional<QString> HistoryStore::phrasesOfPart(const QString &part)
     return found.isEmpty() ? QString() : u'(' + found.join(u" OR "_s) + u')';
 }
 
-QString HistoryStore::readPage(const QString &self, const QString &peer, quint64 behindId,
-                               int linesMax, QList<ConversationEntry> &lines)
-{
-    return read(u"FROM lines AS l WHERE self = ? AND peer = ? AND id > ? ORDER BY id LIMIT ?"_s,
-                {self, peer, behindId, linesMax}, lines);
-}
-
 QString HistoryStore::count(const QString &self, const QString &peer, qint64 &lines)
 {
     if (const QString problem = open(); !problem.isEmpty())
@@ -225,7 +261,7 @@ QString HistoryStore::read(const QString &rest, const QVariantList &values,
     if (const QString problem = open(); !problem.isEmpty())
         return problem;
     QSqlQuery query = m_file->run(
-        u"SELECT l.id, l.self, l.peer, l.direction, l.at_ms, l.text, l.sender_id, l.delivery, "
+        u"SELECT l.number, l.self, l.peer, l.direction, l.at_ms, l.text, l.sender_id, l.delivery, "
         "l.reason "_s
             + rest,
         values);

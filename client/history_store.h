@@ -1,20 +1,12 @@
 #pragma once
 
-#include "client/conversation_entry.h"
 #include "client/history_limits.h"
+#include "client/history_page.h"
 #include "client/sqlite_file.h"
 
 #include <optional>
 
 namespace pushpoint {
-
-/// What became of an outgoing message. A value.
-struct DeliveryChange
-{
-    QString senderId;
-    Delivery delivery = Delivery::None;
-    QString text;
-};
 
 /// What was said, in a SQLite file that can be searched for any part of a text, Chinese included.
 /// Blocks; to be used on one thread. Owned by a History. Each call returns why it failed, for
@@ -24,16 +16,18 @@ class HistoryStore
 public:
     explicit HistoryStore(QString path) : m_path(std::move(path)) { }
 
-    /// Adds lines and notes what became of lines, all or none.
-    QString write(const QList<ConversationEntry> &lines, const QList<DeliveryChange> &changes = {});
-    /// The last lines of this name in the order they happened.
-    QString readRecent(const QString &self, int linesMax, QList<ConversationEntry> &lines);
+    /// Adds lines, notes what became of lines, and keeps drafts, all or none. Of an outgoing line
+    /// that is there already, only what became of it is noted. A line without an id is given one.
+    QString write(const QList<ConversationEntry> &lines, const QList<DeliveryChange> &changes = {},
+                  const QList<Draft> &drafts = {});
+    /// A page in the order of time.
+    QString readPage(const PageRequest &page, QList<ConversationEntry> &lines);
+    /// The last line with each peer of this name, the newest first.
+    QString readPeers(const QString &self, QList<ConversationEntry> &lines);
+    QString readDrafts(QList<Draft> &drafts);
     /// The lines that hold every word of the text, the newest first.
     QString search(const QString &self, const QString &text, int linesMax,
                    QList<ConversationEntry> &lines);
-    /// Lines with this peer in the order they happened, from behind the one with this id on.
-    QString readPage(const QString &self, const QString &peer, quint64 behindId, int linesMax,
-                     QList<ConversationEntry> &lines);
     /// How many lines there are with this peer.
     QString count(const QString &self, const QString &peer, qint64 &lines);
     /// Does a part of what the limits ask for, and says whether there is more to do.
@@ -48,9 +42,11 @@ public:
 
 private:
     QString open();
+    QSqlError bringUpToDate(const SqliteFile &file) const;
     QString problemOf(const QSqlQuery &query);
     QString addLines(const QList<ConversationEntry> &lines);
-    QString noteChanges(const QList<DeliveryChange> &changes);
+    QString noteChange(const DeliveryChange &change, bool &isThere);
+    QString keepDrafts(const QList<Draft> &drafts);
     /// A search for all trigrams that begin with these one or two characters, in lower case: covers
     /// short words, Chinese above all, without reading every line. Empty where there are none,
     /// absent where they are too many.

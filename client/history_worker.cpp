@@ -1,10 +1,14 @@
 #include "client/history_worker.h"
 
+#include <algorithm>
+
 namespace pushpoint {
 
 namespace {
 
 constexpr std::chrono::milliseconds gatherTime{50};
+/// A draft is written once of what is typed in this time.
+constexpr std::chrono::milliseconds draftTime{300};
 constexpr std::chrono::milliseconds retryTime{3'000};
 /// What is kept in memory while the file cannot be written.
 constexpr qsizetype pendingMax = 20'000;
@@ -15,10 +19,12 @@ constexpr std::chrono::hours timeBetweenForgets{1};
 } // namespace
 
 HistoryWorker::HistoryWorker(const QString &path, const HistoryLimits &limits)
-    : m_store(path), m_limits(limits), m_flushTimer(this), m_forgetTimer(this)
+    : m_store(path), m_limits(limits), m_flushTimer(this), m_draftTimer(this), m_forgetTimer(this)
 {
     m_flushTimer.setSingleShot(true);
+    m_draftTimer.setSingleShot(true);
     m_forgetTimer.setSingleShot(true);
+    connect(&m_draftTimer, &QTimer::timeout, this, &HistoryWorker::flush);
     connect(&m_flushTimer, &QTimer::timeout, this, &HistoryWorker::flush);
     connect(&m_forgetTimer, &QTimer::timeout, this, &HistoryWorker::forget);
 }
@@ -46,6 +52,21 @@ void HistoryWorker::setDelivery(const DeliveryChange &change)
     planFlush();
 }
 
+void HistoryWorker::setDraft(const Draft &draft)
+{
+    m_pendingDrafts.removeIf([&](const Draft &pending) {
+        return pending.self == draft.self && pending.peer == draft.peer;
+    });
+    m_pendingDrafts.append(draft);
+    if (!m_draftTimer.isActive() && m_writeProblem.isEmpty())
+        m_draftTimer.start(draftTime);
+}
+
+bool HistoryWorker::isWritten() const
+{
+    return m_pending.isEmpty() && m_pendingChanges.isEmpty() && m_pendingDrafts.isEmpty();
+}
+
 void HistoryWorker::planFlush()
 {
     if (!m_flushTimer.isActive())
@@ -54,15 +75,17 @@ void HistoryWorker::planFlush()
 
 void HistoryWorker::flush()
 {
-    if (m_pending.isEmpty() && m_pendingChanges.isEmpty())
+    if (isWritten())
         return;
-    note(m_writeProblem, m_store.write(m_pending, m_pendingChanges));
+    note(m_writeProblem, m_store.write(m_pending, m_pendingChanges, m_pendingDrafts));
     if (!m_writeProblem.isEmpty())
         return m_flushTimer.start(retryTime);
     m_flushTimer.stop();
+    m_draftTimer.stop();
     m_untilForget -= int(m_pending.size());
     m_pending.clear();
     m_pendingChanges.clear();
+    m_pendingDrafts.clear();
     if (m_untilForget <= 0)
         m_forgetTimer.start(0);
 }
@@ -72,7 +95,7 @@ void HistoryWorker::forget()
     m_untilForget = linesBetweenForgets;
     bool isDone = true;
     const QString problem = m_store.forget(m_limits, QDateTime::currentDateTime(), isDone);
-    if (m_pending.isEmpty() && m_pendingChanges.isEmpty())
+    if (isWritten())
         note(m_writeProblem, problem); // else the next flush will tell
     if (!problem.isEmpty())
         m_forgetTimer.start(retryTime);
@@ -82,14 +105,37 @@ void HistoryWorker::forget()
         m_forgetTimer.start(0);
 }
 
-QList<ConversationEntry> HistoryWorker::recent(const QString &self, int linesMax)
+QList<ConversationEntry> HistoryWorker::page(const PageRequest &page, bool &isAll)
 {
     flush();
     QList<ConversationEntry> lines;
-    note(m_readProblem, m_store.readRecent(self, linesMax, lines));
+    const QString problem = m_store.readPage(page, lines);
+    note(m_readProblem, problem);
+    isAll = problem.isEmpty() && lines.size() < page.linesMax;
+    // What cannot be written just now is the newest, too.
+    for (const ConversationEntry &line : std::as_const(m_pending)) {
+        if (page.side != PageSide::Before && isOf(page, line))
+            lines.append(line);
+    }
+    std::ranges::sort(lines, {}, &ConversationEntry::place);
     if (!m_forgetTimer.isActive())
         m_forgetTimer.start(0); // once it is known that somebody has a history here
     return lines;
+}
+
+QList<ConversationEntry> HistoryWorker::peers(const QString &self)
+{
+    flush();
+    QList<ConversationEntry> lines;
+    note(m_readProblem, m_store.readPeers(self, lines));
+    return lines;
+}
+
+QList<Draft> HistoryWorker::drafts()
+{
+    QList<Draft> drafts;
+    note(m_readProblem, m_store.readDrafts(drafts));
+    return drafts;
 }
 
 QList<ConversationEntry> HistoryWorker::search(const QString &self, const QString &text,

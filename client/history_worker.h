@@ -22,7 +22,11 @@ public:
     /// What comes close together is written together.
     void append(const ConversationEntry &line);
     void setDelivery(const DeliveryChange &change);
-    QList<ConversationEntry> recent(const QString &self, int linesMax);
+    void setDraft(const Draft &draft);
+    /// With what waits to be written.
+    QList<ConversationEntry> page(const PageRequest &page, bool &isAll);
+    QList<ConversationEntry> peers(const QString &self);
+    QList<Draft> drafts();
     QList<ConversationEntry> search(const QString &self, const QString &text, int linesMax);
     void startExport(const ExportRequest &request);
     void cancelExport();
@@ -40,6 +44,7 @@ Q_SIGNALS:
 
 private:
     void planFlush();
+    bool isWritten() const;
     void forget();
     void note(QString &which, const QString &problem);
 
@@ -47,7 +52,9 @@ private:
     HistoryLimits m_limits;
     QList<ConversationEntry> m_pending;
     QList<DeliveryChange> m_pendingChanges;
+    QList<Draft> m_pendingDrafts; ///< one of a conversation
     QTimer m_flushTimer;
+    QTimer m_draftTimer;
     QTimer m_forgetTimer;
     int m_untilForget = 0;  ///< lines until the limits are looked at again
     QString m_writeProblem; ///< until something is written again

@@ -99,11 +99,22 @@ void Inbox::setTrust(ServerTrust &trust)
 
 void Inbox::open(const UserName &name)
 {
-    if (m_name == name)
+    if (m_name == name && m_state != InboxState::Idle)
         return;
     m_name = name;
     m_policy.startAnew();
     connectSocket();
+}
+
+void Inbox::close()
+{
+    retireSocket();
+    setState(InboxState::Idle);
+}
+
+bool Inbox::isClosed() const
+{
+    return !m_socket && m_state == InboxState::Idle && m_retired.isEmpty();
 }
 
 void Inbox::reconnectNow()
@@ -241,12 +252,26 @@ void Inbox::retireSocket()
     disconnect(socket, &QWebSocket::disconnected, this, nullptr);
     disconnect(socket, &QWebSocket::aboutToClose, this, nullptr);
     disconnect(socket, &QWebSocket::pong, this, nullptr);
-    connect(socket, &QWebSocket::disconnected, socket, &QObject::deleteLater);
-    QTimer::singleShot(m_times.closeWaitMax, socket, [socket] {
+    connect(socket, &QWebSocket::disconnected, this, [this, socket] { letGo(socket); });
+    auto *wait = new QTimer(socket);
+    wait->setSingleShot(true);
+    connect(wait, &QTimer::timeout, this, [this, socket] {
+        socket->disconnect(this);
         socket->abort();
-        socket->deleteLater();
+        letGo(socket);
     });
+    connect(socket, &QWebSocket::textMessageReceived, wait, qOverload<>(&QTimer::start));
+    wait->start(m_times.closeWaitMax);
+    m_retired.append(socket);
     socket->close();
+}
+
+void Inbox::letGo(QWebSocket *socket)
+{
+    socket->deleteLater();
+    m_retired.removeOne(socket);
+    if (isClosed())
+        Q_EMIT closed();
 }
 
 void Inbox::setState(InboxState state)

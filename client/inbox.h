@@ -61,6 +61,10 @@ public:
     /// Receives for this name from now on; the socket of another name is closed first. Nothing if
     /// it is the name already.
     void open(const UserName &name);
+    /// Says good-bye, as at the program's end. What the server had accepted by then still arrives;
+    /// once the good-bye was answered, or nothing came for closeWaitMax, isClosed() is true.
+    void close();
+    bool isClosed() const;
     /// Tries now instead of later, or again although the server said not to. Nothing while
     /// connecting or connected.
     void reconnectNow();
@@ -80,6 +84,8 @@ Q_SIGNALS:
     void stateChanged(pushpoint::InboxState state);
     /// A message came for this name.
     void messageArrived(const pushpoint::UserName &to, const pushpoint::IncomingMessage &message);
+    /// isClosed() became true.
+    void closed();
 
 private:
     void connectSocket();
@@ -93,6 +99,7 @@ private:
     void endConnection(std::optional<int> closeCode, const QString &reason);
     /// Says good-bye to the socket and lets go of it.
     void retireSocket();
+    void letGo(QWebSocket *socket);
     void setState(InboxState state);
 
     const ServerAddress m_server;
@@ -106,6 +113,7 @@ private:
     ReconnectPolicy m_policy;
 
     QWebSocket *m_socket = nullptr; ///< child of this
+    QList<QWebSocket *> m_retired;  ///< children as well, until the server has said good-bye
     bool m_closeSeen = false;       ///< a close frame was read or written on m_socket
     QElapsedTimer m_connectedSince;
     QTimer m_connectTimer;

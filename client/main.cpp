@@ -6,6 +6,8 @@
 #include "client/notify/desktop_notifier.h"
 #include "client/notify/message_announcer.h"
 #include "client/settings/private_file.h"
+#include "client/single_instance.h"
+#include "client/terminal/process_events.h"
 #include "client/terminal/run_command.h"
 #include "client/window_place.h"
 #include "resources/language/language.h"
@@ -19,6 +21,7 @@
 #include <QSettings>
 #include <QSplitter>
 
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 
@@ -28,6 +31,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int exitBadOption = 2;
+/// For a window that is there already to say so.
+constexpr std::chrono::milliseconds answerWaitMax{2'000};
 
 void print(FILE *stream, const QString &line)
 {
@@ -87,8 +92,48 @@ void useNotifications(const ClientSettings &settings, DesktopNotifier &notifier,
     notifier.setDoNotDisturb(settings.isDoNotDisturbOn);
 }
 
-int runWindow(const ClientOptions &options)
+/// However it ends, by a key, a signal or with the session: nothing that has arrived is lost.
+int runUntilTheEnd(ClientWindow &window, const ProcessEvents &events, WindowPlace &place,
+                   AccountList &accounts)
 {
+    QObject::connect(&window, &ClientWindow::quitRequested, &window, &QApplication::quit);
+    QObject::connect(&events, &ProcessEvents::signalled, &window, &QApplication::quit);
+    // The session may end at any time from here on, or go on after all.
+    QObject::connect(
+        qApp, &QGuiApplication::commitDataRequest, &window,
+        [&] {
+            place.keep();
+            accounts.flush();
+        },
+        Qt::DirectConnection);
+    const int exitCode = QApplication::exec();
+    place.keep();
+    QApplication::setQuitOnLastWindowClosed(false); // it would end the waiting as well
+    window.hide();
+    accounts.leave();
+    return exitCode;
+}
+
+/// Somebody has started the program once more: what was asked for comes to the front.
+void openAlso(const QStringList &arguments, AccountList &accounts, ClientWindow &window)
+{
+    const auto command
+        = parseClientCommand(QStringList{QCoreApplication::applicationName()} + arguments);
+    if (!command)
+        return window.open(nullptr, {}, {});
+    const ClientOptions &options = command->options;
+    Account *account = nullptr;
+    if (options.isAccountGiven)
+        account = &accounts.openAlso(options.server, options.name);
+    window.open(account, {}, {});
+    ChatWindow *page = account ? window.pageOf(account) : window.currentPage();
+    if (options.to && page)
+        page->choose({}, options.to);
+}
+
+int runWindow(const ClientOptions &options, SingleInstance &instance)
+{
+    const ProcessEvents events({SIGINT, SIGTERM, SIGHUP});
     Language language(u"client"_s);
     const QString path = fileIn(options, u"settings.ini"_s);
     makePrivate(path); // a proxy's password may stand there
@@ -114,13 +159,32 @@ int runWindow(const ClientOptions &options)
                          accounts.setLimits(changed.history);
                          useNotifications(changed, notifier, announcer);
                      });
-    QObject::connect(&window, &ClientWindow::quitRequested, &window, &QApplication::quit);
     openAccounts(accounts, options);
     window.pageOf(accounts.accounts().constFirst())->choose({}, options.to);
-    const WindowPlace place(&window, window.findChild<QSplitter *>(),
-                            fileIn(options, u"window.ini"_s));
+    QObject::connect(&instance, &SingleInstance::started, &window,
+                     [&](const QStringList &asked) { openAlso(asked, accounts, window); });
+    WindowPlace place(&window, window.findChild<QSplitter *>(), fileIn(options, u"window.ini"_s));
     window.show();
-    return QApplication::exec();
+    return runUntilTheEnd(window, events, place, accounts);
+}
+
+/// Has this data folder for itself, or leaves what was asked for to who has it.
+int runOnce(const ClientOptions &options)
+{
+    SingleInstance instance(options.dataFolder);
+    switch (instance.claim(argumentsFor(options), answerWaitMax)) {
+    case SingleInstance::Claim::First:
+        break;
+    case SingleInstance::Claim::Told:
+        return EXIT_SUCCESS;
+    case SingleInstance::Claim::NoAnswer:
+        print(stderr,
+              u"pushpoint-client: another window (process %1) has %2 open, and does not answer\n"_s
+                  .arg(QString::number(instance.otherProcess()),
+                       QDir::toNativeSeparators(options.dataFolder)));
+        return EXIT_FAILURE;
+    }
+    return runWindow(options, instance);
 }
 
 } // namespace
@@ -155,5 +219,5 @@ int main(int argc, char *argv[])
 
     const auto application = makeApplication(argc, argv);
     QApplication::setWindowIcon(QIcon(iconFile()));
-    return runWindow(command->options);
+    return runOnce(command->options);
 }

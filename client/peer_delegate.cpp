@@ -53,7 +53,7 @@ void PeerDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const int lineHeight = option.fontMetrics.height();
     QRect top = option.rect.adjusted(padX, padY, -padX, 0);
     top.setHeight(lineHeight);
-    const QRect bottom = top.translated(0, lineHeight + 2);
+    QRect bottom = top.translated(0, lineHeight + 2);
 
     const bool isOnline = index.data(PeerModel::IsOnlineRole).toBool();
     painter->setPen(isOnline ? QPen(Qt::NoPen) : QPen(mutedColor(palette), 1));
@@ -75,10 +75,20 @@ void PeerDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         QFontMetrics(name).elidedText(index.data().toString(), Qt::ElideRight, nameWidth));
     painter->setFont(option.font);
     const int badge = unread > 0 ? paintBadge(*painter, bottom, unread, palette) : 0;
+    bottom.setWidth(bottom.width() - badge);
+    // What was typed for the conversation that is shown stands in its own field.
+    QString text = index.data(PeerModel::DraftRole).toString();
+    if (text.isEmpty() || option.state.testFlag(QStyle::State_Selected)) {
+        text = index.data(PeerModel::LastTextRole).toString();
+    } else {
+        const QString mark = tr("Draft:");
+        painter->setPen(failureColor(palette));
+        painter->drawText(bottom, Qt::AlignLeft | Qt::AlignVCenter, mark);
+        bottom.setLeft(bottom.left() + option.fontMetrics.horizontalAdvance(mark) + 4);
+    }
     painter->setPen(mutedColor(palette));
     painter->drawText(bottom, Qt::AlignLeft | Qt::AlignVCenter,
-                      option.fontMetrics.elidedText(index.data(PeerModel::LastTextRole).toString(),
-                                                    Qt::ElideRight, bottom.width() - badge));
+                      option.fontMetrics.elidedText(text, Qt::ElideRight, bottom.width()));
     painter->restore();
 }
 

@@ -7,26 +7,40 @@
 
 namespace pushpoint {
 
-PeerModel::PeerModel(const ConversationModel &conversation, const RosterModel &names,
-                     QObject *parent)
-    : QAbstractListModel(parent), m_conversation(conversation), m_names(names)
+namespace {
+
+/// More is never to be seen in a row.
+constexpr qsizetype lastCharsMax = 200;
+
+} // namespace
+
+PeerModel::PeerModel(const RosterModel &names, const Drafts &drafts, QObject *parent)
+    : QAbstractListModel(parent), m_names(names), m_drafts(drafts)
 {
-    connect(&conversation, &QAbstractItemModel::rowsInserted, this,
-            [this](const QModelIndex &, int first, int last) { onRowsInserted(first, last); });
-    const auto onRoster = [this] {
+    const auto onChange = [this] {
         if (!m_peers.isEmpty())
-            Q_EMIT dataChanged(index(0), index(rowCount() - 1), {IsOnlineRole});
+            Q_EMIT dataChanged(index(0), index(rowCount() - 1), {IsOnlineRole, DraftRole});
     };
-    connect(&names, &QAbstractItemModel::dataChanged, this, onRoster);
-    connect(&names, &QAbstractItemModel::modelReset, this, onRoster);
+    connect(&names, &QAbstractItemModel::dataChanged, this, onChange);
+    connect(&names, &QAbstractItemModel::modelReset, this, onChange);
+    connect(&drafts, &Drafts::loaded, this, onChange);
+    connect(&drafts, &Drafts::changed, this, [this](const QString &self, const QString &peer) {
+        const int row = self == m_self ? rowOf(peer) : -1;
+        if (row >= 0)
+            Q_EMIT dataChanged(index(row), index(row), {DraftRole});
+    });
 }
 
-void PeerModel::setSelf(const QString &self)
+bool PeerModel::setSelf(const QString &self)
 {
     if (self == m_self)
-        return;
+        return false;
     m_self = self;
-    rebuild();
+    beginResetModel();
+    m_peers.clear();
+    endResetModel();
+    Q_EMIT unreadChanged(0);
+    return true;
 }
 
 void PeerModel::setInView(const std::optional<QString> &peer)
@@ -79,57 +93,50 @@ QVariant PeerModel::data(const QModelIndex &index, int role) const
         return peer.lastAt;
     case IsOnlineRole:
         return m_names.isOnline(peer.name);
+    case DraftRole:
+        return m_drafts.text(m_self, peer.name).left(lastCharsMax).simplified();
     default:
         return {};
     }
 }
 
-void PeerModel::rebuild()
+PeerModel::Peer PeerModel::peerOf(const ConversationEntry &line)
 {
-    beginResetModel();
-    m_peers.clear();
-    for (int row = 0; row < m_conversation.rowCount(); ++row)
-        note(m_conversation.at(row), false);
-    endResetModel();
-    Q_EMIT unreadChanged(unreadTotal());
+    return {line.peer, line.text.left(lastCharsMax).simplified(), line.at, 0};
 }
 
-void PeerModel::onRowsInserted(int first, int last)
+void PeerModel::addKnown(const QString &self, const QList<ConversationEntry> &lines)
 {
-    if (first == 0 && last + 1 < m_conversation.rowCount())
-        last = -1; // older lines from the history: the order is as it was, but peers may be new
-    bool isNew = last < 0;
-    for (int row = first; row <= last; ++row)
-        isNew = isNew || m_conversation.at(row).self == m_self;
-    if (!isNew)
+    if (self != m_self || lines.isEmpty())
         return;
-    beginResetModel(); // a short list; its order changes as well
-    if (last < 0) {
-        QHash<QString, int> unread;
-        for (const Peer &peer : std::exchange(m_peers, {}))
-            unread.insert(peer.name, peer.unread);
-        for (int row = 0; row < m_conversation.rowCount(); ++row)
-            note(m_conversation.at(row), false);
-        for (Peer &peer : m_peers)
-            peer.unread = unread.value(peer.name);
+    beginResetModel(); // a short list
+    for (const ConversationEntry &line : lines) {
+        if (rowOf(line.peer) < 0) // else it was said meanwhile, and is newer
+            m_peers.append(peerOf(line));
     }
-    for (int row = first; row <= last; ++row)
-        note(m_conversation.at(row), true);
     endResetModel();
-    Q_EMIT unreadChanged(unreadTotal());
 }
 
-void PeerModel::note(const ConversationEntry &entry, bool mayBeUnread)
+void PeerModel::add(const ConversationEntry &line)
 {
-    if (entry.direction == Direction::Notice || entry.self != m_self)
+    if (line.direction == Direction::Notice || line.self != m_self)
         return;
-    const int row = rowOf(entry.peer);
-    Peer peer = row < 0 ? Peer{entry.peer, {}, {}, 0} : m_peers.takeAt(row);
-    peer.lastText = entry.text.left(200).simplified();
-    peer.lastAt = entry.at;
-    if (mayBeUnread && entry.direction == Direction::Incoming && entry.peer != m_inView)
+    const int row = rowOf(line.peer);
+    Peer peer = peerOf(line);
+    peer.unread = row < 0 ? 0 : m_peers[row].unread;
+    if (line.direction == Direction::Incoming && line.peer != m_inView)
         ++peer.unread;
-    m_peers.prepend(peer);
+    if (row == 0) { // most often
+        m_peers[0] = peer;
+        Q_EMIT dataChanged(index(0), index(0));
+    } else {
+        beginResetModel(); // its order changes as well
+        if (row > 0)
+            m_peers.removeAt(row);
+        m_peers.prepend(peer);
+        endResetModel();
+    }
+    Q_EMIT unreadChanged(unreadTotal());
 }
 
 } // namespace pushpoint

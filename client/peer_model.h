@@ -1,6 +1,7 @@
 #pragma once
 
-#include "client/conversation_model.h"
+#include "client/conversation_entry.h"
+#include "client/drafts.h"
 #include "client/roster_model.h"
 
 #include <QAbstractListModel>
@@ -9,21 +10,24 @@
 
 namespace pushpoint {
 
-/// With whom one name has talked, the latest first, and how much of it was not read yet. Follows a
-/// conversation model and the roster. GUI thread; owned by the window that shows it.
+/// With whom one name has talked, the latest first, what was typed for them and not sent, and how
+/// much of it was not read yet. GUI thread; owned by the window that shows it.
 class PeerModel : public QAbstractListModel
 {
     Q_OBJECT
 
 public:
-    enum Role { UnreadRole = Qt::UserRole, LastTextRole, LastTimeRole, IsOnlineRole };
+    enum Role { UnreadRole = Qt::UserRole, LastTextRole, LastTimeRole, IsOnlineRole, DraftRole };
 
-    /// Both models outlive this one.
-    PeerModel(const ConversationModel &conversation, const RosterModel &names,
-              QObject *parent = nullptr);
+    /// Both outlive this one.
+    PeerModel(const RosterModel &names, const Drafts &drafts, QObject *parent = nullptr);
 
-    /// Shows the peers of this name.
-    void setSelf(const QString &self);
+    /// Shows the peers of this name: at first nobody. True where it was another name.
+    bool setSelf(const QString &self);
+    /// The last lines with each of them, the newest first, as they were until now.
+    void addKnown(const QString &self, const QList<ConversationEntry> &lines);
+    /// A line was said just now.
+    void add(const ConversationEntry &line);
     /// What comes from this peer counts as read, until another one is in view; absent: nobody is.
     void setInView(const std::optional<QString> &peer);
     std::optional<QString> inView() const { return m_inView; }
@@ -46,12 +50,10 @@ private:
         QDateTime lastAt;
         int unread = 0;
     };
-    void rebuild();
-    void onRowsInserted(int first, int last);
-    void note(const ConversationEntry &entry, bool mayBeUnread);
+    static Peer peerOf(const ConversationEntry &line);
 
-    const ConversationModel &m_conversation;
     const RosterModel &m_names;
+    const Drafts &m_drafts;
     QString m_self;
     std::optional<QString> m_inView;
     QList<Peer> m_peers;

@@ -51,6 +51,7 @@ void WindowPlace::keep()
     m_settings->setValue(geometryKey, m_window->saveGeometry());
     if (m_splitter)
         m_settings->setValue(splitterKey, m_splitter->saveState());
+    m_settings->sync();
 }
 
 } // namespace pushpoint

@@ -23,12 +23,14 @@ public:
     WindowPlace(QWidget *window, QSplitter *splitter, const QString &settingsFile);
     ~WindowPlace() override;
 
+    /// Keeps it as it is now, on disk when this returns.
+    void keep();
+
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void restore();
-    void keep();
 
     QWidget *const m_window;
     const QPointer<QSplitter> m_splitter; ///< may go before

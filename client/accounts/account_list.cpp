@@ -1,6 +1,7 @@
 #include "client/accounts/account_list.h"
 
 #include <QDir>
+#include <QEventLoop>
 
 #include <algorithm>
 
@@ -104,6 +105,47 @@ void AccountList::remove(Account *account)
     account->outbox().discardAll();
     m_open.erase(m_open.begin() + index);
     save();
+}
+
+Account &AccountList::openAlso(const ServerAddress &server, const std::optional<UserName> &name)
+{
+    bool isServerOpen = false;
+    for (Account *account : accounts()) {
+        if (account->server().text() != server.text())
+            continue;
+        isServerOpen = true;
+        if (!name || account->name() == name || !account->name()) {
+            if (name)
+                account->setName(*name);
+            return *account;
+        }
+    }
+    // Two of the same key would write into one history.
+    return isServerOpen ? add(server, name) : openGiven(server, name);
+}
+
+void AccountList::leave()
+{
+    const auto isOver = [this] {
+        return std::ranges::all_of(
+            m_open, [](const Open &open) { return open.account->inbox().isClosed(); });
+    };
+    QEventLoop loop;
+    for (const Open &open : m_open) {
+        connect(&open.account->inbox(), &Inbox::closed, &loop, [&] {
+            if (isOver())
+                loop.quit();
+        });
+        open.account->inbox().close();
+    }
+    if (!isOver())
+        loop.exec(QEventLoop::ExcludeUserInputEvents);
+}
+
+void AccountList::flush()
+{
+    for (const Open &open : m_open)
+        open.account->history().flush();
 }
 
 void AccountList::setLimits(const HistoryLimits &limits)

@@ -37,6 +37,15 @@ public:
     /// Closes it and forgets its unsent messages. Its history stays on disk, and is there again for
     /// an account that is added at the same server.
     void remove(Account *account);
+    /// Opens what a second start of the program was given: an account that is open already where
+    /// its server and name are the same.
+    Account &openAlso(const ServerAddress &server, const std::optional<UserName> &name);
+    /// Says good-bye to all servers and waits, in an event loop of its own, until what they had
+    /// accepted has arrived: at the most InboxTimes::closeWaitMax after the last message.
+    void leave();
+    /// Waits until all that was said is on disk.
+    void flush();
+
     /// The limits of what each keeps, from now on.
     void setLimits(const HistoryLimits &limits);
 

@@ -1,8 +1,10 @@
 #include "client/accounts/account_profile.h"
 
+#include "client/settings/private_file.h"
+
 #include <QCoreApplication>
 #include <QDir>
-#include <QFileInfo>
+#include <QFile>
 #include <QSettings>
 
 #include <algorithm>
@@ -19,6 +21,8 @@ constexpr auto arrayKey = "accounts"_L1;
 
 QList<AccountProfile> readProfiles(const QString &file)
 {
+    if (QFile::exists(file))
+        makePrivate(file); // an earlier version left it to everybody
     QSettings settings(file, QSettings::IniFormat);
     QList<AccountProfile> profiles;
     const int count = settings.beginReadArray(arrayKey);
@@ -41,7 +45,7 @@ QList<AccountProfile> readProfiles(const QString &file)
 
 QString writeProfiles(const QString &file, const QList<AccountProfile> &profiles)
 {
-    QDir().mkpath(QFileInfo(file).path());
+    makePrivate(file); // whom one talks to is nobody else's matter
     QSettings settings(file, QSettings::IniFormat);
     settings.remove(arrayKey); // what a longer list has left
     settings.beginWriteArray(arrayKey, int(profiles.size()));

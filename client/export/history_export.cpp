@@ -43,15 +43,15 @@ void HistoryExport::writePart()
     if (m_hasEnded)
         return;
     QList<ConversationEntry> lines;
-    const QString why
-        = m_store.readPage(m_request.self, m_request.peer, m_lastId, linesAtATime, lines);
+    const QString why = m_store.readPage(
+        {m_request.self, m_request.peer, PageSide::Behind, m_last, linesAtATime}, lines);
     if (!why.isEmpty())
         return end(ExportEnd::Failed, why);
     for (const ConversationEntry &line : std::as_const(lines)) {
         const QByteArray text = exportedLine(line).toUtf8();
         if (m_out.write(text) != text.size())
             return end(ExportEnd::Failed, m_out.errorString());
-        m_lastId = line.id;
+        m_last = line.place();
     }
     m_written += lines.size();
     Q_EMIT progressed(m_request.file, m_written, std::max(m_total, m_written));

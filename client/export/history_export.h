@@ -5,6 +5,8 @@
 #include <QObject>
 #include <QSaveFile>
 
+#include <limits>
+
 namespace pushpoint {
 
 class HistoryStore;
@@ -46,7 +48,7 @@ private:
     HistoryStore &m_store;
     const ExportRequest m_request;
     QSaveFile m_out;
-    quint64 m_lastId = 0;
+    LinePlace m_last{std::numeric_limits<qint64>::min(), 0};
     qint64 m_written = 0;
     qint64 m_total = 0;
     bool m_hasEnded = false;

@@ -14,9 +14,11 @@
 
 namespace pushpoint {
 
-ProcessEvents::ProcessEvents(QObject *parent) : QObject(parent)
+ProcessEvents::ProcessEvents(QObject *parent) : ProcessEvents({SIGINT, SIGTERM}, parent) { }
+
+ProcessEvents::ProcessEvents(const QList<int> &signalNumbers, QObject *parent) : QObject(parent)
 {
-    watchSignals();
+    watchSignals(signalNumbers);
     watchOutput();
 }
 
@@ -36,7 +38,7 @@ void onSignal(int signalNumber)
 
 } // namespace
 
-void ProcessEvents::watchSignals()
+void ProcessEvents::watchSignals(const QList<int> &signalNumbers)
 {
     int pair[2];
     if (::socketpair(AF_UNIX, SOCK_STREAM, 0, pair) != 0)
@@ -50,7 +52,7 @@ void ProcessEvents::watchSignals()
         if (::read(reader, &byte, 1) == 1)
             Q_EMIT signalled(byte);
     });
-    for (const int signalNumber : {SIGINT, SIGTERM}) {
+    for (const int signalNumber : signalNumbers) {
         struct sigaction action = {};
         ::sigaction(signalNumber, nullptr, &action);
         if (action.sa_handler == SIG_IGN)
@@ -77,7 +79,7 @@ void ProcessEvents::watchOutput()
 
 #else
 
-void ProcessEvents::watchSignals() { }
+void ProcessEvents::watchSignals(const QList<int> &) { }
 void ProcessEvents::watchOutput() { }
 
 #endif

@@ -1,5 +1,7 @@
 #include "client/trust/trusted_certificates.h"
 
+#include "client/settings/private_file.h"
+
 #include <QSettings>
 
 namespace pushpoint {
@@ -36,6 +38,7 @@ void TrustedCertificates::set(const QString &hostAndPort, const Fingerprint &fin
     m_unwritten.insert(hostAndPort, fingerprint);
     if (m_path.isEmpty())
         return;
+    makePrivate(m_path);
     QSettings file(m_path, QSettings::IniFormat);
     file.setValue(keyOf(hostAndPort), fingerprint.text());
     file.sync();

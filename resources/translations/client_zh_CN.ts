@@ -426,10 +426,6 @@ Without a command it opens a window. Commands need none; each has its own --help
         <translation>写给(&amp;T)</translation>
     </message>
     <message>
-        <source>&amp;Send</source>
-        <translation>发送(&amp;S)</translation>
-    </message>
-    <message>
         <source>&quot;%1&quot; cannot be a name: %2</source>
         <translation>“%1”不能作为名字：%2</translation>
     </message>
@@ -602,6 +598,13 @@ GPL-3.0-only.</translation>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::Composer</name>
+    <message>
+        <source>&amp;Send</source>
+        <translation>发送(&amp;S)</translation>
     </message>
 </context>
 <context>
@@ -825,6 +828,13 @@ GPL-3.0-only.</translation>
     <message>
         <source>Enter sends, Shift+Enter begins a new line</source>
         <translation>回车发送，Shift+回车换行</translation>
+    </message>
+</context>
+<context>
+    <name>pushpoint::PeerDelegate</name>
+    <message>
+        <source>Draft:</source>
+        <translation>草稿：</translation>
     </message>
 </context>
 <context>

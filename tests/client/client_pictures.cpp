@@ -8,6 +8,7 @@
 #include "client/trust/trust_dialog.h"
 #include "resources/language/language.h"
 #include "resources/resources.h"
+#include "tests/client/account_log.h"
 #include "tests/client/live_server.h"
 
 #include <QApplication>
@@ -54,8 +55,11 @@ bool isConnected(Account &account)
 /// Two people who talk, and a machine that reports; Bob's window shows it.
 void talk(Account &bob, Account &alice, Account &backup)
 {
-    const auto wait = [](Account &account, int lines) {
-        return QTest::qWaitFor([&] { return account.conversation().rowCount() >= lines; }, 10'000);
+    const AccountLog bobs(bob);
+    const AccountLog alices(alice);
+    const auto wait = [&](Account &account, int lines) {
+        const AccountLog &log = &account == &bob ? bobs : alices;
+        return QTest::qWaitFor([&] { return log.count() >= lines; }, 10'000);
     };
     alice.send(name(u"Bob"), u"Lunch at one? The place at the corner is open again."_s);
     wait(bob, 1);

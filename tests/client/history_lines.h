@@ -34,11 +34,11 @@ inline QStringList texts(const QList<ConversationEntry> &lines)
     return all;
 }
 
-/// All lines of Bob that the file has, in order.
+/// The last 5,000 lines of Bob that the history has, in order.
 inline QList<ConversationEntry> recentOf(History &history)
 {
-    const QSignalSpy loaded(&history, &History::recentLoaded);
-    history.loadRecent(QStringLiteral("Bob"));
+    const QSignalSpy loaded(&history, &History::pageLoaded);
+    history.loadPage({QStringLiteral("Bob"), {}, PageSide::Newest, {}, 5'000});
     if (!QTest::qWaitFor([&] { return !loaded.isEmpty(); }, 20'000))
         return {};
     return loaded[0][1].value<QList<ConversationEntry>>();

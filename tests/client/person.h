@@ -1,11 +1,11 @@
 #pragma once
 
-#include "client/account.h"
 #include "client/chat_window.h"
 #include "client/connection_bar.h"
 #include "client/conversation_view.h"
 #include "client/message_edit.h"
 #include "client/name_box.h"
+#include "tests/client/account_log.h"
 
 #include <QLabel>
 #include <QLineEdit>
@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 struct Person
 {
     explicit Person(const QString &url, const AccountStorage &storage = {})
-        : account(*ServerAddress::parse(url), nullptr, {}, storage), window(account),
+        : account(*ServerAddress::parse(url), nullptr, {}, storage), log(account), window(account),
           sender(window.findChild<NameBox *>(u"sender"_s)),
           receiver(window.findChild<NameBox *>(u"receiver"_s)),
           message(window.findChild<MessageEdit *>(u"message"_s)),
@@ -47,14 +47,15 @@ struct Person
 
     bool isConnected() { return account.inbox().state() == InboxState::Connected; }
 
-    /// The lines as "direction peer: text", with the delivery behind outgoing ones.
+    /// What the view shows.
+    ConversationModel &shown() { return *qobject_cast<ConversationModel *>(view->model()); }
+
+    /// What was said in this run as "direction peer: text", with the delivery behind outgoing ones.
     QStringList lines()
     {
         QStringList all;
-        const auto &model = account.conversation();
-        for (int row = 0; row < model.rowCount(); ++row) {
-            const auto entry
-                = *model.entry(model.index(row).data(ConversationModel::IdRole).toULongLong());
+        for (int row = 0; row < log.count(); ++row) {
+            const ConversationEntry &entry = log.lines.at(row);
             if (entry.direction == Direction::Incoming)
                 all.append(u"< %1: %2"_s.arg(entry.peer, entry.text));
             else if (entry.direction == Direction::Outgoing)
@@ -82,6 +83,7 @@ struct Person
     }
 
     Account account;
+    AccountLog log;
     ChatWindow window;
     NameBox *sender;
     NameBox *receiver;

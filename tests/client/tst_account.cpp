@@ -1,4 +1,4 @@
-#include "client/account.h"
+#include "tests/client/account_log.h"
 #include "tests/client/fake_server.h"
 
 #include <QJsonDocument>
@@ -28,15 +28,9 @@ QList<QJsonObject> messages(const FakeServer &server)
     return all;
 }
 
-Delivery delivery(Account &account, int row)
+Delivery delivery(const ConversationModel &lines, int row)
 {
-    return Delivery(
-        account.conversation().index(row).data(ConversationModel::DeliveryRole).toInt());
-}
-
-quint64 idOf(Account &account, int row)
-{
-    return account.conversation().index(row).data(ConversationModel::IdRole).toULongLong();
+    return row < lines.rowCount() ? lines.at(row).delivery : Delivery::None;
 }
 
 } // namespace
@@ -54,14 +48,15 @@ private Q_SLOTS:
         };
         QVERIFY(server.listen());
         Account account(*ServerAddress::parse(server.url()));
+        const AccountLog log(account);
         account.setName(name(u"Bob"));
         account.send(name(u"Alice"), u"hi"_s);
-        QTRY_COMPARE(delivery(account, 0), Delivery::Offline);
+        QTRY_COMPARE(delivery(log.lines, 0), Delivery::Offline);
 
         account.setName(name(u"Jack"));
-        account.sendAgain(idOf(account, 0));
-        QCOMPARE(delivery(account, 0), Delivery::Sending);
-        QTRY_COMPARE(delivery(account, 0), Delivery::Offline);
+        account.sendAgain(log.lines.at(0));
+        QCOMPARE(delivery(log.lines, 0), Delivery::Sending);
+        QTRY_COMPARE(delivery(log.lines, 0), Delivery::Offline);
         QCOMPARE(messages(server).size(), 2);
         QCOMPARE(messages(server)[1]["from"_L1].toString(), u"Bob"_s); // whose line it is
         QCOMPARE(messages(server)[1]["content"_L1].toString(), u"hi"_s);
@@ -77,6 +72,7 @@ private Q_SLOTS:
         QVERIFY(server.listen());
         const quint16 port = server.port();
         Account account(*ServerAddress::parse(server.url()));
+        const AccountLog log(account);
         account.setName(name(u"Bob"));
         server.onRequest = [&server](const FakeServer::Request &request) {
             if (request.path.startsWith("/rest/message"))
@@ -84,19 +80,19 @@ private Q_SLOTS:
             return FakeServer::Answer{200, {}, true};
         };
         account.send(name(u"Alice"), u"hi"_s);
-        QTRY_COMPARE(delivery(account, 0), Delivery::Unreachable);
+        QTRY_COMPARE(delivery(log.lines, 0), Delivery::Unreachable);
         QTRY_COMPARE(account.inbox().state(), InboxState::Waiting);
 
         server.onRequest = [](const auto &) {
             return FakeServer::Answer{200, R"({"succeed":true})"};
         };
-        account.sendAgain(idOf(account, 0)); // is tried anyway: nothing to do
+        account.sendAgain(log.lines.at(0)); // is tried anyway: nothing to do
         QVERIFY(server.listen(port));
-        QTRY_COMPARE(delivery(account, 0), Delivery::Delivered);
+        QTRY_COMPARE(delivery(log.lines, 0), Delivery::Delivered);
         const auto sent = messages(server);
         QCOMPARE(sent.constLast()["id"_L1], sent.constFirst()["id"_L1]);
-        account.sendAgain(idOf(account, 0)); // delivered: nothing to do
-        QCOMPARE(delivery(account, 0), Delivery::Delivered);
+        account.sendAgain(log.lines.at(0)); // delivered: nothing to do
+        QCOMPARE(delivery(log.lines, 0), Delivery::Delivered);
     }
 
     void nothingIsSentInANameBeforeItsSocketIsOpen()
@@ -150,21 +146,23 @@ private Q_SLOTS:
         QVERIFY(server.listen());
         {
             Account account(*ServerAddress::parse(server.url()), nullptr, {}, storage);
+            const AccountLog log(account);
             account.setName(name(u"Bob"));
             account.send(name(u"Alice"), u"one"_s);
-            QTRY_COMPARE(delivery(account, 0), Delivery::Delivered);
+            QTRY_COMPARE(delivery(log.lines, 0), Delivery::Delivered);
             server.sockets()[0]->sendTextMessage(uR"({"from":"Alice","content":"two"})"_s);
-            QTRY_COMPARE(account.conversation().rowCount(), 2);
+            QTRY_COMPARE(log.count(), 2);
         }
         server.cut();
         Account account(*ServerAddress::parse(server.url()), nullptr, {}, storage);
         account.setName(name(u"Bob"));
         account.send(name(u"Alice"), u"three"_s);
-        QTRY_COMPARE(account.conversation().rowCount(), 3);
-        QCOMPARE(account.conversation().at(0).text, u"one"_s);
-        QCOMPARE(account.conversation().at(0).delivery, Delivery::Delivered);
-        QCOMPARE(account.conversation().at(1).text, u"two"_s);
-        QCOMPARE(account.conversation().at(2).text, u"three"_s);
+        const AllOf lines(account, u"Bob"_s);
+        QTRY_COMPARE(lines.rowCount(), 3);
+        QCOMPARE(lines.at(0).text, u"one"_s);
+        QCOMPARE(lines.at(0).delivery, Delivery::Delivered);
+        QCOMPARE(lines.at(1).text, u"two"_s);
+        QCOMPARE(lines.at(2).text, u"three"_s);
     }
 
     void whileTheSocketIsRefusedNothingLeaves()
@@ -176,6 +174,7 @@ private Q_SLOTS:
         };
         QVERIFY(server.listen());
         Account account(*ServerAddress::parse(server.url()));
+        const AccountLog log(account);
         account.setName(name(u"Bob"));
         account.send(name(u"Alice"), u"hi"_s);
         QTRY_COMPARE(account.inbox().state(), InboxState::Waiting);
@@ -186,7 +185,7 @@ private Q_SLOTS:
         QVERIFY(messages(server).isEmpty());
         server.refuseSocketsWith = 0;
         account.inbox().reconnectNow();
-        QTRY_COMPARE(delivery(account, 0), Delivery::Delivered);
+        QTRY_COMPARE(delivery(log.lines, 0), Delivery::Delivered);
     }
 
     void whatWasNotSentIsThereAfterARestart()
@@ -206,11 +205,12 @@ private Q_SLOTS:
         };
         QVERIFY(server.listen());
         Account account(*ServerAddress::parse(server.url()), nullptr, {}, storage);
-        QCOMPARE(account.conversation().rowCount(), 2);
-        QTRY_COMPARE(delivery(account, 1), Delivery::Delivered);
+        const AllOf lines(account, u"Bob"_s);
+        QTRY_COMPARE(lines.rowCount(), 2);
+        QTRY_COMPARE(delivery(lines, 1), Delivery::Delivered);
         QCOMPARE(messages(server)[0]["content"_L1].toString(), u"one"_s);
         QCOMPARE(messages(server)[1]["content"_L1].toString(), u"two"_s);
-        QVERIFY(account.conversation().entry(idOf(account, 0))->deliveryText.contains(u'2'));
+        QVERIFY(lines.at(0).deliveryText.contains(u'2'));
     }
 };
 

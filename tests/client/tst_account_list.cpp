@@ -1,4 +1,5 @@
 #include "client/accounts/account_list.h"
+#include "tests/client/account_log.h"
 #include "tests/client/live_server.h"
 
 #include <QDir>
@@ -77,16 +78,46 @@ private Q_SLOTS:
             Account &moved = list.move(&alice, server(live.url()));
             QCOMPARE(removed.size(), 1);
             QCOMPARE(list.indexOf(&moved), 0);
+            const AllOf lines(moved, u"Alice"_s);
             QTRY_VERIFY(isConnected(moved));
             QTRY_VERIFY(moved.outbox().items().isEmpty()); // it was there to take it
-            QTRY_COMPARE(moved.conversation().rowCount(), 2);
+            QTRY_COMPARE(lines.rowCount(), 2);
         }
         AccountList list(folder.path(), {});
         list.openKept();
         QCOMPARE(described(list),
                  (QStringList{live.url() + u" Alice"_s, u"http://127.0.0.1:2 Bob"_s}));
-        QTRY_COMPARE(list.accounts()[0]->conversation().rowCount(), 2);
+        const AllOf lines(*list.accounts()[0], u"Alice"_s);
+        QTRY_COMPARE(lines.rowCount(), 2);
         QVERIFY(live.stop());
+    }
+
+    void onlyItsOwnerReadsTheListAndWhatIsTrusted()
+    {
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(u"accounts.ini"_s);
+        const auto others = [](const QString &path) {
+            return QFileInfo(path).permissions()
+                & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther);
+        };
+        {
+            AccountList list(folder.path(), {});
+            list.add(server(u"http://127.0.0.1:1"_s), name(u"Alice"));
+            QVERIFY(QFile::exists(file));
+            QCOMPARE(others(file), QFile::Permissions());
+            TrustedCertificates(list.trustFile())
+                .set(u"a:1"_s, *Fingerprint::parse(QString(64, u'a')));
+            QCOMPARE(others(list.trustFile()), QFile::Permissions());
+        }
+        QVERIFY(
+            QFile::setPermissions(file, QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther));
+        AccountList list(folder.path(), {}); // one of an earlier version
+        QCOMPARE(others(file), QFile::Permissions());
+        list.openKept();
+        list.add(server(u"http://127.0.0.1:2"_s), name(u"Bob"));
+        for (const QFileInfo &any : QDir(folder.path()).entryInfoList(QDir::Files))
+            QVERIFY2(!others(any.filePath()) || any.suffix() == "lock"_L1,
+                     qPrintable(any.filePath()));
     }
 
     void rememberTheNameThatWasChosenLast()
@@ -125,6 +156,23 @@ private Q_SLOTS:
         AccountList list(folder.path(), {});
         list.openKept();
         QCOMPARE(described(list), QStringList{u"http://127.0.0.1:2 Bob"_s});
+    }
+
+    void aSecondStartOpensWhatIsThereOrOneMore()
+    {
+        const QTemporaryDir folder;
+        AccountList list(folder.path(), {});
+        const auto here = server(u"http://127.0.0.1:1"_s);
+        Account &alice = list.openGiven(here, name(u"Alice"));
+        QCOMPARE(&list.openAlso(here, {}), &alice);
+        QCOMPARE(&list.openAlso(here, name(u"Alice")), &alice);
+        // Another name at the same server gets a history of its own.
+        list.openAlso(here, name(u"Bob"));
+        list.openAlso(server(u"http://127.0.0.1:2"_s), {});
+        QCOMPARE(described(list),
+                 (QStringList{u"http://127.0.0.1:1 Alice"_s, u"http://127.0.0.1:1 Bob"_s,
+                              u"http://127.0.0.1:2 ?"_s}));
+        QCOMPARE(QDir(folder.path()).entryList({u"history-*.sqlite"_s}).size(), 3);
     }
 
     void aFileThatMeansNothingIsAnEmptyList()
@@ -168,8 +216,9 @@ private Q_SLOTS:
         list.openKept();
         Account &bob = list.add(server(u"http://127.0.0.1:1"_s), name(u"Bob"));
         QVERIFY(bob.outbox().items().isEmpty());
-        QTRY_COMPARE(bob.conversation().rowCount(), 1); // read from the history
-        QCOMPARE(bob.conversation().at(0).text, u"never sent"_s);
+        const AllOf lines(bob, u"Bob"_s);
+        QTRY_COMPARE(lines.rowCount(), 1); // read from the history
+        QCOMPARE(lines.at(0).text, u"never sent"_s);
     }
 
     void allAreConnectedAtOnceAndHearTheirOwn()
@@ -180,10 +229,12 @@ private Q_SLOTS:
         Account &alice = list.add(server(live.url()), name(u"Alice"));
         Account &bob = list.add(server(live.url()), name(u"Bob"));
         QTRY_VERIFY(isConnected(alice) && isConnected(bob));
+        const AccountLog alices(alice);
+        const AccountLog bobs(bob);
         alice.send(name(u"Bob"), u"to Bob"_s);
         bob.send(name(u"Alice"), u"to Alice"_s);
-        QTRY_COMPARE(bob.conversation().rowCount(), 2);
-        QTRY_COMPARE(alice.conversation().rowCount(), 2);
+        QTRY_COMPARE(bobs.count(), 2);
+        QTRY_COMPARE(alices.count(), 2);
         QVERIFY(live.get(u"/rest/connections"_s).contains("Alice"));
         list.remove(&bob);
         QTRY_VERIFY(!live.get(u"/rest/connections"_s).contains("Bob"));

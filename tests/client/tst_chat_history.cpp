@@ -1,4 +1,5 @@
 // The history as one meets it in the window: search, export, and a file that cannot be used.
+#include "client/conversation.h"
 #include "client/export/export_dialogs.h"
 #include "client/history_store.h"
 #include "tests/client/live_server.h"
@@ -202,7 +203,7 @@ private Q_SLOTS:
         }
         Person bob(m_server->url(), {m_folder->path(), u"test"_s, {}});
         bob.window.choose(name(u"Bob"), name(u"Alice"));
-        QTRY_COMPARE(bob.view->model()->rowCount(), History::recentLinesMax);
+        QTRY_COMPARE(bob.view->model()->rowCount(), Conversation::pageLines);
         auto *search = bob.window.findChild<QLineEdit *>(u"search"_s);
         QList<qint64> times;
         for (int i = 0; i < 5; ++i) {
@@ -214,7 +215,7 @@ private Q_SLOTS:
             (void)bob.window.grab();
             times.append(timer.elapsed());
             search->clear();
-            QTRY_COMPARE(bob.view->model()->rowCount(), History::recentLinesMax);
+            QTRY_COMPARE(bob.view->model()->rowCount(), Conversation::pageLines);
         }
         const qint64 best = *std::ranges::min_element(times); // others' work only adds
         QVERIFY(isWithin(best, 100, "from key to picture"));

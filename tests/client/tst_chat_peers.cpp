@@ -145,7 +145,7 @@ private Q_SLOTS:
         entry.direction = Direction::Incoming;
         entry.peer = u"Alice"_s;
         entry.text = u"https://a.example/x?y=<b>z</b>"_s;
-        person.account.conversation().append(entry);
+        person.shown().append(entry);
         QStringList confirmed;
         connect(person.view, &ConversationView::linkConfirmed, this,
                 [&](const QUrl &url) { confirmed << url.toString(QUrl::FullyEncoded); });

@@ -116,7 +116,7 @@ private Q_SLOTS:
         bob.window.choose(name(u"Bob"), name(u"Alice"));
         alice.window.choose(name(u"Alice"), name(u"Bob"));
         QTRY_VERIFY(bob.isConnected() && alice.isConnected());
-        fill(bob.account.conversation());
+        fill(bob.shown());
         bob.account.send(name(u"李雷"), u"在吗？"_s);
         Person han(server.url());
         han.window.choose(name(u"韩梅梅"), name(u"Bob"));
@@ -142,7 +142,7 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         Person bob(u"http://127.0.0.1:9"_s, {folder.path(), u"test"_s, {}});
         bob.window.choose(name(u"Bob"), name(u"Alice"));
-        fill(bob.account.conversation());
+        fill(bob.shown());
         bob.view->setCurrentIndex(bob.view->model()->index(3, 0));
         QTest::keyClick(bob.view, Qt::Key_Right);
         auto *problem = bob.window.findChild<QLabel *>(u"historyProblem"_s);

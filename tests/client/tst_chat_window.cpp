@@ -274,7 +274,7 @@ private Q_SLOTS:
                 entry.direction = Direction::Incoming;
                 entry.peer = u"Alice"_s;
                 entry.text = u"line"_s;
-                person.account.conversation().append(entry);
+                person.shown().append(entry);
             }
         };
         QScrollBar *bar = person.view->verticalScrollBar();

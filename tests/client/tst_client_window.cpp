@@ -5,6 +5,7 @@
 #include "client/message_edit.h"
 #include "client/settings/settings_dialog.h"
 #include "resources/language/language.h"
+#include "tests/client/account_log.h"
 #include "tests/client/live_server.h"
 
 #include <QAction>
@@ -142,11 +143,13 @@ private Q_SLOTS:
         m_window->show();
         tabs()->setCurrentIndex(2);
         QSignalSpy unread(m_window.get(), &ClientWindow::unreadChanged);
+        const AccountLog alices(alice);
+        const AccountLog bobs(bob);
         jack.send(name(u"Alice"), u"one"_s);
         jack.send(name(u"Bob"), u"two"_s);
         jack.send(name(u"Bob"), u"three"_s);
-        QTRY_COMPARE(bob.conversation().rowCount(), 2);
-        QTRY_COMPARE(alice.conversation().rowCount(), 1);
+        QTRY_COMPARE(bobs.count(), 2);
+        QTRY_COMPARE(alices.count(), 1);
         QTRY_COMPARE(unread.constLast().constFirst().toInt(), 3);
         QVERIFY(tabs()->tabText(0).endsWith(u"(1)"));
         QVERIFY(tabs()->tabText(1).endsWith(u"(2)"));

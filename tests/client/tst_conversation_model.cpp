@@ -98,18 +98,46 @@ private Q_SLOTS:
                  int(Delivery::Delivered));
     }
 
-    void olderLinesComeBeforeAndKeepTheIdsApart()
+    void linesStandInTheOrderOfTimeWheneverTheyCame()
     {
-        ConversationModel model(nullptr, 4);
-        const quint64 last = model.append(outgoing(u"now"_s));
-        model.prepend(
-            {outgoing(u"forgotten"_s), outgoing(u"a"_s), outgoing(u"b"_s), outgoing(u"c"_s)});
-        QCOMPARE(texts(model), QStringList({u"a"_s, u"b"_s, u"c"_s, u"now"_s}));
-        QCOMPARE(model.entry(last)->text, u"now"_s);
-        const quint64 first = model.index(0).data(ConversationModel::IdRole).toULongLong();
-        model.setDelivery(first, Delivery::Offline);
-        QCOMPARE(model.entry(first)->delivery, Delivery::Offline);
-        QCOMPARE(model.entry(first)->text, u"a"_s);
+        ConversationModel model;
+        const QAbstractItemModelTester tester(
+            &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const QDateTime noon({2026, 3, 29}, {12, 0});
+        const auto at = [&](int second, quint64 id) {
+            ConversationEntry entry = outgoing(u"%1/%2"_s.arg(second).arg(id));
+            entry.at = noon.addSecs(second);
+            entry.id = id;
+            return entry;
+        };
+        model.insert({at(2, 7), at(4, 3)}, ConversationModel::Keep::Newest);
+        model.append(at(3, 9));
+        model.insert({at(1, 8), at(2, 6), at(2, 7), at(2, 8), at(5, 1)},
+                     ConversationModel::Keep::Newest);
+        QCOMPARE(
+            texts(model),
+            QStringList({u"1/8"_s, u"2/6"_s, u"2/7"_s, u"2/8"_s, u"3/9"_s, u"4/3"_s, u"5/1"_s}));
+        QCOMPARE(model.entry(9)->text, u"3/9"_s);
+    }
+
+    void beyondItsBoundItKeepsTheEndThatIsWanted()
+    {
+        ConversationModel model(nullptr, 3);
+        const QAbstractItemModelTester tester(
+            &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        for (const QString &text : {u"4"_s, u"5"_s, u"6"_s})
+            model.append(outgoing(text));
+        ConversationEntry old = outgoing(u"3"_s);
+        old.at = old.at.addDays(-1);
+        old.id = 77;
+        QCOMPARE(model.insert({old}, ConversationModel::Keep::Oldest), 1);
+        QCOMPARE(texts(model), QStringList({u"3"_s, u"4"_s, u"5"_s}));
+        ConversationEntry last = outgoing(u"9"_s);
+        last.id = 99;
+        QCOMPARE(model.insert({last}, ConversationModel::Keep::Newest), 1);
+        QCOMPARE(texts(model), QStringList({u"4"_s, u"5"_s, u"9"_s}));
+        model.clear();
+        QCOMPARE(model.rowCount(), 0);
     }
 };
 

@@ -1,7 +1,6 @@
 #include "client/bubble_layout.h"
 #include "client/conversation_model.h"
 #include "client/conversation_view.h"
-#include "client/peer_filter.h"
 #include "tests/measured.h"
 
 #include <QClipboard>
@@ -110,18 +109,12 @@ private Q_SLOTS:
     void datesFollowWhatIsShown()
     {
         ConversationModel model(nullptr, 4);
-        model.append(line(u"a"_s, {today.addDays(-1), {12, 0}}, u"Jack"_s));
-        model.append(line(u"b"_s, {today, {9, 0}}, u"Jack"_s));
+        model.append(line(u"b"_s, {today, {9, 0}}));
+        const Shown shown(model);
+        QCOMPARE(shown.dates(), QStringList{u"Today"_s});
+        model.append(line(u"a"_s, {today.addDays(-1), {12, 0}})); // as from the history
         model.append(line(u"c"_s, {today, {10, 0}}));
-        PeerFilter filter;
-        filter.setSourceModel(&model);
-        const Shown shown(filter);
-        filter.show(u"Bob"_s, u"Alice"_s);
-        QCOMPARE(shown.dates(), QStringList{u"Today"_s}); // Jack's line before it is not in view
-        filter.show(u"Bob"_s, u"Jack"_s);
-        QCOMPARE(shown.dates(), QStringList({u"Yesterday"_s, u"Today"_s}));
         // The oldest goes, and another is the first of the day.
-        filter.show(u"Bob"_s, {});
         QCOMPARE(shown.dates(), QStringList({u"Yesterday"_s, u"Today"_s, {}}));
         const int withDate = shown.height(1);
         model.append(line(u"d"_s));
@@ -131,6 +124,80 @@ private Q_SLOTS:
         model.append(line(u"f"_s));
         QCOMPARE(shown.dates(), QStringList({u"Today"_s, {}, {}, {}}));
         QTRY_COMPARE(shown.height(0), withDate);
+    }
+
+    void rowsFitTheWidthAtOnceAndWhatOneLooksAtStays()
+    {
+        ConversationModel model;
+        const QStringList kinds{
+            u"The backup of tonight is through, and nothing was left out of it. "_s.repeated(4),
+            u"今天上午十点的会议改到了下午三点，地点不变，请大家提前准备好上周的数据和图表。"_s,
+            longJson(),
+            u"x"_s.repeated(300),
+            u"short"_s,
+        };
+        for (int i = 0; i < 60; ++i)
+            model.append(i % 3 == 0 ? failed(kinds[i % 5], 7) : line(kinds[i % 5]));
+        Shown shown(model);
+        QScrollBar *bar = shown.view.verticalScrollBar();
+        QTRY_COMPARE(bar->value(), bar->maximum());
+        const auto areApart = [&] {
+            for (int row = 0; row < model.rowCount(); ++row) {
+                if (shown.height(row) != shown.layout(row).height)
+                    return false;
+                if (row > 0
+                    && shown.view.visualRect(shown.row(row)).top()
+                        != shown.view.visualRect(shown.row(row - 1)).bottom() + 1)
+                    return false;
+            }
+            return true;
+        };
+        QVERIFY(areApart());
+        // The width alone, as by dragging an edge; no event loop runs between.
+        for (const int width : {300, 700, 180, 500}) {
+            shown.view.resize(width, 600);
+            QVERIFY2(areApart(), qPrintable(QString::number(width)));
+            QCOMPARE(bar->value(), bar->maximum());
+        }
+        bar->triggerAction(QAbstractSlider::SliderPageStepSub);
+        bar->triggerAction(QAbstractSlider::SliderPageStepSub);
+        const QModelIndex first = shown.view.indexAt({10, 0});
+        const int top = shown.view.visualRect(first).top();
+        for (const int width : {300, 700, 180, 500}) {
+            shown.view.resize(width, 600);
+            QVERIFY2(areApart(), qPrintable(QString::number(width)));
+            QCOMPARE(shown.view.visualRect(first).top(), top);
+        }
+        const QString folder = qEnvironmentVariable("PUSHPOINT_PICTURES");
+        shown.view.resize(320, 600);
+        if (!folder.isEmpty())
+            QVERIFY(shown.view.grab().save(folder + u"/client-resized.png"_s));
+    }
+
+    void whatIsOlderIsAskedForAndComesInAboveWhatOneLooksAt()
+    {
+        ConversationModel model;
+        for (int i = 0; i < 60; ++i)
+            model.append(line(u"line %1"_s.arg(i)));
+        Shown shown(model);
+        QScrollBar *bar = shown.view.verticalScrollBar();
+        QTRY_COMPARE(bar->value(), bar->maximum());
+        const QSignalSpy wanted(&shown.view, &ConversationView::topReached);
+        QCOMPARE(wanted.size(), 0);
+        bar->triggerAction(QAbstractSlider::SliderToMinimum);
+        QVERIFY(!wanted.isEmpty());
+        const QPersistentModelIndex first = shown.row(0);
+        const int top = shown.view.visualRect(first).top();
+        QList<ConversationEntry> older;
+        for (int i = 0; i < 100; ++i) {
+            older.append(
+                line(u"older %1\nof two lines"_s.arg(i), QDateTime(today, {1, 0}).addSecs(i)));
+            older.last().id = quint64(1'000 + i);
+        }
+        model.insert(older, ConversationModel::Keep::Oldest);
+        QCOMPARE(first.row(), 100);
+        QCOMPARE(shown.view.visualRect(first).top(), top);
+        QVERIFY(bar->value() > bar->pageStep());
     }
 
     void atMidnightTodayBecomesYesterday()
@@ -263,10 +330,7 @@ private Q_SLOTS:
         ConversationModel model;
         for (int i = 0; i < ConversationModel::rowsMaxDefault; ++i)
             model.append(line(u"line %1"_s.arg(i), QDateTime(today, {12, 0}).addSecs(-i)));
-        PeerFilter filter;
-        filter.setSourceModel(&model);
-        filter.show(u"Bob"_s, u"Alice"_s);
-        Shown shown(filter);
+        Shown shown(model);
         QVERIFY(QTest::qWaitForWindowExposed(&shown.view));
         qint64 best = 1'000'000;
         for (int i = 0; i < 10; ++i) {

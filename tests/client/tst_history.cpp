@@ -1,11 +1,8 @@
-#include "client/history.h"
-#include "client/history_store.h"
+#include "tests/client/history_lines.h"
 #include "tests/measured.h"
 
 #include <QElapsedTimer>
-#include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <algorithm>
 
@@ -13,26 +10,6 @@ using namespace pushpoint;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-ConversationEntry line(const QString &text, const QString &peer = u"Alice"_s,
-                       const QString &self = u"Bob"_s)
-{
-    ConversationEntry entry;
-    entry.at = QDateTime::currentDateTime();
-    entry.direction = Direction::Incoming;
-    entry.self = self;
-    entry.peer = peer;
-    entry.text = text;
-    return entry;
-}
-
-QStringList texts(const QList<ConversationEntry> &lines)
-{
-    QStringList all;
-    for (const ConversationEntry &entry : lines)
-        all.append(entry.text);
-    return all;
-}
 
 QStringList found(HistoryStore &store, const QString &text, const QString &self = u"Bob"_s)
 {
@@ -52,9 +29,10 @@ private Q_SLOTS:
     {
         const QTemporaryDir folder;
         HistoryStore store(folder.filePath(u"sub/h.sqlite"_s));
+        ConversationEntry secret = line(u"secret"_s);
+        secret.self = u"Jack"_s;
         QCOMPARE(store.write({line(u"good morning"_s), line(u"今天天气很好"_s),
-                              line(u"100% of a_b \"quoted\" back\\slash"_s),
-                              line(u"secret"_s, u"Alice"_s, u"Jack"_s)}),
+                              line(u"100% of a_b \"quoted\" back\\slash"_s), secret}),
                  QString());
         QCOMPARE(found(store, u"MORN"_s), QStringList{u"good morning"_s});
         QCOMPARE(found(store, u"od mor"_s), QStringList{u"good morning"_s});
@@ -80,8 +58,8 @@ private Q_SLOTS:
         QList<ConversationEntry> lines;
         for (int i = 0; i < count; ++i) {
             lines.append(
-                line(u"message number %1 about the weather in town 今天的消息第%1条"_s.arg(i),
-                     u"peer%1"_s.arg(i % 50)));
+                lineFrom(u"peer%1"_s.arg(i % 50),
+                         u"message number %1 about the weather in town 今天的消息第%1条"_s.arg(i)));
         }
         QCOMPARE(store.write(lines), QString());
         // Rare, common, absent; long, short, Chinese.
@@ -115,18 +93,13 @@ private Q_SLOTS:
             history.setDelivery(u"id1"_s, Delivery::Offline, u"away"_s);
         }
         History history(path);
-        const QSignalSpy loaded(&history, &History::recentLoaded);
-        history.loadRecent(u"Bob"_s);
-        QTRY_COMPARE(loaded.size(), 1);
-        const auto lines = loaded[0][1].value<QList<ConversationEntry>>();
+        const auto lines = recentOf(history);
         QCOMPARE(texts(lines), QStringList({u"hello"_s, u"and back"_s}));
         QCOMPARE(lines[0].delivery, Delivery::Offline);
         QCOMPARE(lines[0].deliveryText, u"away"_s);
         QCOMPARE(lines[0].direction, Direction::Outgoing);
         history.setDelivery(u"id1"_s, Delivery::Delivered, {});
-        history.loadRecent(u"Bob"_s);
-        QTRY_COMPARE(loaded.size(), 2);
-        QCOMPARE(loaded[1][1].value<QList<ConversationEntry>>()[0].delivery, Delivery::Delivered);
+        QCOMPARE(recentOf(history)[0].delivery, Delivery::Delivered);
     }
 
     void onlyTheLastOfSearchesTypedQuicklyMustBeAnswered()

@@ -1,6 +1,7 @@
 // Which messages people are told of, counted.
 #include "client/account.h"
 #include "client/notify/message_announcer.h"
+#include "tests/client/account_log.h"
 #include "tests/client/live_server.h"
 
 #include <QSignalSpy>
@@ -38,6 +39,7 @@ struct Bob
     {
         started = server.start();
         account = std::make_unique<Account>(*ServerAddress::parse(server.url()));
+        log = std::make_unique<AccountLog>(*account);
         account->setName(name(u"Bob"));
         announcer.watch(*account, [this](const QString &self, const QString &peer) {
             return self == u"Bob"_s && peer == inView;
@@ -52,7 +54,7 @@ struct Bob
         for (int i = 0; i < count; ++i)
             sender->add(name(from), name(u"Bob"), u"text %1"_s.arg(i));
     }
-    int arrived() const { return account->conversation().rowCount(); }
+    int arrived() const { return log->count(); }
     QStringList titles() const
     {
         QStringList all;
@@ -68,6 +70,7 @@ struct Bob
     CountingNotifier notifier;
     MessageAnnouncer announcer;
     std::unique_ptr<Account> account;
+    std::unique_ptr<AccountLog> log;
     std::unique_ptr<Outbox> sender;
     QString inView;
 };

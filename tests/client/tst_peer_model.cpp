@@ -1,7 +1,8 @@
-#include "client/peer_filter.h"
+#include "client/history.h"
 #include "client/peer_model.h"
 
 #include <QAbstractItemModelTester>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace pushpoint;
@@ -40,18 +41,16 @@ class TestPeerModel : public QObject
 private Q_SLOTS:
     void theLatestComesFirstAndWhatIsNotInViewIsUnread()
     {
-        ConversationModel conversation;
-        const RosterModel names;
-        PeerModel model(conversation, names);
+        PeerModel model(m_names, m_drafts);
         const QAbstractItemModelTester tester(&model);
-        model.setSelf(u"Bob"_s);
+        QVERIFY(model.setSelf(u"Bob"_s));
         model.setInView(u"Alice"_s);
-        conversation.append(line(u"Alice"_s, u"1"_s));
-        conversation.append(line(u"Jack"_s, u"2"_s));
-        conversation.append(line(u"Jack"_s, u"3"_s, u"Eve"_s)); // another name's
-        conversation.append(line(u"Eve"_s, u"4"_s, u"Bob"_s, Direction::Outgoing));
+        model.add(line(u"Alice"_s, u"1"_s));
+        model.add(line(u"Jack"_s, u"2"_s));
+        model.add(line(u"Jack"_s, u"3"_s, u"Eve"_s)); // another name's
+        model.add(line(u"Eve"_s, u"4"_s, u"Bob"_s, Direction::Outgoing));
         QCOMPARE(peers(model), QStringList({u"Eve 0"_s, u"Jack 1"_s, u"Alice 0"_s}));
-        conversation.append(line(u"Jack"_s, u"5"_s));
+        model.add(line(u"Jack"_s, u"5"_s));
         QCOMPARE(peers(model), QStringList({u"Jack 2"_s, u"Eve 0"_s, u"Alice 0"_s}));
         QCOMPARE(model.unreadTotal(), 2);
         model.setInView(u"Jack"_s);
@@ -60,28 +59,35 @@ private Q_SLOTS:
 
     void olderLinesAreNotUnreadAndDoNotComeFirst()
     {
-        ConversationModel conversation;
-        const RosterModel names;
-        PeerModel model(conversation, names);
+        PeerModel model(m_names, m_drafts);
+        const QAbstractItemModelTester tester(&model);
         model.setSelf(u"Bob"_s);
-        conversation.append(line(u"Jack"_s, u"now"_s));
-        conversation.prepend({line(u"Alice"_s, u"long ago"_s), line(u"Jack"_s, u"then"_s)});
+        model.add(line(u"Jack"_s, u"now"_s));
+        model.addKnown(u"Eve"_s, {line(u"Frank"_s, u"another name's"_s)});
+        model.addKnown(u"Bob"_s, {line(u"Jack"_s, u"then"_s), line(u"Alice"_s, u"long ago"_s)});
         QCOMPARE(peers(model), QStringList({u"Jack 1"_s, u"Alice 0"_s}));
+        QCOMPARE(model.index(0).data(PeerModel::LastTextRole).toString(), u"now"_s);
+        QVERIFY(model.setSelf(u"Eve"_s));
+        QVERIFY(!model.setSelf(u"Eve"_s));
+        QCOMPARE(model.rowCount(), 0);
     }
 
-    void theFilterShowsOneConversation()
+    void whatWasTypedIsToldWithItsPeer()
     {
-        ConversationModel conversation;
-        PeerFilter filter;
-        filter.setSourceModel(&conversation);
-        filter.show(u"Bob"_s, u"Alice"_s);
-        conversation.append(line(u"Alice"_s, u"1"_s));
-        conversation.append(line(u"Jack"_s, u"2"_s));
-        conversation.append(line(u"Alice"_s, u"3"_s, u"Eve"_s));
-        QCOMPARE(filter.rowCount(), 1);
-        filter.show(u"Bob"_s, {});
-        QCOMPARE(filter.rowCount(), 2);
+        PeerModel model(m_names, m_drafts);
+        model.setSelf(u"Bob"_s);
+        model.add(line(u"Jack"_s, u"now"_s));
+        const QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        m_drafts.set(u"Bob"_s, u"Jack"_s, u"not\nsent"_s);
+        m_drafts.set(u"Eve"_s, u"Jack"_s, u"another name's"_s);
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(model.index(0).data(PeerModel::DraftRole).toString(), u"not sent"_s);
     }
+
+private:
+    const RosterModel m_names;
+    History m_history{QString()};
+    Drafts m_drafts{m_history};
 };
 
 QTEST_MAIN(TestPeerModel)
