@@ -59,11 +59,11 @@ Result<Handshake> checkHandshake(const HttpRequest &request, const HttpHead &hea
                      copy("User-Agent")};
 }
 
-QByteArray canonicalHandshake(const Handshake &handshake, const QByteArray &path)
+QByteArray canonicalHandshake(const Handshake &handshake)
 {
-    return "GET " + path
-        + " HTTP/1.1\r\nHost: pushpoint\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-          "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
+    return "GET /ws/upgrade HTTP/1.1\r\nHost: pushpoint\r\nUpgrade: websocket\r\nConnection: "
+           "Upgrade\r\n"
+           "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
         + handshake.key + "\r\n\r\n";
 }
 

@@ -22,8 +22,8 @@ bool isWebSocketPath(QByteArrayView path);
 /// BadRequest, BadName. Pure; any thread.
 Result<Handshake> checkHandshake(const HttpRequest &request, const HttpHead &head);
 
-/// The same request in its shortest form, with `path` instead of the name, for QWebSocketServer to
-/// answer: so its own reading of paths and headers never meets what a client wrote.
-QByteArray canonicalHandshake(const Handshake &handshake, const QByteArray &path);
+/// The same request in its shortest form, with nothing of the client's but its key, for
+/// QWebSocketServer to answer.
+QByteArray canonicalHandshake(const Handshake &handshake);
 
 } // namespace pushpoint
