@@ -12,6 +12,9 @@ struct Handshake
     QByteArray key;    ///< Sec-WebSocket-Key, 24 characters of base64
     QByteArray origin; ///< empty: no browser
     QByteArray userAgent;
+    /// The first sub-protocol that was offered: what speaks it gives up where none is chosen.
+    /// Empty: none was, or it is no token.
+    QByteArray protocol;
 };
 
 /// True for `/ws` and everything below it.

@@ -31,6 +31,8 @@ QByteArray UpgradeAnswers::answer(const Handshake &handshake)
         const qsizetype next = written.indexOf("\r\n", at) + 2;
         const QByteArrayView line = QByteArrayView(written).sliced(at, next - at);
         at = next;
+        if (line == "\r\n" && !handshake.protocol.isEmpty()) // RFC 6455 §4.2.2
+            answer.append("Sec-WebSocket-Protocol: ").append(handshake.protocol).append("\r\n");
         // CORS is for fetches; a WebSocket is guarded by its Origin.
         if (!line.startsWith("Access-Control-"))
             answer.append(line);

@@ -38,6 +38,8 @@ private Q_SLOTS:
     void refuses_data();
     void refuses();
     void keepsOriginAndUserAgent();
+    void keepsTheFirstSubProtocol_data();
+    void keepsTheFirstSubProtocol();
     void canonicalFormHasNothingOfTheClientsButItsKey();
     void knowsItsPaths();
 };
@@ -167,6 +169,38 @@ void TestHandshake::keepsOriginAndUserAgent()
     QCOMPARE(handshake->origin, "http://b");
     QCOMPARE(handshake->userAgent, "x/1");
     QVERIFY(check(upgradeTo("/ws/a"))->origin.isEmpty());
+}
+
+void TestHandshake::keepsTheFirstSubProtocol_data()
+{
+    QTest::addColumn<QByteArray>("lines");
+    QTest::addColumn<QByteArray>("protocol");
+    const QByteArray field("Sec-WebSocket-Protocol: ");
+    const auto row = [&](const char *name, const QByteArray &lines, const char *protocol) {
+        QTest::newRow(name) << lines << QByteArray(protocol);
+    };
+    row("none", {}, "");
+    row("one", field + "chat\r\n", "chat");
+    row("in another case", "sec-websocket-PROTOCOL: Chat\r\n", "Chat");
+    row("the first of three", field + "chat, superchat,mqtt\r\n", "chat");
+    row("the first of two lines", field + "chat, a\r\n" + field + "b\r\n", "chat");
+    row("in the second line", field + "\r\n" + field + " b\t,c\r\n", "b");
+    row("blanks around it", field + " \t chat \t , b\r\n", "chat");
+    row("behind empty elements", field + ", ,\t, chat\r\n", "chat");
+    row("nothing but commas", field + ",,,\r\n", "");
+    row("all characters of a token", field + "aZ09!#$%&'*+-.^_`|~\r\n", "aZ09!#$%&'*+-.^_`|~");
+    for (const char *bad : {"a b", "a/b", "\"a\"", "a;b=1", "a=1", "(a)", "{a}", "a@b", "\xc3\xa9"})
+        QTest::newRow(bad) << field + bad + "\r\n" << QByteArray();
+    row("the first is no token", field + "a b, c\r\n", "");
+}
+
+void TestHandshake::keepsTheFirstSubProtocol()
+{
+    QFETCH(QByteArray, lines);
+    QFETCH(QByteArray, protocol);
+    const auto handshake = check(upgradeTo("/ws/a", lines));
+    QVERIFY(handshake);
+    QCOMPARE(handshake->protocol, protocol);
 }
 
 void TestHandshake::canonicalFormHasNothingOfTheClientsButItsKey()

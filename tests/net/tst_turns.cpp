@@ -109,7 +109,7 @@ void TestTurns::readsOnlySoManyMessagesInOne()
     client.write(QByteArray(emptyText, 6).repeated(count));
     QTRY_COMPARE(server.socket->bytesAvailable(), qint64(count) * 6);
 
-    const Handshake handshake{UserName::parse("Li").value(), {}, {}, {}};
+    const Handshake handshake{UserName::parse("Li").value(), {}, {}, {}, {}};
     auto *session = new WebSocketSession(1, handshake, *server.socket, {}, limits, turnFlush, 0);
     Bystander bystander;
     int heard = 0;

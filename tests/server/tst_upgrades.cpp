@@ -25,6 +25,8 @@ class TestUpgrades : public QObject
 
 private Q_SLOTS:
     void answerIsTheStandards();
+    void firstSubProtocolIsChosen_data();
+    void firstSubProtocolIsChosen();
     void sayingMoreAtOnceIsHeard();
     void refusalNamesTheUpgrade();
 };
@@ -44,6 +46,27 @@ void TestUpgrades::answerIsTheStandards()
     QVERIFY(!reply.head.contains("Sec-WebSocket-Protocol"));
     QVERIFY(!reply.head.contains("Sec-WebSocket-Extensions"));
     QVERIFY2(client.unread().isEmpty(), "nothing of Qt's good-bye");
+}
+
+void TestUpgrades::firstSubProtocolIsChosen_data()
+{
+    QTest::addColumn<QByteArray>("offered");
+    QTest::addColumn<QByteArray>("chosen");
+    QTest::newRow("one") << QByteArray("chat") << QByteArray("chat");
+    QTest::newRow("two") << QByteArray("v2.push, v1.push") << QByteArray("v2.push");
+    QTest::newRow("no token") << QByteArray("a/b") << QByteArray();
+}
+
+void TestUpgrades::firstSubProtocolIsChosen()
+{
+    QFETCH(QByteArray, offered);
+    QFETCH(QByteArray, chosen);
+    LiveServer server;
+    RawClient client(server.port());
+    const Reply reply
+        = client.ask(upgradeOf("Li", "Sec-WebSocket-Protocol: " + offered + "\r\n"), true);
+    QCOMPARE(reply.status, 101);
+    QCOMPARE(reply.header("Sec-WebSocket-Protocol"), chosen);
 }
 
 void TestUpgrades::sayingMoreAtOnceIsHeard()
