@@ -12,7 +12,9 @@ namespace pushpoint {
 
 namespace {
 
-constexpr int abnormalClosure = 1006; // RFC 6455 §7.4.1: the connection ended without a close frame
+// RFC 6455 §7.4.1: no close frame, and one without a code.
+constexpr int abnormalClosure = 1006;
+constexpr int noCode = 1005;
 
 } // namespace
 
@@ -93,15 +95,16 @@ void WebSocketSession::close(CloseCode code, const QByteArray &reason)
     sayGoodbye(EndedBy::Server, int(code), reason);
 }
 
-// RFC 6455 §7.1.1 wants the server to close first. But a close with bytes unread would make the
-// kernel reset the connection, and the peer might never see our code: so we end our side only,
-// throw away what still comes, and cut the rest when the time is over.
+// RFC 6455 §7.1.1: the server ends the connection, once both close frames are there. Before the
+// client's has come we do not even end our side: proxies tear the connection down where it ends
+// while they still send, and the client never sees our code. What else comes is thrown away: to
+// close with bytes unread would make the kernel reset the connection.
 void WebSocketSession::sayGoodbye(EndedBy by, int code, const QByteArray &reason)
 {
     if (isClosing())
         return;
     m_endedBy = by;
-    m_closeCode = code;
+    m_closeCode = code == noCode ? int(CloseCode::Normal) : code;
     m_closeReason = reason;
     m_closeDueMs = m_nowMs + m_limits.closeWaitMax.count();
     if (!isOpen()) {
@@ -110,14 +113,30 @@ void WebSocketSession::sayGoodbye(EndedBy by, int code, const QByteArray &reason
     }
     flush(); // what was accepted before goes before
     m_socket.writeNow(closeFrame(code, reason));
-    connect(&m_socket, &QTcpSocket::bytesWritten, this, &WebSocketSession::endOurSide);
-    endOurSide();
+    connect(&m_socket, &QTcpSocket::bytesWritten, this, [this] {
+        if (m_closeHeard)
+            endOurSide();
+    });
 }
 
 void WebSocketSession::endOurSide()
 {
-    if (m_socket.bytesToWrite() == 0)
-        m_socket.closeOurSide();
+    if (m_ourSideEnded || m_socket.bytesToWrite() > 0)
+        return;
+    m_ourSideEnded = true;
+    m_socket.closeOurSide();
+}
+
+// Patience is over: with the client's close frame first, then with its end of the connection.
+void WebSocketSession::sweepClosing()
+{
+    if (m_nowMs < m_closeDueMs)
+        return;
+    m_closeDueMs = m_nowMs + m_limits.closeWaitMax.count();
+    if (m_ourSideEnded || m_socket.bytesToWrite() > 0)
+        m_socket.abort();
+    else
+        endOurSide();
 }
 
 void WebSocketSession::sweep(qint64 nowMs)
@@ -126,8 +145,7 @@ void WebSocketSession::sweep(qint64 nowMs)
     if (!isOpen() || m_ended)
         return;
     if (isClosing()) {
-        if (nowMs >= m_closeDueMs)
-            m_socket.abort();
+        sweepClosing();
         return;
     }
     if (m_messageDueMs != 0 && nowMs >= m_messageDueMs) {
@@ -220,7 +238,7 @@ bool WebSocketSession::takeFrames(QByteArrayView bytes, const TurnBudget &budget
 
 void WebSocketSession::takeFrame(const ReadFrame &frame)
 {
-    if (isClosing())
+    if (isClosing() && frame.kind != ReadFrame::Kind::Close)
         return;
     switch (frame.kind) {
     case ReadFrame::Kind::Text:
@@ -235,12 +253,14 @@ void WebSocketSession::takeFrame(const ReadFrame &frame)
     case ReadFrame::Kind::Pong:
         takePong(frame.payload);
         break;
-    case ReadFrame::Kind::Close: // RFC 6455 §5.5.1: the answer usually repeats the code
+    case ReadFrame::Kind::Close: // RFC 6455 §5.5.1: the answer repeats the code
+        m_closeHeard = true;
         if (frame.payload.isEmpty())
-            sayGoodbye(EndedBy::Client, int(CloseCode::Normal), {});
+            sayGoodbye(EndedBy::Client, noCode, {});
         else
             sayGoodbye(EndedBy::Client, qFromBigEndian<quint16>(frame.payload.constData()),
                        frame.payload.mid(2));
+        endOurSide();
         break;
     }
 }

@@ -81,6 +81,7 @@ private:
     void takeEnd();
     void sayGoodbye(EndedBy by, int code, const QByteArray &reason);
     void endOurSide();
+    void sweepClosing();
     bool isClosing() const { return m_closeDueMs != 0; }
 
     ServerSocket &m_socket; ///< a child
@@ -95,6 +96,8 @@ private:
     FrameReader m_reader;
     QByteArray m_rest;         ///< was read, but is for a later turn
     bool m_readsLater = false; ///< a call of readInput() is under way
+    bool m_closeHeard = false; ///< the client has sent its close frame
+    bool m_ourSideEnded = false;
     bool m_open = false;
     bool m_ended = false;
     bool m_buffersHeld = true; ///< the socket may hold chunks worth giving back
