@@ -40,14 +40,14 @@ std::optional<FrameReader::Refusal> checkClose(const QByteArray &payload)
 
 } // namespace
 
-std::optional<FrameReader::Refusal> FrameReader::feed(QByteArrayView bytes,
-                                                      std::vector<ReadFrame> &frames)
+FrameReader::Step FrameReader::next(QByteArrayView &bytes)
 {
     while (!bytes.isEmpty()) {
         if (!m_headWhole) {
-            if (const auto refusal = takeHeadByte(bytes.front()))
-                return refusal;
+            const auto refusal = takeHeadByte(bytes.front());
             bytes = bytes.sliced(1);
+            if (refusal)
+                return refuse({{}, refusal});
         }
         if (!m_headWhole)
             continue;
@@ -57,10 +57,20 @@ std::optional<FrameReader::Refusal> FrameReader::feed(QByteArrayView bytes,
         bytes = bytes.sliced(here);
         if (m_payloadTaken < m_payloadBytes)
             continue;
-        if (const auto refusal = finish(frames))
-            return refusal;
+        Step step = finish();
+        if (step.refusal)
+            return refuse(std::move(step));
+        if (step.frame)
+            return step;
     }
     return {};
+}
+
+FrameReader::Step FrameReader::refuse(Step step)
+{
+    m_refused = true;
+    m_message = m_control = {};
+    return step;
 }
 
 int FrameReader::headBytesWanted() const
@@ -75,6 +85,16 @@ int FrameReader::headBytesWanted() const
 std::optional<FrameReader::Refusal> FrameReader::takeHeadByte(char byte)
 {
     m_head[size_t(m_headBytes++)] = byte;
+    const bool lengthIsHere = m_headBytes == headBytesWanted() - maskBytes;
+    if (lengthIsHere)
+        readLength();
+    m_headWhole = m_headBytes == headBytesWanted();
+    m_payloadTaken = 0;
+    return m_refused ? std::nullopt : checkHead(lengthIsHere);
+}
+
+std::optional<FrameReader::Refusal> FrameReader::checkHead(bool lengthIsHere)
+{
     if (m_headBytes == 1)
         return checkStart();
     if (m_headBytes == 2) {
@@ -83,15 +103,11 @@ std::optional<FrameReader::Refusal> FrameReader::takeHeadByte(char byte)
         if (isControl() && shortLength() > int(controlBytesMax))
             return broken("a control frame is too long");
     }
-    if (m_headBytes == headBytesWanted() - maskBytes) {
-        if (const auto refusal = checkLength())
-            return refusal;
-        if (const auto refusal = isControl() ? std::nullopt : checkMessage())
-            return refusal;
-    }
-    m_headWhole = m_headBytes == headBytesWanted();
-    m_payloadTaken = 0;
-    return {};
+    if (!lengthIsHere)
+        return {};
+    if (const auto refusal = checkLength())
+        return refusal;
+    return isControl() ? std::nullopt : checkMessage();
 }
 
 std::optional<FrameReader::Refusal> FrameReader::checkStart() const
@@ -114,20 +130,21 @@ std::optional<FrameReader::Refusal> FrameReader::checkStart() const
     }
 }
 
-// RFC 6455 §5.2: "the minimal number of bytes MUST be used to encode the length".
-std::optional<FrameReader::Refusal> FrameReader::checkLength()
+void FrameReader::readLength()
 {
     m_payloadBytes = quint64(shortLength());
-    if (m_payloadBytes == 126) {
+    if (m_payloadBytes == 126)
         m_payloadBytes = qFromBigEndian<quint16>(m_head.data() + 2);
-        if (m_payloadBytes < 126)
-            return broken("a length is not minimal");
-    } else if (m_payloadBytes == 127) {
+    else if (m_payloadBytes == 127)
         m_payloadBytes = qFromBigEndian<quint64>(m_head.data() + 2);
-        if (m_payloadBytes <= 0xffff || (m_payloadBytes >> 63) != 0)
-            return broken("a length is not minimal");
-    }
-    return {};
+}
+
+// RFC 6455 §5.2: "the minimal number of bytes MUST be used to encode the length".
+std::optional<FrameReader::Refusal> FrameReader::checkLength() const
+{
+    const bool minimal = shortLength() < 126 || (shortLength() == 126 && m_payloadBytes >= 126)
+        || (shortLength() == 127 && m_payloadBytes > 0xffff && (m_payloadBytes >> 63) == 0);
+    return minimal ? std::nullopt : std::optional(broken("a length is not minimal"));
 }
 
 std::optional<FrameReader::Refusal> FrameReader::checkMessage()
@@ -143,43 +160,47 @@ std::optional<FrameReader::Refusal> FrameReader::checkMessage()
 
 void FrameReader::takePayload(QByteArrayView bytes)
 {
+    const quint64 taken = std::exchange(m_payloadTaken, m_payloadTaken + quint64(bytes.size()));
+    if (m_refused)
+        return;
     QByteArray &target = isControl() ? m_control : m_message;
     const qsizetype begin = target.size();
     target.append(bytes);
     const char *mask = m_head.data() + m_headBytes - maskBytes;
     char *out = target.data() + begin;
     for (qsizetype i = 0; i < bytes.size(); ++i) // RFC 6455 §5.3
-        out[i] = char(out[i] ^ mask[(m_payloadTaken + quint64(i)) % maskBytes]);
-    m_payloadTaken += quint64(bytes.size());
+        out[i] = char(out[i] ^ mask[(taken + quint64(i)) % maskBytes]);
 }
 
-std::optional<FrameReader::Refusal> FrameReader::finish(std::vector<ReadFrame> &frames)
+FrameReader::Step FrameReader::finish()
 {
-    const int code = opcode();
-    const bool last = isFinal();
     m_headBytes = 0;
     m_headWhole = false;
-    if ((code & 0x08) != 0) {
-        const auto kind = code == Close ? ReadFrame::Kind::Close
-            : code == Ping              ? ReadFrame::Kind::Ping
-                                        : ReadFrame::Kind::Pong;
-        QByteArray payload = std::exchange(m_control, {});
-        if (kind == ReadFrame::Kind::Close) {
-            if (const auto refusal = checkClose(payload))
-                return refusal;
-        }
-        frames.push_back({kind, std::move(payload)});
-        return {};
-    }
-    if (!last)
+    if (isControl())
+        return finishControl();
+    if (!isFinal() || m_refused)
         return {};
     m_inMessage = false;
     m_fragments = 0;
     QByteArray message = std::exchange(m_message, {});
     if (!message.isValidUtf8()) // as a whole: a character may be split over two fragments
-        return Refusal{CloseCode::BadUtf8, "the text is not UTF-8"};
-    frames.push_back({ReadFrame::Kind::Text, std::move(message)});
-    return {};
+        return {{}, Refusal{CloseCode::BadUtf8, "the text is not UTF-8"}};
+    return {ReadFrame{ReadFrame::Kind::Text, std::move(message)}, {}};
+}
+
+FrameReader::Step FrameReader::finishControl()
+{
+    const auto kind = opcode() == Close ? ReadFrame::Kind::Close
+        : opcode() == Ping              ? ReadFrame::Kind::Ping
+                                        : ReadFrame::Kind::Pong;
+    QByteArray payload = std::exchange(m_control, {});
+    if (kind == ReadFrame::Kind::Close) {
+        if (const auto refusal = checkClose(payload))
+            return {ReadFrame{kind, {}}, refusal};
+    } else if (m_refused) {
+        return {};
+    }
+    return {ReadFrame{kind, std::move(payload)}, {}};
 }
 
 } // namespace pushpoint

@@ -8,7 +8,6 @@
 
 #include <array>
 #include <optional>
-#include <vector>
 
 namespace pushpoint {
 
@@ -35,21 +34,32 @@ public:
         CloseCode code;
         const char *reason;
     };
-    /// Takes bytes as they come and appends what became whole to `frames`. After a refusal the
-    /// reader must not be fed again.
-    std::optional<Refusal> feed(QByteArrayView bytes, std::vector<ReadFrame> &frames);
+    /// Neither where all bytes were taken before anything became whole.
+    struct Step
+    {
+        std::optional<ReadFrame> frame;
+        std::optional<Refusal> refusal;
+    };
+    /// Takes bytes off the front of `bytes` until something is whole or wrong. There is one refusal
+    /// at the most; from it on nothing is kept or checked, and the only frame still to come is the
+    /// client's close, without its payload. A close that is refused itself comes along.
+    Step next(QByteArrayView &bytes);
 
     /// True while a frame or a fragmented message has begun and not ended.
     bool isMidway() const { return m_headBytes > 0 || m_inMessage; }
 
 private:
     std::optional<Refusal> takeHeadByte(char byte);
+    std::optional<Refusal> checkHead(bool lengthIsHere);
     std::optional<Refusal> checkStart() const;
-    std::optional<Refusal> checkLength();
+    std::optional<Refusal> checkLength() const;
     std::optional<Refusal> checkMessage();
     int headBytesWanted() const;
+    void readLength();
     void takePayload(QByteArrayView bytes);
-    std::optional<Refusal> finish(std::vector<ReadFrame> &frames);
+    Step finish();
+    Step finishControl();
+    Step refuse(Step step);
 
     bool isFinal() const { return (uchar(m_head[0]) & 0x80) != 0; }
     int opcode() const { return uchar(m_head[0]) & 0x0f; }
@@ -66,6 +76,7 @@ private:
     QByteArray m_message;
     bool m_inMessage = false; ///< a fragment that was not the last has begun
     int m_fragments = 0;
+    bool m_refused = false;
 };
 
 } // namespace pushpoint

@@ -1,5 +1,7 @@
 #include "server/net/handshake.h"
 
+#include <algorithm>
+
 namespace pushpoint {
 
 namespace {
@@ -20,6 +22,29 @@ int count(const HttpRequest &request, QByteArrayView name)
     for (const HttpHeader &field : request.headers)
         found += field.name.compare(name, Qt::CaseInsensitive) == 0 ? 1 : 0;
     return found;
+}
+
+// RFC 9110 §5.6.2: whatever is visible but for the delimiters.
+bool isToken(QByteArrayView text)
+{
+    return std::ranges::all_of(text, [](char c) {
+        return c > ' ' && c < 0x7f && !QByteArrayView("\"(),/:;<=>?@[\\]{}").contains(c);
+    });
+}
+
+// A comma list over any number of lines, with any number of empty elements (RFC 9110 §5.6.1.2).
+QByteArray firstProtocol(const HttpRequest &request)
+{
+    for (const HttpHeader &field : request.headers) {
+        if (field.name.compare("Sec-WebSocket-Protocol", Qt::CaseInsensitive) != 0)
+            continue;
+        for (const QByteArray &element : field.value.split(',')) {
+            const QByteArrayView protocol = QByteArrayView(element).trimmed();
+            if (!protocol.isEmpty())
+                return isToken(protocol) ? protocol.toByteArray() : QByteArray();
+        }
+    }
+    return {};
 }
 
 } // namespace
@@ -57,14 +82,14 @@ Result<Handshake> checkHandshake(const HttpRequest &request, const HttpHead &hea
         return request.header(field).value_or(QByteArrayView()).toByteArray();
     };
     return Handshake{std::move(name).value(), key->toByteArray(), copy("Origin"),
-                     copy("User-Agent")};
+                     copy("User-Agent"), firstProtocol(request)};
 }
 
-QByteArray canonicalHandshake(const Handshake &handshake, const QByteArray &path)
+QByteArray canonicalHandshake(const Handshake &handshake)
 {
-    return "GET " + path
-        + " HTTP/1.1\r\nHost: pushpoint\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-          "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
+    return "GET /ws/upgrade HTTP/1.1\r\nHost: pushpoint\r\nUpgrade: websocket\r\nConnection: "
+           "Upgrade\r\n"
+           "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
         + handshake.key + "\r\n\r\n";
 }
 

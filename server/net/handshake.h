@@ -12,6 +12,9 @@ struct Handshake
     QByteArray key;    ///< Sec-WebSocket-Key, 24 characters of base64
     QByteArray origin; ///< empty: no browser
     QByteArray userAgent;
+    /// The first sub-protocol that was offered: what speaks it gives up where none is chosen.
+    /// Empty: none was, or it is no token.
+    QByteArray protocol;
 };
 
 /// True for `/ws` and everything below it, in any case.
@@ -22,8 +25,8 @@ bool isWebSocketPath(QByteArrayView path);
 /// BadRequest, BadName. Pure; any thread.
 Result<Handshake> checkHandshake(const HttpRequest &request, const HttpHead &head);
 
-/// The same request in its shortest form, with `path` instead of the name, for QWebSocketServer to
-/// answer: so its own reading of paths and headers never meets what a client wrote.
-QByteArray canonicalHandshake(const Handshake &handshake, const QByteArray &path);
+/// The same request in its shortest form, with nothing of the client's but its key, for
+/// QWebSocketServer to answer.
+QByteArray canonicalHandshake(const Handshake &handshake);
 
 } // namespace pushpoint

@@ -248,6 +248,9 @@ void HttpConnection::upgrade(QByteArrayView behind, const HttpHead &head)
         return;
     }
     flushAnswers();
+    // It was reset while it waited to be looked at: nothing would ever tell the session so.
+    if (m_socket.state() == QAbstractSocket::UnconnectedState)
+        return;
     m_state = State::HandedOver;
     m_door.connections.remove(this);
     m_socket.disconnect(this);

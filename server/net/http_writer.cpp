@@ -127,7 +127,8 @@ HttpReply errorReply(const Error &error, const QByteArray &allow)
         reply.headers.append({QByteArrayLiteral("Accept-Encoding"), allow});
     if (error.code == ErrorCode::TooManyRequests || error.httpStatus() == 503)
         reply.headers.append({QByteArrayLiteral("Retry-After"), QByteArrayLiteral("5")});
-    if (error.code == ErrorCode::UpgradeRequired) { // RFC 9110 §15.5.22, RFC 6455 §4.4
+    if (error.code == ErrorCode::UpgradeRequired) { // RFC 9110 §7.8, §15.5.22, RFC 6455 §4.4
+        reply.headers.append({QByteArrayLiteral("Connection"), QByteArrayLiteral("Upgrade")});
         reply.headers.append({QByteArrayLiteral("Upgrade"), QByteArrayLiteral("websocket")});
         reply.headers.append({QByteArrayLiteral("Sec-WebSocket-Version"), QByteArrayLiteral("13")});
     }

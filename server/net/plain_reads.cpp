@@ -1,43 +1,14 @@
 #include "server/net/plain_reads.h"
 
+#include "server/net/answer_socket.h"
 #include "server/net/http_writer.h"
 #include "server/net/listener.h"
-#include "server/net/pushed_back.h"
 #include "server/net/qt_compat.h"
 
 #include <QScopedValueRollback>
-#include <QTcpSocket>
 #include <QUrl>
 
-#include <utility>
-
 namespace pushpoint {
-
-/// A socket without a connection: what is pushed back into it is there to read, what is written to
-/// it is kept. Server thread.
-class AnswerSocket : public QTcpSocket
-{
-public:
-    explicit AnswerSocket(QObject *parent) : QTcpSocket(parent)
-    {
-        setSocketState(ConnectedState);
-        setOpenMode(ReadWrite);
-    }
-    ~AnswerSocket() override { setSocketState(UnconnectedState); }
-
-    QByteArray takeWritten() { return std::exchange(m_written, {}); }
-
-protected:
-    qint64 readData(char *, qint64) override { return 0; }
-    qint64 writeData(const char *bytes, qint64 size) override
-    {
-        m_written.append(bytes, size);
-        return size;
-    }
-
-private:
-    QByteArray m_written;
-};
 
 PlainReads::~PlainReads() = default;
 
@@ -66,7 +37,7 @@ QByteArray PlainReads::answer(QByteArrayView bytes, const HttpRequest &request,
     // From 6.8 on QHttpServer looks for more by a queued readyRead, and opens a transaction for it.
     if (m_socket->isTransactionStarted())
         m_socket->commitTransaction();
-    pushBack(*m_socket, bytes);
+    m_socket->offer(bytes);
     Q_EMIT m_socket->readyRead();
     if (m_socket && m_socket->isTransactionStarted())
         m_socket->commitTransaction();

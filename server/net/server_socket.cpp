@@ -22,6 +22,8 @@ namespace pushpoint {
 
 void ServerSocket::writeNow(QByteArrayView bytes)
 {
+    if (!takesBytes())
+        return;
     qint64 sent = 0;
     if (bytesToWrite() == 0 && state() == ConnectedState) {
         sent = ::send(int(socketDescriptor()), bytes.data(), size_t(bytes.size()),
@@ -36,6 +38,8 @@ void ServerSocket::writeNow(QByteArrayView bytes)
 void ServerSocket::writeNow(const QList<QByteArray> &pieces)
 {
     constexpr size_t piecesMax = 64; // of one call; any more go into the buffer
+    if (!takesBytes())
+        return;
     qint64 sent = 0;
     if (bytesToWrite() == 0 && state() == ConnectedState) {
         std::array<iovec, piecesMax> vectors;
@@ -68,13 +72,14 @@ void ServerSocket::closeOurSide()
 
 void ServerSocket::writeNow(QByteArrayView bytes)
 {
-    write(bytes.data(), bytes.size());
+    if (takesBytes())
+        write(bytes.data(), bytes.size());
 }
 
 void ServerSocket::writeNow(const QList<QByteArray> &pieces)
 {
     for (const QByteArray &piece : pieces)
-        write(piece);
+        writeNow(piece);
 }
 
 void ServerSocket::closeOurSide()
@@ -135,16 +140,8 @@ qint64 ServerSocket::unacknowledgedBytes() const
     return 0;
 }
 
-void ServerSocket::close()
-{
-    if (!m_sealed)
-        QTcpSocket::close();
-}
-
 qint64 ServerSocket::writeData(const char *bytes, qint64 size)
 {
-    if (m_sealed)
-        return size;
     m_queuedBytes += quint64(size);
     return QTcpSocket::writeData(bytes, size);
 }

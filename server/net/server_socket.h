@@ -6,9 +6,13 @@
 
 namespace pushpoint {
 
-/// An accepted socket: a QTcpSocket that can send without its write buffer, give its buffers back,
-/// and outlive a user that would end it. Server thread; a child of the listener, later of what
-/// adopts it.
+/// An accepted socket: a QTcpSocket that can send without its write buffer and give its buffers
+/// back. No class of Qt ever holds it. Server thread; a child of the listener, later of what adopts
+/// it.
+///
+/// A reset is met by Qt itself, between two calls of ours: it then aborts the socket and emits
+/// disconnected(). Inside our calls only flush(), close(), abort() and disconnectFromHost() do so;
+/// write(), read() and all that stands here never do.
 class ServerSocket : public QTcpSocket
 {
     Q_OBJECT
@@ -19,6 +23,7 @@ public:
     /// Sends at once what the kernel takes; the rest waits in the write buffer, as with write().
     /// Where nothing waits, which is nearly always, this saves the copy into the buffer and the two
     /// turns of the write notifier. For what is sent in this way bytesWritten() is not emitted.
+    /// Nothing once the connection is gone.
     void writeNow(QByteArrayView bytes);
     /// The same for several pieces, in one call where they are not too many.
     void writeNow(const QList<QByteArray> &pieces);
@@ -44,15 +49,9 @@ public:
     qint64 unacknowledgedBytes() const;
 
     /// Ends our side of the connection and leaves the peer's open (a FIN), which QTcpSocket has no
-    /// call for. Call when nothing waits to be written. Elsewhere than on Unix the whole connection
-    /// is closed.
+    /// call for. Call when nothing waits to be written. Nothing once the connection is gone.
+    /// Elsewhere than on Unix the whole connection is closed.
     void closeOurSide();
-
-    /// While sealed, write() and close() do nothing: for what says good-bye by itself when it is
-    /// deleted, but shall leave without one.
-    void setSealed(bool sealed) { m_sealed = sealed; }
-
-    void close() override;
 
     bool eventFilter(QObject *watched, QEvent *event) override;
 
@@ -60,13 +59,14 @@ protected:
     qint64 writeData(const char *bytes, qint64 size) override;
 
 private:
+    bool takesBytes() const { return isOpen() && state() != UnconnectedState; }
+
     quint64 m_queuedBytes = 0;
     qint64 m_usualReadBufferBytes = 0; ///< while held
     bool m_inputHeld = false;
     bool m_fillsBuffer = false; ///< a byte of ours is in the read buffer
     bool m_endHeld = false;
     bool m_seesEnd = false; ///< before Qt does
-    bool m_sealed = false;
 };
 
 } // namespace pushpoint

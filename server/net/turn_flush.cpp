@@ -1,18 +1,26 @@
 #include "server/net/turn_flush.h"
 
+#include "server/net/turn_budget.h"
+
 #include <QCoreApplication>
 #include <QEvent>
 
 #include <algorithm>
+#include <utility>
 
 namespace pushpoint {
 
 void TurnFlush::add(Flushable *waiting)
 {
-    // Posted events are sent before the loop looks for new input: that is the turn's end.
-    if (m_waiting.empty())
-        QCoreApplication::postEvent(this, new QEvent(QEvent::UpdateRequest));
     m_waiting.push_back(waiting);
+    callSoon();
+}
+
+// Posted events are sent before the loop looks for new input: that is the turn's end.
+void TurnFlush::callSoon()
+{
+    if (!std::exchange(m_isCalled, true))
+        QCoreApplication::postEvent(this, new QEvent(QEvent::UpdateRequest));
 }
 
 void TurnFlush::remove(Flushable *waiting)
@@ -25,13 +33,21 @@ bool TurnFlush::event(QEvent *event)
 {
     if (event->type() != QEvent::UpdateRequest)
         return QObject::event(event);
+    m_isCalled = false;
     // A flush may make others send: they wait for the next turn.
-    m_flushing.swap(m_waiting);
-    for (size_t i = 0; i < m_flushing.size(); ++i) {
-        if (m_flushing[i] != nullptr)
-            m_flushing[i]->flush();
+    if (m_flushing.empty())
+        m_flushing.swap(m_waiting);
+    const TurnBudget budget;
+    while (m_flushed < m_flushing.size() && !budget.isSpent()) {
+        if (Flushable *next = m_flushing[m_flushed++])
+            next->flush();
     }
-    m_flushing.clear();
+    if (m_flushed == m_flushing.size()) {
+        m_flushing.clear();
+        m_flushed = 0;
+    }
+    if (!m_flushing.empty() || !m_waiting.empty())
+        callSoon();
     return true;
 }
 

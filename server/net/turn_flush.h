@@ -9,8 +9,9 @@
 namespace pushpoint {
 
 /// Lets many small writes of one turn of the event loop leave in one call: whoever has something to
-/// send is told to at the end of the turn. One posted event a turn, however many there are. Server
-/// thread; owned by the WebSocketGateway.
+/// send is told to at the end of the turn; where they are so many that it would hold up everyone
+/// else, the rest of them at the end of the next. One posted event a turn, however many there are.
+/// Server thread; owned by the WebSocketGateway.
 class TurnFlush : public QObject
 {
     Q_OBJECT
@@ -40,9 +41,13 @@ protected:
     bool event(QEvent *event) override;
 
 private:
+    void callSoon();
+
     const TrafficFeed &m_feed;
     std::vector<Flushable *> m_waiting;  ///< null: removed
     std::vector<Flushable *> m_flushing; ///< the same, while they are flushed
+    size_t m_flushed = 0;                ///< of those that are flushed, the first so many are done
+    bool m_isCalled = false;
 };
 
 } // namespace pushpoint

@@ -1,13 +1,12 @@
 #include "server/net/websocket_gateway.h"
 
 #include "server/net/heap_trim.h"
-#include "server/net/pushed_back.h"
 #include "server/net/server_socket.h"
+#include "server/net/turn_budget.h"
 #include "server/net/websocket_session.h"
 #include "server/protocol/message_codec.h"
 
 #include <QPointer>
-#include <QWebSocket>
 
 #include <utility>
 
@@ -30,12 +29,9 @@ QByteArray refAnswer(const QByteArray &refJson, const QByteArray &answerJson)
 WebSocketGateway::WebSocketGateway(Registry &registry, Node &node, const Limits &limits,
                                    QObject *parent)
     : QObject(parent), m_registry(registry), m_node(node), m_limits(limits),
-      m_turnFlush(node.feed()),
-      m_server(QStringLiteral("pushpoint"), QWebSocketServer::NonSecureMode)
+      m_turnFlush(node.feed())
 {
     m_clock.start();
-    m_server.setMaxPendingConnections(1024);
-    connect(&m_server, &QWebSocketServer::newConnection, this, &WebSocketGateway::takeUpgraded);
 }
 
 WebSocketGateway::~WebSocketGateway()
@@ -49,10 +45,9 @@ WebSocketGateway::~WebSocketGateway()
 
 void WebSocketGateway::accept(ServerSocket &socket, Handshake handshake, QByteArrayView behind)
 {
-    // QWebSocketServer tells of an upgrade by its path alone, so the path is our own word for it.
     const quint64 id = ++m_lastId;
-    auto owned = std::make_unique<WebSocketSession>(id, handshake, &socket, m_limits, m_turnFlush,
-                                                    m_clock.elapsed());
+    auto owned = std::make_unique<WebSocketSession>(id, handshake, socket, behind, m_limits,
+                                                    m_turnFlush, m_clock.elapsed());
     WebSocketSession &session = *owned;
     m_sessions.emplace(id, std::move(owned));
     connect(&session, &WebSocketSession::textReceived, this,
@@ -60,52 +55,40 @@ void WebSocketGateway::accept(ServerSocket &socket, Handshake handshake, QByteAr
     connect(&session, &WebSocketSession::ponged, this,
             [this, &session](qint64 roundTripNs) { m_node.notePong(session, roundTripNs); });
     connect(&session, &WebSocketSession::ended, this, [this, id] { end(id); });
-    connect(&socket, &QTcpSocket::disconnected, &session, [this, &session] {
-        if (!session.isOpen())
-            end(session.id());
-    });
-    pushBack(socket, behind);
-    pushBack(socket, canonicalHandshake(handshake, '/' + QByteArray::number(id)));
-    m_claims.insert(id);
+    m_claims.emplace(id, std::move(handshake));
     // Whoever has seen the upgrade answered can be reached from every node.
     if (m_node.claim(session.name(), [gateway = QPointer(this), id] {
             if (gateway)
                 gateway->answerUpgrade(id);
         }))
-        m_server.handleConnection(&socket);
+        answerUpgrade(id);
 }
 
 void WebSocketGateway::answerUpgrade(quint64 id)
 {
     const auto found = m_sessions.find(id);
-    if (found != m_sessions.end() && found->second->socket() != nullptr)
-        m_server.handleConnection(found->second->socket());
-}
-
-void WebSocketGateway::endClaim(const WebSocketSession &session)
-{
-    if (m_claims.remove(session.id()))
-        m_node.release(session.name());
-}
-
-void WebSocketGateway::takeUpgraded()
-{
-    while (std::unique_ptr<QWebSocket> webSocket{m_server.nextPendingConnection()}) {
-        const auto found = m_sessions.find(webSocket->requestUrl().path().mid(1).toULongLong());
-        if (found != m_sessions.end())
-            open(*found->second, std::move(webSocket));
+    const auto claim = m_claims.find(id);
+    if (found == m_sessions.end() || claim == m_claims.end())
+        return; // it went away meanwhile
+    WebSocketSession &session = *found->second;
+    const QByteArray answer = m_upgradeAnswers.answer(claim->second);
+    if (answer.isEmpty()) {
+        session.close(CloseCode::ProtocolError, {}); // not open: cut
+        return;
     }
-}
-
-void WebSocketGateway::open(WebSocketSession &session, std::unique_ptr<QWebSocket> webSocket)
-{
     const bool tooMany = m_registry.connections(session.name()) >= m_limits.connectionsPerNameMax;
     if (!tooMany)
         m_registry.add(&session);
     endClaim(session);
-    session.open(std::move(webSocket));
+    session.open(answer);
     if (tooMany)
         session.close(CloseCode::TooManyOfThisName, "too many connections of this name");
+}
+
+void WebSocketGateway::endClaim(const WebSocketSession &session)
+{
+    if (m_claims.erase(session.id()) > 0)
+        m_node.release(session.name());
 }
 
 void WebSocketGateway::take(WebSocketSession &session, const QByteArray &text)
@@ -139,14 +122,14 @@ void WebSocketGateway::refuseTooFast(WebSocketSession &session, const char *why)
     session.close(CloseCode::TooFast, why);
 }
 
-void WebSocketGateway::publish(WebSocketSession &session, const QByteArray &text)
+bool WebSocketGateway::publish(WebSocketSession &session, const QByteArray &text)
 {
     const qint64 receivedNs = m_node.nowNs();
     auto publish = parseSocketPublish(text);
     if (!publish) {
         m_node.noteRefusal(publish.error(), session.name().utf8());
         session.noteRefusal(publish.error().word());
-        return;
+        return true;
     }
     Message message = publish->message;
     message.from = session.name();
@@ -155,7 +138,7 @@ void WebSocketGateway::publish(WebSocketSession &session, const QByteArray &text
     if (!published.later) {
         if (!refJson.isEmpty())
             session.send(textFrame(refAnswer(refJson, encodeOutcome(published.outcome, false))));
-        return;
+        return true;
     }
     const quint64 id = session.id();
     m_heldTexts.try_emplace(id);
@@ -163,6 +146,7 @@ void WebSocketGateway::publish(WebSocketSession &session, const QByteArray &text
         if (gateway)
             gateway->finishPublish(id, refJson, outcome);
     });
+    return false;
 }
 
 void WebSocketGateway::finishPublish(quint64 id, const QByteArray &refJson,
@@ -174,17 +158,36 @@ void WebSocketGateway::finishPublish(quint64 id, const QByteArray &refJson,
     WebSocketSession &session = *found->second;
     if (!refJson.isEmpty())
         session.send(textFrame(refAnswer(refJson, encodeOutcome(outcome, false))));
-    auto held = m_heldTexts.extract(id);
-    while (held && !held.mapped().texts.empty()) {
-        const QByteArray text = std::move(held.mapped().texts.front());
-        held.mapped().texts.pop_front();
-        held.mapped().bytes -= text.size();
-        publish(session, text);
-        if (const auto again = m_heldTexts.find(id); again != m_heldTexts.end()) {
-            again->second = std::move(held.mapped());
+    const auto held = m_heldTexts.find(id);
+    if (held != m_heldTexts.end() && !held->second.speakerIsGone)
+        publishHeld(id);
+}
+
+// As many as one turn may take. Those of one who is gone do not wait for each other's answers.
+void WebSocketGateway::publishHeld(quint64 id)
+{
+    const auto found = m_sessions.find(id);
+    const auto entry = m_heldTexts.find(id);
+    if (found == m_sessions.end() || entry == m_heldTexts.end())
+        return;
+    HeldTexts &held = entry->second;
+    const TurnBudget budget;
+    while (!held.texts.empty()) {
+        if (budget.isSpent()) {
+            QMetaObject::invokeMethod(
+                this, [this, id] { publishHeld(id); }, Qt::QueuedConnection);
             return;
         }
+        const QByteArray text = std::move(held.texts.front());
+        held.texts.pop_front();
+        held.bytes -= text.size();
+        if (!publish(*found->second, text) && !held.speakerIsGone)
+            return;
     }
+    const bool wasTheLast = held.speakerIsGone;
+    m_heldTexts.erase(id);
+    if (wasTheLast)
+        forget(id);
 }
 
 void WebSocketGateway::end(quint64 id)
@@ -192,19 +195,25 @@ void WebSocketGateway::end(quint64 id)
     const auto found = m_sessions.find(id);
     if (found == m_sessions.end())
         return;
-    // What it said before it went was said.
-    if (const auto held = m_heldTexts.extract(id)) {
-        for (const QByteArray &text : held.mapped().texts)
-            publish(*found->second, text);
-        m_heldTexts.erase(id);
-    }
-    endClaim(*found->second);
-    WebSocketSession *session = found->second.release();
-    m_sessions.erase(found);
+    WebSocketSession *session = found->second.get();
+    endClaim(*session);
     if (session->closeCode() != 0)
         m_node.counters().countClose(session->endedBy(), session->closeCode());
     m_registry.remove(session, session->closeCode(), session->closeReason());
-    session->deleteLater(); // we are inside its signal
+    const auto held = m_heldTexts.find(id);
+    if (held == m_heldTexts.end()) {
+        forget(id);
+        return;
+    }
+    held->second.speakerIsGone = true; // what it said before it went was said
+    publishHeld(id);
+}
+
+void WebSocketGateway::forget(quint64 id)
+{
+    const auto found = m_sessions.find(id);
+    found->second.release()->deleteLater(); // we may be inside its signal
+    m_sessions.erase(found);
 }
 
 void WebSocketGateway::sweep()

@@ -2,13 +2,12 @@
 
 #include "server/net/handshake.h"
 #include "server/net/turn_flush.h"
+#include "server/net/upgrade_answers.h"
 #include "server/node/node.h"
 #include "server/protocol/message_parser.h"
 
 #include <QElapsedTimer>
 #include <QObject>
-#include <QSet>
-#include <QWebSocketServer>
 
 #include <deque>
 #include <memory>
@@ -19,9 +18,9 @@ namespace pushpoint {
 class ServerSocket;
 class WebSocketSession;
 
-/// Makes sessions of sockets whose upgrade was checked: QWebSocketServer answers the handshake, the
-/// session goes to the registry, and what it says goes to the node. Server thread; owned by the
-/// server's core; outlives its sessions, which it owns.
+/// Makes sessions of sockets whose upgrade was checked: the handshake is answered, the session goes
+/// to the registry, and what it says goes to the node. Server thread; owned by the server's core;
+/// outlives its sessions, which it owns.
 class WebSocketGateway : public QObject
 {
     Q_OBJECT
@@ -46,21 +45,23 @@ public:
 
 private:
     void trimAfterBurst();
-    void takeUpgraded();
-    void open(WebSocketSession &session, std::unique_ptr<QWebSocket> webSocket);
     void take(WebSocketSession &session, const QByteArray &text);
-    void publish(WebSocketSession &session, const QByteArray &text);
+    /// False where other nodes are asked: finishPublish() follows.
+    bool publish(WebSocketSession &session, const QByteArray &text);
+    void publishHeld(quint64 id);
     void finishPublish(quint64 id, const QByteArray &refJson, const PublishOutcome &outcome);
     void answerUpgrade(quint64 id);
     /// Closes one that speaks faster than it may, and says so where refusals are seen.
     void refuseTooFast(WebSocketSession &session, const char *why);
     void endClaim(const WebSocketSession &session);
     void end(quint64 id);
+    void forget(quint64 id);
 
     struct HeldTexts
     {
         std::deque<QByteArray> texts;
         qsizetype bytes = 0;
+        bool speakerIsGone = false; ///< these were its last words
 
         bool hasRoomFor(const QByteArray &text) const;
     };
@@ -69,15 +70,17 @@ private:
     Node &m_node;
     const Limits &m_limits;
     TurnFlush m_turnFlush;
-    QWebSocketServer m_server;
+    UpgradeAnswers m_upgradeAnswers;
     QElapsedTimer m_clock;
     quint64 m_lastId = 0;
     quint64 m_lastIdAtSweep = 0; ///< the same, when the last sweep came by
     quint64 m_lastIdAtTrim = 0;
     int m_quietSweeps = 0; ///< without a new connection
     std::unordered_map<quint64, std::unique_ptr<WebSocketSession>> m_sessions;
-    QSet<quint64> m_claims; ///< sessions whose names the node holds for their upgrade
-    /// What a session said while other nodes are asked about what it said before: in order.
+    /// Of sessions whose names the node holds for them until they are open.
+    std::unordered_map<quint64, Handshake> m_claims;
+    /// What a session said while other nodes are asked about what it said before, or while the rest
+    /// of that waits for a later turn: in order.
     std::unordered_map<quint64, HeldTexts> m_heldTexts;
 };
 

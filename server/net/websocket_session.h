@@ -14,33 +14,30 @@
 #include <QElapsedTimer>
 #include <QList>
 #include <QObject>
-#include <QPointer>
-
-#include <memory>
-
-class QWebSocket;
 
 namespace pushpoint {
 
-/// One WebSocket as a session of the registry. QWebSocketServer answered its upgrade; from then on
-/// the session owns the socket and reads and writes the frames itself, for QWebSocket accepts what
-/// RFC 6455 forbids, would convert and copy outgoing text for every receiver anew, and weighs some
-/// KiB. Server thread; owned by the WebSocketGateway.
+class TurnBudget;
+
+/// One WebSocket as a session of the registry. It owns the socket and reads and writes the frames
+/// itself, for QWebSocket accepts what RFC 6455 forbids, would convert and copy outgoing text for
+/// every receiver anew, and weighs some KiB. Server thread; owned by the WebSocketGateway.
 class WebSocketSession : public QObject, public Session, private TurnFlush::Flushable
 {
     Q_OBJECT
 
 public:
-    /// Owns the socket from now on; is a session once open() was called. What is sent leaves when
-    /// the turn's flush says so, which must outlive this.
-    WebSocketSession(quint64 id, const Handshake &handshake, ServerSocket *tcpSocket,
-                     const Limits &limits, TurnFlush &turnFlush, qint64 nowMs);
+    /// Owns the socket from now on; is a session once open() was called. `behind` are bytes that
+    /// followed the upgrade already. What is sent leaves when the turn's flush says so, which must
+    /// outlive this.
+    WebSocketSession(quint64 id, const Handshake &handshake, ServerSocket &socket,
+                     QByteArrayView behind, const Limits &limits, TurnFlush &turnFlush,
+                     qint64 nowMs);
     ~WebSocketSession() override;
 
-    /// The upgrade was answered. The QWebSocket that came of it has done its part and is deleted.
-    void open(std::unique_ptr<QWebSocket> webSocket);
+    /// Sends the answer to the upgrade and begins to read.
+    void open(const QByteArray &answer);
     bool isOpen() const { return m_open; }
-    ServerSocket *socket() const { return m_tcpSocket; }
 
     Taken send(const Frame &frame) override;
     void close(CloseCode code, const QByteArray &reason) override;
@@ -69,21 +66,25 @@ Q_SIGNALS:
     void textReceived(const QByteArray &utf8);
     /// A ping of ours was answered.
     void ponged(qint64 roundTripNs);
-    /// The connection is gone; the owner may delete the session, but not inside this signal.
+    /// The connection is gone, and all that came by it was read; the owner may delete the session,
+    /// but not inside this signal.
     void ended();
 
 private:
     void flush() override;
     void readBytes();
-    void readFrames(QByteArrayView bytes);
+    void readInput();
+    bool takeFrames(QByteArrayView bytes, const TurnBudget &budget);
     void takeFrame(const ReadFrame &frame);
     void takeText(const QByteArray &utf8);
     void takePong(const QByteArray &payload);
     void takeEnd();
     void sayGoodbye(EndedBy by, int code, const QByteArray &reason);
+    void endOurSide();
+    void sweepClosing();
     bool isClosing() const { return m_closeDueMs != 0; }
 
-    QPointer<ServerSocket> m_tcpSocket; ///< a child
+    ServerSocket &m_socket; ///< a child
     const Limits &m_limits;
     TurnFlush &m_turnFlush;
     QList<QByteArray> m_queue; ///< frames of this turn, shared with the other receivers
@@ -93,8 +94,12 @@ private:
     PublishPace m_pace; ///< only where it is limited
     QElapsedTimer m_clock;
     FrameReader m_reader;
-    QByteArray m_early; ///< what came between the upgrade and its answer
+    QByteArray m_rest;         ///< was read, but is for a later turn
+    bool m_readsLater = false; ///< a call of readInput() is under way
+    bool m_closeHeard = false; ///< the client has sent its close frame
+    bool m_ourSideEnded = false;
     bool m_open = false;
+    bool m_ended = false;
     bool m_buffersHeld = true; ///< the socket may hold chunks worth giving back
     bool m_usedSinceSweep = true;
     ConnectionStats m_stats;

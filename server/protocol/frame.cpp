@@ -53,6 +53,9 @@ Frame textFrame(const QByteArray &payload)
 
 QByteArray closeFrame(int code, const QByteArray &reason)
 {
+    constexpr int noCode = 1005;
+    if (code == noCode)
+        return controlFrame(0x8, {});
     QByteArray payload(2, Qt::Uninitialized);
     qToBigEndian(quint16(code), payload.data());
     return controlFrame(0x8, payload + cutToBytes(reason, controlBytesMax - payload.size()));

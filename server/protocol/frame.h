@@ -16,7 +16,7 @@ struct Frame
 Frame textFrame(const QByteArray &payload);
 
 /// Control frames, unmasked (RFC 6455 §5.5). Payloads are at most 125 bytes; a longer reason is
-/// cut.
+/// cut. A close frame with code 1005 has none, and no reason (RFC 6455 §7.1.5).
 QByteArray closeFrame(int code, const QByteArray &reason);
 QByteArray pingFrame(const QByteArray &payload);
 QByteArray pongFrame(const QByteArray &payload);

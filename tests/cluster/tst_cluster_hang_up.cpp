@@ -1,6 +1,6 @@
 #include "tests/broker/redis_server.h"
 #include "tests/cluster/holding_proxy.h"
-#include "tests/server/kit.h"
+#include "tests/server/frame_client.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -75,6 +75,27 @@ private Q_SLOTS:
         QVERIFY(client.reply().status != 0);
         QVERIFY(client.reply().status != 0);
         QVERIFY(client.isClosedInTime());
+    }
+
+    // They are answered once every node can reach their name, and are gone before that.
+    void upgradesThatGoMeanwhileHurtNobody()
+    {
+        m_proxy->holdToNode();
+        for (int i = 0; i < 40; ++i) {
+            RawClient client(m_node->port());
+            client.send(get("/ws/name" + QByteArray::number(i / 2),
+                            "Upgrade: websocket\r\nConnection: Upgrade\r\n"
+                            "Sec-WebSocket-Version: 13\r\n"
+                            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n")
+                        + clientFrame(0x89, "p") + clientFrame(0x88, {}));
+            client.socket().abort();
+        }
+        QCOMPARE(publish("Nobody").word(), "cluster_unknown"); // after all of those
+        m_proxy->mend();
+        QVERIFY(waitUntil([this] { return publish("Nobody").status == 200; }));
+        QCOMPARE(m_node->totals().connectionsOpened, quint64(0));
+        SocketClient socket(m_node->port(), "name1");
+        QVERIFY(socket.isOpenInTime());
     }
 
     // What it may leave waiting is bounded, by number and by size.

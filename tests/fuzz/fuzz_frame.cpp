@@ -40,6 +40,20 @@ bool isSame(const Read &a, const Read &b)
         && std::equal(a.frames.begin(), a.frames.end(), b.frames.begin(), b.frames.end(), same);
 }
 
+// Until all is taken or something is wrong.
+std::optional<FrameReader::Refusal> feed(FrameReader &reader, QByteArrayView bytes,
+                                         std::vector<ReadFrame> &frames)
+{
+    while (!bytes.isEmpty()) {
+        auto [frame, refusal] = reader.next(bytes);
+        if (refusal)
+            return refusal;
+        if (frame)
+            frames.push_back(std::move(*frame));
+    }
+    return {};
+}
+
 Read readCut(QByteArrayView bytes, Cut cut)
 {
     static const Limits limits = smallLimits();
@@ -47,7 +61,7 @@ Read readCut(QByteArrayView bytes, Cut cut)
     Read read;
     for (const QByteArrayView piece : pieces(bytes, cut)) {
         const ExactCopy copy(piece);
-        if (const auto refusal = reader.feed(copy.view(), read.frames)) {
+        if (const auto refusal = feed(reader, copy.view(), read.frames)) {
             read.closeCode = int(refusal->code);
             read.reason = refusal->reason;
             return read;
@@ -69,7 +83,7 @@ void checkMemory(QByteArrayView bytes)
     FrameReader reader(limits);
     const qint64 before = heapInUse();
     for (const QByteArrayView piece : parts) {
-        const auto refusal = reader.feed(piece, frames);
+        const auto refusal = feed(reader, piece, frames);
         frames.clear();
         expect(heapInUse() - before <= heldMax, "no more is held than the limits allow");
         if (refusal)

@@ -53,7 +53,7 @@ void checkHandshakeIn(const QByteArray &headBytes)
     expect(handshake->key.size() == 24, "a key has its length");
     checkName(handshake->name);
 
-    const QByteArray shortest = canonicalHandshake(*handshake, "/ws/1");
+    const QByteArray shortest = canonicalHandshake(*handshake);
     HttpRequest again;
     const auto headAgain = parseHttpHead(shortest, again);
     expect(headAgain.ok(), "the shortest form is a head");

@@ -41,6 +41,20 @@ QByteArray closePayload(int code, const QByteArray &reason = {})
     return QByteArray(1, char(code >> 8)) + char(code & 0xff) + reason;
 }
 
+// Until all is taken or something is wrong.
+std::optional<FrameReader::Refusal> feed(FrameReader &reader, QByteArrayView bytes,
+                                         std::vector<ReadFrame> &frames)
+{
+    while (!bytes.isEmpty()) {
+        auto [frame, refusal] = reader.next(bytes);
+        if (refusal)
+            return refusal;
+        if (frame)
+            frames.push_back(std::move(*frame));
+    }
+    return {};
+}
+
 constexpr int text = 0x81;
 constexpr int textBegins = 0x01;
 constexpr int continues = 0x00;
@@ -62,6 +76,10 @@ private Q_SLOTS:
     void refusesWhatIsWrong();
     void refusesBeforeThePayloadCame();
     void isMidwayOnlyWithinAMessage();
+    void takesOneFrameAtATime();
+    void findsTheCloseBehindWhatItRefused_data();
+    void findsTheCloseBehindWhatItRefused();
+    void aRefusedCloseIsAClose();
 
 private:
     const Limits m_limits;
@@ -111,7 +129,7 @@ void TestFrameReader::takesWhatIsRight()
         FrameReader reader(m_limits);
         std::vector<ReadFrame> frames;
         for (qsizetype at = 0; at < bytes.size(); at += piece)
-            QVERIFY(!reader.feed(bytes.mid(at, piece), frames));
+            QVERIFY(!feed(reader, bytes.mid(at, piece), frames));
         QList<QByteArray> taken;
         for (const ReadFrame &read : frames)
             taken.append(read.payload);
@@ -176,7 +194,7 @@ void TestFrameReader::refusesWhatIsWrong()
         std::vector<ReadFrame> frames;
         std::optional<FrameReader::Refusal> refusal;
         for (qsizetype at = 0; at < bytes.size() && !refusal; at += piece)
-            refusal = reader.feed(bytes.mid(at, piece), frames);
+            refusal = feed(reader, bytes.mid(at, piece), frames);
         QVERIFY(refusal);
         QCOMPARE(int(refusal->code), code);
     }
@@ -187,7 +205,7 @@ void TestFrameReader::refusesBeforeThePayloadCame()
     FrameReader reader(m_limits);
     std::vector<ReadFrame> frames;
     const QByteArray head = frame(text, QByteArray(1 << 20, 'x')).first(14);
-    const auto refusal = reader.feed(head, frames);
+    const auto refusal = feed(reader, head, frames);
     QVERIFY(refusal);
     QCOMPARE(refusal->code, CloseCode::TooBig);
 }
@@ -197,12 +215,72 @@ void TestFrameReader::isMidwayOnlyWithinAMessage()
     FrameReader reader(m_limits);
     std::vector<ReadFrame> frames;
     QVERIFY(!reader.isMidway());
-    QVERIFY(!reader.feed(QByteArray(1, char(textBegins)), frames));
+    QVERIFY(!feed(reader, QByteArray(1, char(textBegins)), frames));
     QVERIFY(reader.isMidway());
-    QVERIFY(!reader.feed(frame(textBegins, "a").sliced(1), frames));
+    QVERIFY(!feed(reader, frame(textBegins, "a").sliced(1), frames));
     QVERIFY2(reader.isMidway(), "the message has a fragment to come");
-    QVERIFY(!reader.feed(frame(ends, "b"), frames));
+    QVERIFY(!feed(reader, frame(ends, "b"), frames));
     QVERIFY(!reader.isMidway());
+}
+
+void TestFrameReader::takesOneFrameAtATime()
+{
+    FrameReader reader(m_limits);
+    const QByteArray all = frame(text, "a") + frame(ping, "p") + frame(text, "b").chopped(1);
+    QByteArrayView bytes(all);
+    QCOMPARE(reader.next(bytes).frame->payload, "a");
+    QVERIFY(!reader.isMidway());
+    QCOMPARE(reader.next(bytes).frame->payload, "p");
+    QVERIFY(!reader.next(bytes).frame);
+    QVERIFY(bytes.isEmpty());
+    QVERIFY(reader.isMidway());
+}
+
+void TestFrameReader::findsTheCloseBehindWhatItRefused_data()
+{
+    QTest::addColumn<QByteArray>("refused");
+    QTest::newRow("too big") << frame(text, QByteArray(200'000, 'x'));
+    QTest::newRow("binary") << frame(0x82, QByteArray(300, 'x'));
+    QTest::newRow("no UTF-8") << frame(text, "\xff");
+    QTest::newRow("reserved bit") << frame(text | 0x40, "x");
+    QTest::newRow("opcode 3") << frame(0x83, QByteArray(126, 'x'));
+    QTest::newRow("a long ping") << frame(ping, QByteArray(126, 'x'));
+    QTest::newRow("nothing to continue") << frame(ends, "x");
+}
+
+void TestFrameReader::findsTheCloseBehindWhatItRefused()
+{
+    QFETCH(QByteArray, refused);
+    const QByteArray bytes = refused + frame(ping, "p") + frame(text, "never")
+        + frame(0x82, "never") + frame(closes, closePayload(1000));
+    for (const qsizetype piece : {bytes.size(), qsizetype(1)}) {
+        FrameReader reader(m_limits);
+        int refusals = 0;
+        std::vector<ReadFrame> frames;
+        for (qsizetype at = 0; at < bytes.size(); at += piece) {
+            QByteArrayView rest = QByteArrayView(bytes).sliced(at).first(piece);
+            while (!rest.isEmpty()) {
+                auto [frame, refusal] = reader.next(rest);
+                refusals += refusal ? 1 : 0;
+                if (frame)
+                    frames.push_back(std::move(*frame));
+            }
+        }
+        QCOMPARE(refusals, 1);
+        QCOMPARE(frames.size(), size_t(1));
+        QCOMPARE(frames.front().kind, ReadFrame::Kind::Close);
+    }
+}
+
+void TestFrameReader::aRefusedCloseIsAClose()
+{
+    FrameReader reader(m_limits);
+    const QByteArray all = frame(closes, closePayload(999));
+    QByteArrayView bytes(all);
+    const auto [frame, refusal] = reader.next(bytes);
+    QVERIFY(refusal && frame);
+    QCOMPARE(refusal->code, CloseCode::ProtocolError);
+    QCOMPARE(frame->kind, ReadFrame::Kind::Close);
 }
 
 QTEST_GUILESS_MAIN(TestFrameReader)

@@ -38,6 +38,8 @@ private Q_SLOTS:
     void refuses_data();
     void refuses();
     void keepsOriginAndUserAgent();
+    void keepsTheFirstSubProtocol_data();
+    void keepsTheFirstSubProtocol();
     void canonicalFormHasNothingOfTheClientsButItsKey();
     void knowsItsPaths();
 };
@@ -172,12 +174,44 @@ void TestHandshake::keepsOriginAndUserAgent()
     QVERIFY(check(upgradeTo("/ws/a"))->origin.isEmpty());
 }
 
+void TestHandshake::keepsTheFirstSubProtocol_data()
+{
+    QTest::addColumn<QByteArray>("lines");
+    QTest::addColumn<QByteArray>("protocol");
+    const QByteArray field("Sec-WebSocket-Protocol: ");
+    const auto row = [&](const char *name, const QByteArray &lines, const char *protocol) {
+        QTest::newRow(name) << lines << QByteArray(protocol);
+    };
+    row("none", {}, "");
+    row("one", field + "chat\r\n", "chat");
+    row("in another case", "sec-websocket-PROTOCOL: Chat\r\n", "Chat");
+    row("the first of three", field + "chat, superchat,mqtt\r\n", "chat");
+    row("the first of two lines", field + "chat, a\r\n" + field + "b\r\n", "chat");
+    row("in the second line", field + "\r\n" + field + " b\t,c\r\n", "b");
+    row("blanks around it", field + " \t chat \t , b\r\n", "chat");
+    row("behind empty elements", field + ", ,\t, chat\r\n", "chat");
+    row("nothing but commas", field + ",,,\r\n", "");
+    row("all characters of a token", field + "aZ09!#$%&'*+-.^_`|~\r\n", "aZ09!#$%&'*+-.^_`|~");
+    for (const char *bad : {"a b", "a/b", "\"a\"", "a;b=1", "a=1", "(a)", "{a}", "a@b", "\xc3\xa9"})
+        QTest::newRow(bad) << field + bad + "\r\n" << QByteArray();
+    row("the first is no token", field + "a b, c\r\n", "");
+}
+
+void TestHandshake::keepsTheFirstSubProtocol()
+{
+    QFETCH(QByteArray, lines);
+    QFETCH(QByteArray, protocol);
+    const auto handshake = check(upgradeTo("/ws/a", lines));
+    QVERIFY(handshake);
+    QCOMPARE(handshake->protocol, protocol);
+}
+
 void TestHandshake::canonicalFormHasNothingOfTheClientsButItsKey()
 {
     const auto handshake = check(upgradeTo("/ws/%E6%9D%8E", "X-Evil: yes\r\nOrigin: http://b\r\n"));
     QVERIFY(handshake);
-    const QByteArray bytes = canonicalHandshake(*handshake, "/7");
-    QVERIFY(bytes.startsWith("GET /7 HTTP/1.1\r\n"));
+    const QByteArray bytes = canonicalHandshake(*handshake);
+    QVERIFY(bytes.startsWith("GET /ws/upgrade HTTP/1.1\r\n"));
     QVERIFY(bytes.contains(goodKey));
     QVERIFY(bytes.endsWith("\r\n\r\n"));
     QVERIFY(!bytes.contains("Evil") && !bytes.contains("http://b") && !bytes.contains("%E6"));

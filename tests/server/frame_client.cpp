@@ -53,6 +53,8 @@ int FrameClient::closeCode(int timeMs)
 {
     for (;;) {
         const ServerFrame frame = next(timeMs);
+        if (frame.first == 0x88 && m_raw.socket().state() == QAbstractSocket::ConnectedState)
+            m_raw.send(clientFrame(0x88, frame.payload));
         if (frame.first == 0 || frame.first == 0x88)
             return frame.closeCode();
     }

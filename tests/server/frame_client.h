@@ -26,6 +26,7 @@ public:
     /// The next frame; fails the frame's `first` where none comes in time.
     ServerFrame next(int timeMs = patienceMs);
     /// Skips text, pings and pongs; the close code, or 0 where the connection ended without one.
+    /// The close is answered, as a client must (RFC 6455 §5.5.1).
     int closeCode(int timeMs = patienceMs);
     /// A message to oneself comes back: the connection lives.
     bool isAlive();

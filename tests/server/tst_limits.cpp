@@ -43,6 +43,7 @@ private Q_SLOTS:
     void webSocketIsNotIdle();
     void peerThatDoesNotCloseIsCut();
     void messageThatTricklesIsClosed();
+    void messagesThatAlwaysComeInPiecesAreNotSlow();
     void silentWebSocketIsClosed();
     void pongsKeepAWebSocketOpen();
     void receiverThatNeverReadsIsCutAndHurtsNobody();
@@ -163,6 +164,22 @@ void TestLimits::messageThatTricklesIsClosed()
     fragments.raw().send(clientFrame(0x01, "{"));
     QCOMPARE(slow.closeCode(), int(CloseCode::TooSlow));
     QCOMPARE(fragments.closeCode(), int(CloseCode::TooSlow));
+}
+
+// A busy uplink: no piece ever ends where a message does, but none of them takes long.
+void TestLimits::messagesThatAlwaysComeInPiecesAreNotSlow()
+{
+    ServerOptions options = quickOptions();
+    options.limits.clientMessageTimeMax = milliseconds(1500);
+    LiveServer server(options);
+    FrameClient client(server.port(), "Li");
+    const QByteArray message = clientFrame(0x81, "{\"to\":\"Li\",\"content\":1}");
+    QElapsedTimer clock;
+    client.raw().send(message.first(9));
+    for (clock.start(); clock.elapsed() < 3000;) {
+        client.raw().send(message.sliced(9) + message.first(9));
+        QCOMPARE(client.next().payload, "{\"from\":\"Li\",\"content\":1}");
+    }
 }
 
 void TestLimits::silentWebSocketIsClosed()
