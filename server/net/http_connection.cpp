@@ -56,6 +56,7 @@ void HttpConnection::work()
 {
     if (!isConnected() || m_state == State::HandedOver)
         return;
+    m_socket.setEndHeld(false);
     m_socket.setInputHeld(false);
     if (m_state == State::Draining) {
         m_socket.skip(m_socket.bytesAvailable());

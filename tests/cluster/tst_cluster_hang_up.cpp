@@ -9,6 +9,17 @@ using namespace pushpoint;
 using namespace pushpoint::kit;
 using namespace Qt::StringLiterals;
 
+namespace {
+
+QByteArray upgrade(const QByteArray &name)
+{
+    return get("/ws/" + name,
+               "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+               "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
+}
+
+} // namespace
+
 /// Those who wait for an answer of another node go, or the node itself does. In one process, so
 /// that the sanitizers see it all.
 class TestClusterHangUp : public QObject
@@ -77,17 +88,30 @@ private Q_SLOTS:
         QVERIFY(client.isClosedInTime());
     }
 
+    // While a publish is waited for, the client's end is held back; a WebSocket behind it sees it.
+    void upgradeBehindAPublishEndsWithItsClient()
+    {
+        m_proxy->holdToNode();
+        RawClient client(m_node->port());
+        client.send(post(publishJson("Nobody")) + upgrade("Bob"));
+        RawClient other(m_node->port());
+        QCOMPARE(other.ask(get("/healthz")).status, 200); // so that was read
+        m_proxy->mend();
+        QVERIFY(client.reply().status != 0);
+        QCOMPARE(client.reply(true).status, 101);
+        QVERIFY(waitUntil([this] { return m_node->totals().connectionsOpen == 1; }));
+        client.endOurSide();
+        QVERIFY(waitUntil([this] { return m_node->totals().connectionsOpen == 0; }));
+    }
+
     // They are answered once every node can reach their name, and are gone before that.
     void upgradesThatGoMeanwhileHurtNobody()
     {
         m_proxy->holdToNode();
         for (int i = 0; i < 40; ++i) {
             RawClient client(m_node->port());
-            client.send(get("/ws/name" + QByteArray::number(i / 2),
-                            "Upgrade: websocket\r\nConnection: Upgrade\r\n"
-                            "Sec-WebSocket-Version: 13\r\n"
-                            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n")
-                        + clientFrame(0x89, "p") + clientFrame(0x88, {}));
+            client.send(upgrade("name" + QByteArray::number(i / 2)) + clientFrame(0x89, "p")
+                        + clientFrame(0x88, {}));
             client.socket().abort();
         }
         QCOMPARE(publish("Nobody").word(), "cluster_unknown"); // after all of those
