@@ -127,7 +127,8 @@ private Q_SLOTS:
         const HttpReply longOne = ask(runner, messages("Here", 1'000));
         Reading small(ask(runner, messages("There", 3)));
         small.read();
-        QTRY_VERIFY_WITH_TIMEOUT(small.isWhole, patienceMs);
+        while (!small.isWhole)
+            runTurns(1);
         QVERIFY(pair->here.contents.size() < 100);
     }
 
