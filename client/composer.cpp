@@ -23,8 +23,10 @@ Composer::Composer(Drafts &drafts, QWidget *parent)
     connect(m_send, &QPushButton::clicked, this, &Composer::submitted);
     connect(m_edit, &QPlainTextEdit::textChanged, this, &Composer::onEdited);
     connect(&drafts, &Drafts::loaded, this, [this] {
-        if (m_edit->document()->isEmpty())
-            m_edit->setPlainText(m_drafts.text(m_self, m_peer));
+        if (!m_edit->document()->isEmpty())
+            return;
+        m_edit->setPlainText(m_drafts.text(m_self, m_peer));
+        m_edit->moveCursor(QTextCursor::End);
     });
     keepTranslated(this, [this] { m_send->setText(tr("&Send")); });
     auto *layout = new QHBoxLayout(this);

@@ -48,7 +48,7 @@ private Q_SLOTS:
         file.close();
         History history(path);
         history.append(line(u"hello"_s));
-        QCOMPARE(recentOf(history).size(), 0);
+        QCOMPARE(texts(recentOf(history)), QStringList{u"hello"_s}); // from memory
         QTRY_VERIFY2(history.problem().contains(u"damaged"_s), qPrintable(history.problem()));
         QVERIFY(history.isDamaged());
     }
@@ -61,7 +61,7 @@ private Q_SLOTS:
         damage(path);
         History history(path);
         history.append(line(u"since then"_s));
-        QCOMPARE(recentOf(history).size(), 0);
+        QCOMPARE(texts(recentOf(history)), QStringList{u"since then"_s});
         QTRY_VERIFY2(history.problem().contains(u"damaged"_s), qPrintable(history.problem()));
         QVERIFY(history.isDamaged());
 
@@ -97,7 +97,7 @@ private Q_SLOTS:
                      qPrintable(history.problem()));
         QVERIFY(!history.isDamaged());
         // What can still be read is no sign that something can be written.
-        QCOMPARE(texts(recentOf(history)), QStringList{u"before"_s});
+        QCOMPARE(texts(recentOf(history)), QStringList({u"before"_s, u"meanwhile"_s}));
         QVERIFY(!history.problem().isEmpty());
 
         QVERIFY(other.file->run(u"COMMIT"_s).isActive());
