@@ -138,14 +138,14 @@ void TestLongAnswers::areCutWhenNothingIsTaken()
 void TestLongAnswers::areNotCutWhileSomethingIsTaken()
 {
     ServerOptions quick = options();
-    quick.limits.answerStallTimeMax = milliseconds(1'000);
+    quick.limits.answerStallTimeMax = milliseconds(2'000);
     LiveServer server(quick);
     SlowClient client(server.port());
     QVERIFY(client.send(get(file, "Connection: close\r\n")));
     QByteArray all;
-    for (int pause = 0; pause < 25; ++pause) {
-        all += client.readAll(30'000);
-        QVERIFY(isSwept(server, 12)); // 60 ms
+    for (int pause = 0; pause < 70; ++pause) {
+        all += client.readAll(10'000);
+        QVERIFY(isSwept(server, 6)); // 30 ms, where the machine has time
     }
     all += client.readAll();
     QCOMPARE(all.count('#'), fileBytes);
