@@ -282,7 +282,8 @@ void TestProgram::servesWithoutADisplayAndSaysSo()
 {
     Running program({}, false);
     QVERIFY2(program.port() != 0, program.err().constData());
-    QCOMPARE(program.err(), QByteArray("pushpoint: no display: serving without a window\n"));
+    QTRY_COMPARE_WITH_TIMEOUT(
+        program.err(), QByteArray("pushpoint: no display: serving without a window\n"), patienceMs);
     QVERIFY(program.get("/healthz").startsWith("HTTP/1.1 200"));
     QCOMPARE(program.endBy(SIGTERM), 0);
 }

@@ -6,6 +6,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <csignal>
+
 using namespace Qt::StringLiterals;
 using namespace pushpoint::kit;
 
@@ -190,6 +192,7 @@ void TestProgramOptions::switchesInAFileHaveValues()
     QFETCH(bool, isHeadless);
     Running program({u"--config"_s, write(line + '\n')}, false);
     QVERIFY2(program.port() != 0, program.err().constData());
+    QCOMPARE(program.endBy(SIGTERM), 0); // all is written by then
     QCOMPARE(program.err().contains("no display"), !isHeadless);
 }
 
@@ -257,6 +260,7 @@ void TestProgramOptions::aFileWithASecretIsPrivate()
             QFile(path).setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther));
     Running program({u"--config"_s, path});
     QVERIFY2(program.port() != 0, program.err().constData());
+    QCOMPARE(program.endBy(SIGTERM), 0); // all is written by then
     QCOMPARE(program.err().contains("pushpoint: warning: everybody can read " + path.toUtf8()),
              warns);
 }
