@@ -116,6 +116,9 @@ void RedisLink::open()
 
 void RedisLink::connectTo(const QHostInfo &info)
 {
+    // What was looked up for an open() that was closed since may still come. A literal has -1, too.
+    if (info.lookupId() != m_lookupId)
+        return;
     m_lookupId = -1;
     if (info.addresses().isEmpty()) {
         fail(info.errorString());

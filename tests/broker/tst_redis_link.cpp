@@ -3,6 +3,7 @@
 #include "server/broker/redis_link.h"
 
 #include <QElapsedTimer>
+#include <QHostInfo>
 #include <QSignalSpy>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -20,6 +21,7 @@ private Q_SLOTS:
     void whatOneTurnSendsLeavesAtItsEndInOneCall();
     void aLongTurnHandsOnAsItGoes();
     void aCutWithinALongTurnIsToldAfterIt();
+    void anAddressThatComesAfterTheCloseIsNotConnectedTo();
 
 private:
     /// The Redis' end; what it reads is read without the event loop's help.
@@ -74,6 +76,22 @@ void TestRedisLink::aLongTurnHandsOnAsItGoes()
     QTRY_VERIFY(m_peer->bytesAvailable() > 0);
     arrived += m_peer->readAll();
     QCOMPARE(arrived.count("PUBLISH"), 2 * RedisLink::commandsAtOnceMax + 1);
+}
+
+// Qt keeps what it has looked up, and posts it at once: closing cannot call that back.
+void TestRedisLink::anAddressThatComesAfterTheCloseIsNotConnectedTo()
+{
+    bool isKept = false;
+    QHostInfo::lookupHost(u"localhost"_s, this, [&isKept](const QHostInfo &) { isKept = true; });
+    QTRY_VERIFY(isKept);
+    m_link->close();
+    m_link->setTarget(u"localhost"_s, m_server->serverPort());
+    m_link->open();
+    m_link->close();
+    QCoreApplication::processEvents();
+    QVERIFY(!m_link->isOpen());
+    m_link->open();
+    QTRY_VERIFY(m_server->hasPendingConnections());
 }
 
 // The callers are amid their own work: nothing may end under their feet.
