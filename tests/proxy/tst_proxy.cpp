@@ -117,7 +117,7 @@ std::unique_ptr<FrameClient> TestProxy::socket(const QByteArray &below,
                                                const QByteArray &segment) const
 {
     const QByteArray upgrade = asked("GET", below + "/ws/" + segment, upgradeHeaders());
-    return std::make_unique<FrameClient>(m_proxy->port(), QByteArrayView(upgrade));
+    return std::make_unique<FrameClient>(m_proxy->port(), FrameClient::Upgrade{upgrade});
 }
 
 bool TestProxy::isRefusal(const Reply &reply, int status, const QByteArray &word)

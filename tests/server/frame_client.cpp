@@ -24,14 +24,14 @@ int ServerFrame::closeCode() const
 }
 
 FrameClient::FrameClient(quint16 port, const QByteArray &segment)
-    : FrameClient(port, QByteArrayView(get("/ws/" + segment, upgradeHeaders())))
+    : FrameClient(port, Upgrade{get("/ws/" + segment, upgradeHeaders())})
 {
     m_segment = segment;
 }
 
-FrameClient::FrameClient(quint16 port, QByteArrayView upgrade) : m_raw(port)
+FrameClient::FrameClient(quint16 port, const Upgrade &upgrade) : m_raw(port)
 {
-    m_raw.send(upgrade);
+    m_raw.send(upgrade.request);
     if (m_raw.reply(true).status != 101)
         qFatal("the upgrade was refused");
 }

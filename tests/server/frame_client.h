@@ -19,8 +19,13 @@ class FrameClient
 {
 public:
     FrameClient(quint16 port, const QByteArray &segment);
-    /// Upgrades by a request of another form; isAlive() is not for it.
-    FrameClient(quint16 port, QByteArrayView upgrade);
+    /// A request of another form that upgrades.
+    struct Upgrade
+    {
+        QByteArray request;
+    };
+    /// isAlive() is not for it.
+    FrameClient(quint16 port, const Upgrade &upgrade);
 
     RawClient &raw() { return m_raw; }
     /// The next frame; fails the frame's `first` where none comes in time.
