@@ -30,6 +30,24 @@ QByteArray longBatch()
                    "Content-Type: application/json\r\nConnection: close\r\n", body);
 }
 
+// RFC 9112 §7.1; what is not framed like that counts for nothing.
+QByteArray unchunked(QByteArrayView wire)
+{
+    QByteArray body;
+    for (;;) {
+        const qsizetype lineEnd = wire.indexOf("\r\n");
+        bool ok = false;
+        const qsizetype size
+            = wire.first(std::max<qsizetype>(lineEnd, 0)).toByteArray().toLongLong(&ok, 16);
+        if (!ok || wire.size() < lineEnd + size + 4)
+            return {};
+        if (size == 0)
+            return body;
+        body += wire.sliced(lineEnd + 2, size);
+        wire = wire.sliced(lineEnd + size + 4);
+    }
+}
+
 } // namespace
 
 /// Answers that a client takes slowly, or not at all, and files that change meanwhile.
@@ -104,7 +122,7 @@ void TestLongAnswers::arriveWholeHoweverSlowly()
     all += client.readAll();
     const qsizetype head = all.indexOf("\r\n\r\n") + 4;
     if (bytes.startsWith("POST")) {
-        QCOMPARE(all.count("\"error\":"), batchItems);
+        QCOMPARE(unchunked(all.mid(head)).count("\"error\":"), batchItems);
         return;
     }
     QCOMPARE(all.mid(head, fileBytes), QByteArray(fileBytes, '#'));
@@ -164,7 +182,8 @@ void TestLongAnswers::reachAClientThatHasEndedItsSide()
         if (bytes.startsWith("GET"))
             QCOMPARE(all.count('#'), fileBytes);
         else
-            QCOMPARE(all.count("\"error\":"), batchItems);
+            QCOMPARE(unchunked(all.mid(all.indexOf("\r\n\r\n") + 4)).count("\"error\":"),
+                     batchItems);
     }
 }
 

@@ -58,8 +58,8 @@ void TestPlainReads::listsConnectionsByPages()
 void TestPlainReads::refusesBadPages_data()
 {
     QTest::addColumn<QByteArray>("query");
-    for (const char *query : {"limit=0", "limit=-1", "limit=1001", "limit=x",
-                              "limit=", "limit=1.5", "limit=99999999999"})
+    for (const char *query : {"limit=0", "limit=-1", "limit=1001", "limit=x", "limit=", "limit=1.5",
+                              "limit=99999999999"})
         QTest::newRow(query) << QByteArray(query);
 }
 
@@ -85,7 +85,7 @@ void TestPlainReads::tellsOfOneName()
     QCOMPARE(client.ask(get("/rest/connections/Bob")).body, "{\"name\":\"Bob\",\"connections\":2}");
     QCOMPARE(client.ask(get("/rest/connections/bob")).json().value("connections"_L1),
              QJsonValue(0));
-    QCOMPARE(client.ask(get("/rest/connections/")).status, 404);
+    QCOMPARE(client.ask(get("/rest/connections/")).body, client.ask(get("/rest/connections")).body);
     QCOMPARE(client.ask(get("/rest/connections/a/b")).word(), "not_found");
     QCOMPARE(client.ask(get("/rest/connections/%0A")).word(), "bad_name");
 }
@@ -164,7 +164,6 @@ void TestPlainReads::unknownPathIs404InJson_data()
                                "/rest",
                                "/rest/",
                                "/rest/messagex",
-                               "/rest/message/",
                                "/healthz/x",
                                "/a/b/c",
                                "//",
