@@ -154,7 +154,8 @@ void TestNaughtyStrings::noNameIsRefusedEverywhere()
         return; // too long a line for any name
     const QByteArray word = name.isEmpty() ? "not_found" : "bad_name";
     QCOMPARE(RawClient(m_server->port()).ask(upgrade(segment)).word(), word);
-    QCOMPARE(RawClient(m_server->port()).ask(get("/rest/connections/" + segment)).word(), word);
+    if (!segment.isEmpty()) // the list of all
+        QCOMPARE(RawClient(m_server->port()).ask(get("/rest/connections/" + segment)).word(), word);
 }
 
 QTEST_GUILESS_MAIN(TestNaughtyStrings)
