@@ -3,7 +3,11 @@
 #include "client/close_text.h"
 #include "client/trust/server_trust.h"
 
+#include <QDeadlineTimer>
+#include <QRandomGenerator>
+#include <QTcpSocket>
 #include <QWebSocket>
+#include <QtEndian>
 
 namespace pushpoint {
 
@@ -43,6 +47,22 @@ QString asSentence(QString text)
     if (!text.isEmpty())
         text[0] = text[0].toUpper();
     return text;
+}
+
+/// Says good-bye and goes on reading until the server has done so as well (RFC 6455 §5.5.1, masked
+/// as §5.3 wants it). QWebSocket::close() would close the connection beneath in the same turn, and
+/// with it throw away whatever has arrived and was not read.
+void sayGoodbye(QWebSocket &socket)
+{
+    auto *stream = socket.findChild<QTcpSocket *>({}, Qt::FindDirectChildrenOnly);
+    if (!stream)
+        return socket.close();
+    QByteArray frame = QByteArrayLiteral("\x88\x82????\x03\xe8"); // 1000, behind its mask
+    qToBigEndian(QRandomGenerator::system()->generate(), frame.data() + 2);
+    frame[6] = char(frame[6] ^ frame[2]);
+    frame[7] = char(frame[7] ^ frame[3]);
+    stream->write(frame);
+    stream->flush();
 }
 
 /// The signal was renamed in Qt 6.5. A template, so that only the one that there is gets looked at.
@@ -260,10 +280,14 @@ void Inbox::retireSocket()
         socket->abort();
         letGo(socket);
     });
-    connect(socket, &QWebSocket::textMessageReceived, wait, qOverload<>(&QTimer::start));
+    const QDeadlineTimer latest(10 * m_times.closeWaitMax); // for a server that would never stop
+    connect(socket, &QWebSocket::textMessageReceived, wait, [wait, latest] {
+        if (!latest.hasExpired())
+            wait->start();
+    });
     wait->start(m_times.closeWaitMax);
     m_retired.append(socket);
-    socket->close();
+    sayGoodbye(*socket);
 }
 
 void Inbox::letGo(QWebSocket *socket)

@@ -62,7 +62,8 @@ public:
     /// it is the name already.
     void open(const UserName &name);
     /// Says good-bye, as at the program's end. What the server had accepted by then still arrives;
-    /// once the good-bye was answered, or nothing came for closeWaitMax, isClosed() is true.
+    /// once the good-bye was answered, or nothing came for closeWaitMax (or no end for ten times as
+    /// long), isClosed() is true.
     void close();
     bool isClosed() const;
     /// Tries now instead of later, or again although the server said not to. Nothing while

@@ -52,10 +52,13 @@ private Q_SLOTS:
         int closeCode = 0;
         connect(socket, &QWebSocket::disconnected, this,
                 [&] { closeCode = int(socket->closeCode()); });
+        // It has no time to read any of them before it is told to end.
+        QCOMPARE(::kill(pid_t(client.processId()), SIGSTOP), 0);
         for (int i = 0; i < count; ++i)
             socket->sendTextMessage(u"{\"from\":\"Frank\",\"content\":\"%1\"}"_s.arg(i));
         QTRY_VERIFY_WITH_TIMEOUT(socket->bytesToWrite() == 0, patienceMs);
         QCOMPARE(::kill(pid_t(client.processId()), signalNumber), 0);
+        QCOMPARE(::kill(pid_t(client.processId()), SIGCONT), 0);
         QTRY_COMPARE_WITH_TIMEOUT(client.state(), QProcess::NotRunning, patienceMs);
         QVERIFY2(client.exitStatus() == QProcess::NormalExit && client.exitCode() == 0,
                  qPrintable(errors(client)));

@@ -1,8 +1,12 @@
 #include "client/inbox.h"
 #include "tests/client/fake_server.h"
 
+#include <QCryptographicHash>
 #include <QSignalSpy>
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTest>
+#include <QTimer>
 #include <QWebSocket>
 
 using namespace pushpoint;
@@ -19,6 +23,19 @@ UserName name(QStringView text)
 QWebSocketProtocol::CloseCode closeCode(int code)
 {
     return static_cast<QWebSocketProtocol::CloseCode>(code);
+}
+
+/// RFC 6455 §4.2.2.
+QByteArray upgradeAnswer(const QByteArray &request)
+{
+    const QByteArray label = "sec-websocket-key:";
+    const qsizetype at = request.toLower().indexOf(label) + label.size();
+    const QByteArray key = request.mid(at, request.indexOf('\r', at) - at).trimmed();
+    const QByteArray accept = QCryptographicHash::hash(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11",
+                                                       QCryptographicHash::Sha1);
+    return "HTTP/1.1 101 Switching\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+           "Sec-WebSocket-Accept: "
+        + accept.toBase64() + "\r\n\r\n";
 }
 
 double noWait()
@@ -82,6 +99,71 @@ private Q_SLOTS:
         QCOMPARE(states.size(), 2); // connecting, connected: the old end is no loss
         QVERIFY(inbox.findChildren<QWebSocket *>().size() <= 2);
         QTRY_COMPARE(inbox.findChildren<QWebSocket *>().size(), 1);
+    }
+
+    void whatHasArrivedIsReadBeforeTheEnd_data()
+    {
+        QTest::addColumn<bool>("isForAnotherName");
+        QTest::newRow("close") << false;
+        QTest::newRow("another name") << true;
+    }
+    void whatHasArrivedIsReadBeforeTheEnd()
+    {
+        QFETCH(bool, isForAnotherName);
+        FakeServer server;
+        QVERIFY(server.listen());
+        InboxTimes times;
+        times.closeWaitMax = 60'000ms; // only the server's good-bye ends the waiting in time
+        Inbox inbox(*ServerAddress::parse(server.url()), nullptr, times);
+        const QSignalSpy arrived(&inbox, &Inbox::messageArrived);
+        const QSignalSpy closed(&inbox, &Inbox::closed);
+        inbox.open(name(u"Bob"));
+        QTRY_COMPARE(inbox.state(), InboxState::Connected);
+        QWebSocket *socket = server.sockets()[0];
+        int closeCode = 0;
+        connect(socket, &QWebSocket::disconnected, this, [&] { closeCode = socket->closeCode(); });
+        for (int i = 0; i < 1'000; ++i)
+            socket->sendTextMessage(uR"({"from":"Frank","content":"hi"})"_s);
+        socket->flush();
+        if (isForAnotherName)
+            inbox.open(name(u"Alice"));
+        else
+            inbox.close();
+        QTRY_COMPARE(arrived.size(), 1'000);
+        QTRY_COMPARE(closeCode, 1000);
+        QTRY_COMPARE(inbox.findChildren<QWebSocket *>().size(), isForAnotherName ? 1 : 0);
+        QCOMPARE(inbox.isClosed(), !isForAnotherName);
+        QCOMPARE(closed.size(), isForAnotherName ? 0 : 1);
+    }
+
+    void aServerThatNeverStopsIsLeft()
+    {
+        // It sends and sends, and does not read what the client says.
+        QTcpServer server;
+        QTimer chatter;
+        connect(&server, &QTcpServer::newConnection, this, [&] {
+            QTcpSocket *socket = server.nextPendingConnection();
+            connect(socket, &QTcpSocket::readyRead, &chatter, [socket, &chatter] {
+                if (chatter.isActive())
+                    return;
+                socket->write(upgradeAnswer(socket->readAll()));
+                chatter.start(5ms);
+            });
+            connect(&chatter, &QTimer::timeout, socket, [socket] { socket->write("\x81\x02{}"); });
+        });
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        InboxTimes times;
+        times.closeWaitMax = 100ms;
+        const QString url = u"http://127.0.0.1:%1"_s.arg(server.serverPort());
+        Inbox inbox(*ServerAddress::parse(url), nullptr, times);
+        const QSignalSpy arrived(&inbox, &Inbox::messageArrived);
+        inbox.open(name(u"Bob"));
+        QTRY_COMPARE(inbox.state(), InboxState::Connected);
+        QTRY_VERIFY(!arrived.isEmpty());
+        inbox.close();
+        QVERIFY(!inbox.isClosed());
+        QTRY_VERIFY(inbox.isClosed());
+        QVERIFY(inbox.findChildren<QWebSocket *>().size() <= 1);
     }
 
     void theSameNameIsLeftAlone()
