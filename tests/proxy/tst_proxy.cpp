@@ -76,7 +76,7 @@ void TestProxy::init()
     const bool isQuiet
         = QLatin1StringView(QTest::currentTestFunction()) == "quietSocketStaysOpen"_L1;
     ServerOptions options = quickOptions();
-    options.allowHosts = {QString::fromLatin1(publicName)};
+    options.allowHosts = {*SitePattern::parseHost(QString::fromLatin1(publicName))};
     options.limits.connectionsPerNameMax = 2;
     options.limits.closeWaitMax = std::chrono::seconds(2);
     if (isQuiet)
