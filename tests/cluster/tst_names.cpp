@@ -102,8 +102,10 @@ private Q_SLOTS:
             receivers.push_back(std::make_unique<RawClient>(m_b->port()));
             receivers.back()->send(upgrade("many-" + QByteArray::number(i)));
         }
-        for (const auto &receiver : receivers)
-            QVERIFY(receiver->readUntil("\r\n\r\n").startsWith("HTTP/1.1 101"));
+        for (const auto &receiver : receivers) {
+            const QByteArray head = receiver->readUntil("\r\n\r\n");
+            QVERIFY2(head.startsWith("HTTP/1.1 101"), (head + receiver->unread()).constData());
+        }
         m_redis->ask({"CLIENT", "KILL", "TYPE", "pubsub"});
         QElapsedTimer clock;
         clock.start();
