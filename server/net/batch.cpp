@@ -55,9 +55,9 @@ private:
     bool m_waits = false;
 };
 
-Batch::Batch(Node &node, QByteArrayView body, BodyType type, bool detailed, const Arrival &arrival,
-             CanGoOn canGoOn)
-    : m_node(node), m_body(body.toByteArray()),
+Batch::Batch(Node &node, const Limits &limits, QByteArrayView body, BodyType type, bool detailed,
+             const Arrival &arrival, CanGoOn canGoOn)
+    : m_node(node), m_messageBytesMax(limits.bodyBytesMax), m_body(body.toByteArray()),
       m_requestHead(arrival.requestHead.toByteArray()), m_arrival{arrival.acceptedNs,
                                                                   arrival.receivedNs,
                                                                   m_requestHead},
@@ -86,7 +86,9 @@ void Batch::work(qint64 dueNs)
 
 void Batch::publish(QByteArrayView item)
 {
-    const auto message = parseJsonMessage(item);
+    // One that is too long for a body of its own would be a long turn here.
+    const auto message = item.size() > m_messageBytesMax ? Result<Message>(ErrorCode::BodyTooLarge)
+                                                         : parseJsonMessage(item);
     if (!message) {
         m_node.noteRefusal(message.error());
         return m_results.add(encodeError(message.error()));

@@ -19,10 +19,10 @@ class Batch : public std::enable_shared_from_this<Batch>
 public:
     /// @param canGoOn is called when the batch has something to do again after it had to wait.
     /// The body, which BatchItems found no fault in, and the arrival are copied. The node must
-    /// outlive the batch.
+    /// outlive the batch. A message may be as long as the body of one that is sent alone.
     using CanGoOn = std::function<void(const std::shared_ptr<Batch> &)>;
-    Batch(Node &node, QByteArrayView body, BodyType type, bool detailed, const Arrival &arrival,
-          CanGoOn canGoOn);
+    Batch(Node &node, const Limits &limits, QByteArrayView body, BodyType type, bool detailed,
+          const Arrival &arrival, CanGoOn canGoOn);
 
     /// Publishes a few messages, and more until `dueNs` (as Node::nowNs()), while canWork().
     void work(qint64 dueNs);
@@ -49,6 +49,7 @@ private:
     void leaveAlone();
 
     Node &m_node;
+    const qsizetype m_messageBytesMax;
     const QByteArray m_body;
     const QByteArray m_requestHead;
     const Arrival m_arrival;

@@ -26,7 +26,7 @@ HttpReply BatchRunner::answer(QByteArrayView body, BodyType type, bool detailed,
     if (const auto fault = BatchItems::findFault(body, type, m_limits.batchItemsMax))
         return errorReply(*fault);
     const auto batch
-        = std::make_shared<Batch>(m_node, body, type, detailed, arrival,
+        = std::make_shared<Batch>(m_node, m_limits, body, type, detailed, arrival,
                                   [runner = QPointer(this)](const std::shared_ptr<Batch> &waiting) {
                                       if (runner)
                                           runner->add(waiting);

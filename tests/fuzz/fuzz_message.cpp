@@ -119,8 +119,8 @@ QByteArray answerTo(QByteArrayView body, BodyType type, bool detailed)
     static Registry registry;
     static TrafficFeed feed;
     static Node node(registry, feed, "fuzz", Limits());
-    const auto batch
-        = std::make_shared<Batch>(node, body, type, detailed, Arrival(), [](const auto &) {});
+    const auto batch = std::make_shared<Batch>(node, Limits(), body, type, detailed, Arrival(),
+                                               [](const auto &) {});
     const auto work = [&batch] {
         while (batch->canWork())
             batch->work(std::numeric_limits<qint64>::max());

@@ -89,7 +89,7 @@ private Q_SLOTS:
 
     void pageOfAnotherNodeIsAShortTurn()
     {
-        Roll roll{1, {"a/1", {}}};
+        Roll roll{1, {"a/0123456789abcdef", {}}};
         for (int i = 0; i < pageNames; ++i)
             roll.presence.names.push_back({chineseName(i), 1});
         QByteArray bytes;

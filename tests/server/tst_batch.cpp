@@ -1,9 +1,12 @@
 #include "tests/server/kit.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QTest>
 
 using namespace pushpoint;
 using namespace pushpoint::kit;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -31,6 +34,7 @@ private Q_SLOTS:
     void tellsDetailsOfEach();
     void emptyBatchesAreAnswered();
     void takesABodyUpToItsOwnLimit();
+    void oneMessageHasTheLimitOfABody();
     void refusesOtherTypesAndMethods();
 };
 
@@ -147,6 +151,25 @@ void TestBatch::takesABodyUpToItsOwnLimit()
     const Reply over = RawClient(server.port()).ask(batch(json, ' ' + atTheLimit));
     QCOMPARE(over.status, 413);
     QCOMPARE(over.word(), QByteArray("body_too_large"));
+}
+
+// As long as it could be alone; the others are not held liable for it.
+void TestBatch::oneMessageHasTheLimitOfABody()
+{
+    const Limits limits;
+    LiveServer server;
+    const auto sized = [](qsizetype bytes) {
+        const QByteArray rest("{\"to\":\"Nobody\",\"content\":\"\"}");
+        return QByteArray(rest).insert(rest.size() - 2, QByteArray(bytes - rest.size(), 'x'));
+    };
+    const QByteArray array = '[' + sized(limits.bodyBytesMax) + ',' + sized(limits.bodyBytesMax + 1)
+        + ',' + sized(50) + ']';
+    const QJsonArray results
+        = QJsonDocument::fromJson(RawClient(server.port()).ask(batch(json, array)).body).array();
+    QCOMPARE(results.size(), 3);
+    QCOMPARE(results[0].toObject().value("error"_L1), QJsonValue(QJsonValue::Undefined));
+    QCOMPARE(results[1].toObject().value("error"_L1), QJsonValue(u"body_too_large"_s));
+    QCOMPARE(results[2].toObject().value("msg"_L1), QJsonValue(u"对方不在线"_s));
 }
 
 void TestBatch::refusesOtherTypesAndMethods()
