@@ -1,5 +1,7 @@
 #include "server/net/http_connection.h"
 
+#include "server/net/websocket_gateway.h"
+
 #include <QPointer>
 
 #include <utility>
@@ -83,6 +85,7 @@ void HttpConnection::flushAnswers()
     QByteArray &scratch = m_door.scratch;
     if (scratch.isEmpty())
         return;
+    m_door.webSockets.flushFew();
     m_socket.writeNow(scratch);
     m_door.gateway.noteAnswersWritten();
     if (scratch.capacity() > scratchBytesKept)

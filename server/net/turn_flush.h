@@ -34,6 +34,11 @@ public:
 
     /// Will be flushed once, soon. Call once until then.
     void add(Flushable *waiting);
+    /// Flushes at once where only a few wait: the publishes of one request, usually. So the kernel
+    /// has a message before its sender hears so, and a server that is killed between the two has
+    /// not said more than is true. Many wait for the turn's end, for the sake of those who get
+    /// several.
+    void flushFew();
     /// Will not be flushed. Safe for one that does not wait, also inside a flush.
     void remove(Flushable *waiting);
 

@@ -35,6 +35,8 @@ public:
     void accept(ServerSocket &socket, Handshake handshake, QByteArrayView behind);
     /// Pings, and ends what is silent or does not take its good-bye. Called a few times a second.
     void sweep();
+    /// What was published by now leaves before anything that is written next, unless it is much.
+    void flushFew() { m_turnFlush.flushFew(); }
     /// Unknown ids are ignored.
     void close(quint64 id, CloseCode code, const QByteArray &reason);
     void pingSoon(quint64 id);
