@@ -120,7 +120,7 @@ private:
     TraceBudget m_traceBudget;
     MessageIds m_ids;
     RememberedIds m_remembered;
-    Broker *m_broker = nullptr; ///< null: this node is alone
+    Broker *m_broker = nullptr;                     ///< null: this node is alone
     std::unique_ptr<PresenceQuestions> m_questions; ///< null: this node is alone
     bool m_refuseWhenCutOff = false;
     QHash<QByteArray, int> m_claims; ///< names of connections that are about to open

@@ -66,7 +66,9 @@ void TestBadInput::refuses()
     QCOMPARE(reply.header("Allow"), allow);
     // RFC 9110 §7.8: a field that is for this connection alone is named there.
     QCOMPARE(reply.header("Connection"),
-             QByteArray(status == 426 ? "Upgrade|close" : closes ? "close" : ""));
+             QByteArray(status == 426 ? "Upgrade|close"
+                            : closes  ? "close"
+                                      : ""));
     if (closes)
         QVERIFY(client.isClosedInTime());
     else
