@@ -56,9 +56,7 @@ Decoded decodeCut(QByteArrayView bytes, Cut cut)
 void checkMemory(QByteArrayView bytes)
 {
     static const Limits limits = smallLimits();
-    // A byte array grows to twice its size, and what it has outgrown may stay in malloc's caches;
-    // and a little for its head and for rounding up.
-    const qint64 heldMax = 4 * bodyBytesMax + 512;
+    const qint64 heldMax = bodyBytesMax + 512; // a byte array's head, and rounding up
     const auto parts = pieces(bytes, Cut::Irregularly);
     ChunkedBody body({}, bodyBytesMax, limits);
     const qint64 before = heapInUse();

@@ -15,19 +15,16 @@
 #ifdef PUSHPOINT_ADDRESS_SANITIZER
 // Both compilers' runtimes have this function, but GCC 12 installs no header that declares it.
 extern "C" std::size_t __sanitizer_get_current_allocated_bytes();
-#elif defined(__GLIBC__)
-#include <malloc.h>
 #endif
 
 namespace pushpoint::fuzz {
 
-/// Bytes that are allocated now and not freed; 0 where that cannot be told.
+/// Bytes that are allocated now and not freed; 0 where that cannot be told. Only the sanitizer
+/// counts them one by one: glibc's mallinfo2() takes what its caches keep for allocated.
 inline qint64 heapInUse()
 {
 #ifdef PUSHPOINT_ADDRESS_SANITIZER
     return qint64(__sanitizer_get_current_allocated_bytes());
-#elif defined(__GLIBC__)
-    return qint64(::mallinfo2().uordblks);
 #else
     return 0;
 #endif
