@@ -97,8 +97,10 @@ void ServerCore::begin()
         *m_node, std::move(site).value(), m_options.names,
         OriginRules(m_options.allowHosts, m_options.allowOrigins), limits);
     m_plainReads = std::make_unique<PlainReads>(*m_gateway);
-    m_webSockets = std::make_unique<WebSocketGateway>(*m_registry, *m_node, limits);
-    m_door.reset(new Door{limits, *m_gateway, *m_plainReads, *m_webSockets, m_feed.counters});
+    m_turnFlush = std::make_unique<TurnFlush>(m_feed);
+    m_webSockets = std::make_unique<WebSocketGateway>(*m_registry, *m_node, *m_turnFlush, limits);
+    m_door.reset(
+        new Door{limits, *m_gateway, *m_plainReads, *m_webSockets, *m_turnFlush, m_feed.counters});
     m_door->clock.start();
 
     auto listener = std::make_unique<Listener>(*m_door);

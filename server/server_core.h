@@ -22,6 +22,7 @@ class OriginRules;
 class PlainReads;
 class Registry;
 class SpreadClose;
+class TurnFlush;
 class WebSocketGateway;
 struct Door;
 
@@ -65,6 +66,7 @@ private:
     std::unique_ptr<Registry> m_registry;
     std::unique_ptr<Node> m_node;
     std::unique_ptr<Broker> m_broker; ///< null: this node is alone
+    std::unique_ptr<TurnFlush> m_turnFlush;
     std::unique_ptr<HttpGateway> m_gateway;
     std::unique_ptr<Door> m_door;
     std::unique_ptr<PlainReads> m_plainReads;       ///< owns the listener and with it the sockets

@@ -28,6 +28,8 @@ HttpConnection::~HttpConnection()
     m_door.connections.remove(this);
     if (m_isQueued)
         m_door.turns.remove(this);
+    if (!m_behind.isEmpty())
+        m_door.turnFlush.remove(this);
 }
 
 bool HttpConnection::isReading() const
@@ -226,6 +228,7 @@ void HttpConnection::dispatch(QByteArrayView input, const HttpHead &head)
             m_door.plainReads.answer(input.first(m_wanted.allBytes), m_request, head));
         return;
     }
+    m_tellsOfMessages = m_tellsOfMessages || m_request.method == "POST";
     const bool closes = !head.keepAlive || m_stopping;
     const HttpWriting writing{m_isHead, closes, m_request.minorVersion};
     const HttpReply reply = m_door.gateway.answer(m_request, head);
@@ -249,6 +252,7 @@ void HttpConnection::upgrade(QByteArrayView behind, const HttpHead &head)
         return;
     }
     flushAnswers();
+    flushBehind();
     // It was reset while it waited to be looked at: nothing would ever tell the session so.
     if (m_socket.state() == QAbstractSocket::UnconnectedState)
         return;

@@ -7,6 +7,7 @@
 #include "server/net/pieced_answer.h"
 #include "server/net/send_progress.h"
 #include "server/net/server_socket.h"
+#include "server/net/turn_flush.h"
 #include "server/net/turn_share.h"
 
 #include <QElapsedTimer>
@@ -28,6 +29,7 @@ struct Door
     HttpGateway &gateway;
     PlainReads &plainReads;
     WebSocketGateway &webSockets;
+    TurnFlush &turnFlush;
     TrafficCounters &counters;
     AddressCounts addresses{};            ///< of those who are served; only where that is limited
     AddressCounts refusedAddresses{};     ///< of those who are being told that they are too many
@@ -46,7 +48,7 @@ inline constexpr qint64 readBufferBytesMax = 128 * 1024;
 /// before the next is looked at, but that publishes may follow one whose answer other nodes know.
 /// Nothing is looked at while the client has much to take. Server thread; a child of its socket and
 /// gone with it.
-class HttpConnection : public QObject, private TurnShare::Worker
+class HttpConnection : public QObject, private TurnShare::Worker, private TurnFlush::Flushable
 {
     Q_OBJECT
 
@@ -105,6 +107,9 @@ private:
     /// While answers are waited for: whether the next request may be looked at, too.
     bool takesMore() const;
     void flushAnswers();
+    void write(QByteArrayView answers);
+    void flush() override;
+    void flushBehind();
     void settle();
     void drain();
     void enter(State state);
@@ -113,6 +118,8 @@ private:
     /// Whether the next request may be looked at now, as far as the state and what is unsent go.
     bool takesRequests() const { return (isReading() || takesMore()) && hasRoom(); }
     bool hasRoom() const;
+    /// What was answered and the kernel has not yet taken.
+    qint64 unsentBytes() const { return m_socket.bytesToWrite() + m_behind.size(); }
 
     ServerSocket &m_socket;
     Door &m_door;
@@ -121,11 +128,13 @@ private:
     HttpHeadScanner m_scanner;
     Wanted m_wanted;                       ///< of the request whose head is whole; else zero
     std::unique_ptr<ChunkedBody> m_chunks; ///< of the request at hand; null: its body has a length
-    HttpRequest m_request;   ///< points into the bytes at hand: valid within one consume()
-    qint64 m_readNs = 0;     ///< when the bytes at hand were read, by the node's clock
-    qint64 m_acceptedNs = 0; ///< when the first byte of the request at hand was; 0: none is
-    QByteArray m_pending;    ///< what was read and not yet looked at, or is no whole request
-    TurnShare::Part m_part;  ///< valid while work() runs
+    HttpRequest m_request;          ///< points into the bytes at hand: valid within one consume()
+    qint64 m_readNs = 0;            ///< when the bytes at hand were read, by the node's clock
+    qint64 m_acceptedNs = 0;        ///< when the first byte of the request at hand was; 0: none is
+    QByteArray m_pending;           ///< what was read and not yet looked at, or is no whole request
+    TurnShare::Part m_part;         ///< valid while work() runs
+    QByteArray m_behind;            ///< answers that wait until what they tell of has left
+    bool m_tellsOfMessages = false; ///< what is answered next
     std::unique_ptr<PiecedAnswer> m_answer; ///< State::Streaming only
     SendProgress m_progress;
     std::deque<Place> m_places; ///< State::Waiting, and Streaming what is one of them

@@ -1,7 +1,5 @@
 #include "server/net/http_connection.h"
 
-#include "server/net/websocket_gateway.h"
-
 #include <QPointer>
 
 #include <utility>
@@ -61,6 +59,7 @@ void HttpConnection::sendPiece()
     case BodySource::Piece::Failed:
         m_answer.reset();
         flushAnswers(); // those before it
+        flushBehind();
         m_socket.abort();
         return;
     case BodySource::Piece::Last:
@@ -77,7 +76,7 @@ void HttpConnection::sendPiece()
 
 bool HttpConnection::hasRoom() const
 {
-    return m_socket.bytesToWrite() + m_door.scratch.size() <= unsentBytesMax;
+    return unsentBytes() + m_door.scratch.size() <= unsentBytesMax;
 }
 
 void HttpConnection::flushAnswers()
@@ -85,12 +84,40 @@ void HttpConnection::flushAnswers()
     QByteArray &scratch = m_door.scratch;
     if (scratch.isEmpty())
         return;
-    m_door.webSockets.flushFew();
-    m_socket.writeNow(scratch);
-    m_door.gateway.noteAnswersWritten();
+    const bool waits = m_tellsOfMessages && m_door.turnFlush.isWaitedFor();
+    if (!m_behind.isEmpty()) // and what was published meanwhile may wait behind us
+        m_door.turnFlush.remove(this);
+    if (waits || !m_behind.isEmpty()) {
+        m_behind.append(scratch);
+        m_door.turnFlush.add(this);
+    } else {
+        write(scratch);
+    }
+    if (m_state != State::Streaming && m_state != State::Waiting)
+        m_tellsOfMessages = false;
     if (scratch.capacity() > scratchBytesKept)
         scratch = QByteArray();
     scratch.resize(0);
+}
+
+void HttpConnection::write(QByteArrayView answers)
+{
+    m_socket.writeNow(answers);
+    m_door.gateway.noteAnswersWritten();
+}
+
+void HttpConnection::flush()
+{
+    write(std::exchange(m_behind, {}));
+    settle();
+}
+
+void HttpConnection::flushBehind()
+{
+    if (m_behind.isEmpty())
+        return;
+    m_door.turnFlush.remove(this);
+    write(std::exchange(m_behind, {}));
 }
 
 // Sees to it that we are called when there is something to do, and that the client's end of its
@@ -99,6 +126,10 @@ void HttpConnection::settle()
 {
     if (!isConnected() || m_state == State::HandedOver)
         return;
+    if (!m_behind.isEmpty()) { // which is for the rest of this turn, usually
+        m_socket.setEndHeld(true);
+        return;
+    }
     const bool unsent = m_socket.bytesToWrite() > 0;
     if (unsent)
         connect(&m_socket, &QTcpSocket::bytesWritten, this, &HttpConnection::workLater,
@@ -152,16 +183,16 @@ void HttpConnection::sweep(qint64 nowMs)
     if (m_state == State::HandedOver)
         return;
     // What the kernel holds is on its way, too; it counts until we are the ones to close.
-    qint64 unsentBytes = m_socket.bytesToWrite();
-    if (unsentBytes > 0 || m_state == State::Draining)
-        unsentBytes += m_socket.unacknowledgedBytes();
-    const auto stalled = m_progress.stalledTime(nowMs, unsentBytes > 0,
-                                                qint64(m_socket.queuedBytes()) - unsentBytes);
+    qint64 unsent = unsentBytes();
+    if (unsent > 0 || m_state == State::Draining)
+        unsent += m_socket.unacknowledgedBytes();
+    const auto stalled
+        = m_progress.stalledTime(nowMs, unsent > 0, qint64(m_socket.queuedBytes()) - unsent);
     if (stalled >= m_door.limits.answerStallTimeMax) {
         m_socket.abort();
         return;
     }
-    if (unsentBytes > 0)
+    if (unsent > 0)
         enter(m_state); // its time begins when everything was taken: until then, nothing is read
     if (nowMs < m_deadlineMs)
         return;

@@ -23,20 +23,6 @@ void TurnFlush::callSoon()
         QCoreApplication::postEvent(this, new QEvent(QEvent::UpdateRequest));
 }
 
-void TurnFlush::flushFew()
-{
-    constexpr size_t few = 8;
-    if (m_waiting.size() > few || !m_flushing.empty())
-        return;
-    m_flushing.swap(m_waiting);
-    while (m_flushed < m_flushing.size()) {
-        if (Flushable *next = m_flushing[m_flushed++])
-            next->flush();
-    }
-    m_flushing.clear();
-    m_flushed = 0;
-}
-
 void TurnFlush::remove(Flushable *waiting)
 {
     std::ranges::replace(m_waiting, waiting, nullptr);

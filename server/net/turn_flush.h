@@ -9,9 +9,11 @@
 namespace pushpoint {
 
 /// Lets many small writes of one turn of the event loop leave in one call: whoever has something to
-/// send is told to at the end of the turn; where they are so many that it would hold up everyone
-/// else, the rest of them at the end of the next. One posted event a turn, however many there are.
-/// Server thread; owned by the WebSocketGateway.
+/// send is told to at the end of the turn, in the order of asking; where they are so many that it
+/// would hold up everyone else, the rest of them at the end of the next. One posted event a turn,
+/// however many there are. An answer asks behind the messages that it tells of: so the kernel has
+/// these before their sender hears so, and a server that is killed between the two has not said
+/// more than is true. Server thread; owned by the server's core.
 class TurnFlush : public QObject
 {
     Q_OBJECT
@@ -34,11 +36,8 @@ public:
 
     /// Will be flushed once, soon. Call once until then.
     void add(Flushable *waiting);
-    /// Flushes at once where only a few wait: the publishes of one request, usually. So the kernel
-    /// has a message before its sender hears so, and a server that is killed between the two has
-    /// not said more than is true. Many wait for the turn's end, for the sake of those who get
-    /// several.
-    void flushFew();
+    /// Somebody waits to be flushed.
+    bool isWaitedFor() const { return !m_waiting.empty() || !m_flushing.empty(); }
     /// Will not be flushed. Safe for one that does not wait, also inside a flush.
     void remove(Flushable *waiting);
 

@@ -26,10 +26,9 @@ QByteArray refAnswer(const QByteArray &refJson, const QByteArray &answerJson)
 
 } // namespace
 
-WebSocketGateway::WebSocketGateway(Registry &registry, Node &node, const Limits &limits,
-                                   QObject *parent)
-    : QObject(parent), m_registry(registry), m_node(node), m_limits(limits),
-      m_turnFlush(node.feed())
+WebSocketGateway::WebSocketGateway(Registry &registry, Node &node, TurnFlush &turnFlush,
+                                   const Limits &limits, QObject *parent)
+    : QObject(parent), m_registry(registry), m_node(node), m_turnFlush(turnFlush), m_limits(limits)
 {
     m_clock.start();
 }
@@ -137,7 +136,8 @@ bool WebSocketGateway::publish(WebSocketSession &session, const QByteArray &text
     const QByteArray refJson = publish->refJson.value_or(QByteArray());
     if (!published.later) {
         if (!refJson.isEmpty())
-            session.send(textFrame(refAnswer(refJson, encodeOutcome(published.outcome, false))));
+            session.sendBehind(
+                textFrame(refAnswer(refJson, encodeOutcome(published.outcome, false))));
         return true;
     }
     const quint64 id = session.id();
@@ -157,7 +157,7 @@ void WebSocketGateway::finishPublish(quint64 id, const QByteArray &refJson,
         return;
     WebSocketSession &session = *found->second;
     if (!refJson.isEmpty())
-        session.send(textFrame(refAnswer(refJson, encodeOutcome(outcome, false))));
+        session.sendBehind(textFrame(refAnswer(refJson, encodeOutcome(outcome, false))));
     const auto held = m_heldTexts.find(id);
     if (held != m_heldTexts.end() && !held->second.speakerIsGone)
         publishHeld(id);

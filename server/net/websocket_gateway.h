@@ -26,8 +26,8 @@ class WebSocketGateway : public QObject
     Q_OBJECT
 
 public:
-    /// The registry, the node and the limits must outlive the gateway.
-    WebSocketGateway(Registry &registry, Node &node, const Limits &limits,
+    /// All of them must outlive the gateway.
+    WebSocketGateway(Registry &registry, Node &node, TurnFlush &turnFlush, const Limits &limits,
                      QObject *parent = nullptr);
     ~WebSocketGateway() override;
 
@@ -35,8 +35,6 @@ public:
     void accept(ServerSocket &socket, Handshake handshake, QByteArrayView behind);
     /// Pings, and ends what is silent or does not take its good-bye. Called a few times a second.
     void sweep();
-    /// What was published by now leaves before anything that is written next, unless it is much.
-    void flushFew() { m_turnFlush.flushFew(); }
     /// Unknown ids are ignored.
     void close(quint64 id, CloseCode code, const QByteArray &reason);
     void pingSoon(quint64 id);
@@ -70,8 +68,8 @@ private:
 
     Registry &m_registry;
     Node &m_node;
+    TurnFlush &m_turnFlush;
     const Limits &m_limits;
-    TurnFlush m_turnFlush;
     UpgradeAnswers m_upgradeAnswers;
     QElapsedTimer m_clock;
     quint64 m_lastId = 0;

@@ -77,6 +77,15 @@ Session::Taken WebSocketSession::send(const Frame &frame)
     return Taken::Yes;
 }
 
+void WebSocketSession::sendBehind(const Frame &frame)
+{
+    if (!m_queue.isEmpty()) {
+        m_turnFlush.remove(this);
+        m_turnFlush.add(this);
+    }
+    send(frame);
+}
+
 // All that came for this receiver in one turn leaves in one call.
 void WebSocketSession::flush()
 {

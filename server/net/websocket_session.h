@@ -40,6 +40,8 @@ public:
     bool isOpen() const { return m_open; }
 
     Taken send(const Frame &frame) override;
+    /// The same, behind all that others were sent by now: an answer that tells of it.
+    void sendBehind(const Frame &frame);
     void close(CloseCode code, const QByteArray &reason) override;
     std::chrono::steady_clock::time_point wroteAllAt() const override { return m_wroteAllAt; }
 
