@@ -11,7 +11,7 @@ namespace pushpoint {
 
 namespace {
 
-constexpr int messagesAtOnceMin = 4; // however busy the machine is
+constexpr int messagesAtOnce = 4; // however busy the machine is: the clock is asked before them
 
 } // namespace
 
@@ -55,14 +55,14 @@ private:
     bool m_waits = false;
 };
 
-Batch::Batch(Node &node, const Limits &limits, QByteArrayView body, BodyType type, bool detailed,
-             const Arrival &arrival, CanGoOn canGoOn)
-    : m_node(node), m_messageBytesMax(limits.bodyBytesMax), m_body(body.toByteArray()),
+Batch::Batch(Node &node, const Limits &limits, QByteArray body, BatchItems items, BodyType type,
+             bool detailed, const Arrival &arrival, CanGoOn canGoOn)
+    : m_node(node), m_messageBytesMax(limits.bodyBytesMax), m_body(std::move(body)),
       m_requestHead(arrival.requestHead.toByteArray()), m_arrival{arrival.acceptedNs,
                                                                   arrival.receivedNs,
                                                                   m_requestHead},
-      m_type(type), m_isDetailed(detailed), m_canGoOn(std::move(canGoOn)), m_items(m_body, type),
-      m_results(type)
+      m_type(type), m_isDetailed(detailed), m_canGoOn(std::move(canGoOn)),
+      m_items(std::move(items)), m_results(type)
 { }
 
 bool Batch::canWork() const
@@ -73,7 +73,10 @@ bool Batch::canWork() const
 
 void Batch::work(qint64 dueNs)
 {
-    for (int done = 0; canWork() && (done < messagesAtOnceMin || m_node.nowNs() < dueNs); ++done) {
+    const auto isOver = [&](int done) {
+        return done > 0 && done % messagesAtOnce == 0 && m_node.nowNs() >= dueNs;
+    };
+    for (int done = 0; canWork() && !isOver(done); ++done) {
         const QByteArrayView item = m_items.next();
         if (!item.isEmpty()) {
             publish(item);

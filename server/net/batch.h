@@ -18,11 +18,11 @@ class Batch : public std::enable_shared_from_this<Batch>
 {
 public:
     /// @param canGoOn is called when the batch has something to do again after it had to wait.
-    /// The body, which BatchItems found no fault in, and the arrival are copied. The node must
-    /// outlive the batch. A message may be as long as the body of one that is sent alone.
+    /// The items are of this body; the arrival is copied. The node must outlive the batch. A
+    /// message may be as long as the body of one that is sent alone.
     using CanGoOn = std::function<void(const std::shared_ptr<Batch> &)>;
-    Batch(Node &node, const Limits &limits, QByteArrayView body, BodyType type, bool detailed,
-          const Arrival &arrival, CanGoOn canGoOn);
+    Batch(Node &node, const Limits &limits, QByteArray body, BatchItems items, BodyType type,
+          bool detailed, const Arrival &arrival, CanGoOn canGoOn);
 
     /// Publishes a few messages, and more until `dueNs` (as Node::nowNs()), while canWork().
     void work(qint64 dueNs);

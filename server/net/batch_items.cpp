@@ -1,40 +1,59 @@
 #include "server/net/batch_items.h"
 
+#include "server/protocol/json_members.h"
+
 namespace pushpoint {
 
-BatchItems::BatchItems(QByteArrayView body, BodyType type)
-{
-    if (type == BodyType::Json)
-        m_elements.emplace(body);
-    else
-        m_lines = body;
-}
+namespace {
 
-QByteArrayView BatchItems::next()
+/// Lines that are not empty.
+class LineReader
 {
-    if (m_elements)
-        return m_elements->next();
-    QByteArrayView line;
-    while (line.isEmpty() && !m_lines.isEmpty()) {
-        const qsizetype end = m_lines.indexOf('\n');
-        line = (end < 0 ? m_lines : m_lines.first(end)).trimmed();
-        m_lines = end < 0 ? QByteArrayView() : m_lines.sliced(end + 1);
+public:
+    explicit LineReader(QByteArrayView text) : m_rest(text) { }
+
+    QByteArrayView next()
+    {
+        QByteArrayView line;
+        while (line.isEmpty() && !m_rest.isEmpty()) {
+            const qsizetype end = m_rest.indexOf('\n');
+            line = (end < 0 ? m_rest : m_rest.first(end)).trimmed();
+            m_rest = end < 0 ? QByteArrayView() : m_rest.sliced(end + 1);
+        }
+        return line;
     }
-    return line;
-}
 
-// One look at each byte, and not further than to the first message too many.
-std::optional<Error> BatchItems::findFault(QByteArrayView body, BodyType type, int itemsMax)
+    bool isSound() const { return true; }
+
+private:
+    QByteArrayView m_rest;
+};
+
+template <typename Reader>
+std::optional<Error> readAll(Reader reader, size_t itemsMax, std::vector<QByteArrayView> &items)
 {
-    BatchItems items(body, type);
-    for (int count = 0; !items.next().isEmpty();) {
-        if (++count > itemsMax)
+    for (QByteArrayView item = reader.next(); !item.isEmpty(); item = reader.next()) {
+        if (items.size() == itemsMax)
             return Error{ErrorCode::BodyTooLarge,
                          QStringLiteral("at most %1 messages at once").arg(itemsMax)};
+        items.push_back(item);
     }
-    if (items.m_elements && !items.m_elements->isSound())
+    if (!reader.isSound())
         return Error{ErrorCode::BadJson, QStringLiteral("the body must be a JSON array")};
     return {};
+}
+
+} // namespace
+
+Result<BatchItems> BatchItems::parse(QByteArrayView body, BodyType type, int itemsMax)
+{
+    BatchItems batch;
+    const auto fault = type == BodyType::Json
+        ? readAll(JsonElementReader(body), size_t(itemsMax), batch.m_items)
+        : readAll(LineReader(body), size_t(itemsMax), batch.m_items);
+    if (fault)
+        return *fault;
+    return batch;
 }
 
 } // namespace pushpoint

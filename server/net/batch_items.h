@@ -1,29 +1,31 @@
 #pragma once
 
 #include "server/net/body_type.h"
-#include "server/protocol/json_members.h"
 #include "server/protocol/result.h"
 
-#include <optional>
+#include <QByteArrayView>
+
+#include <vector>
 
 namespace pushpoint {
 
-/// Cuts the body of a batch into its messages, one after the other: the elements of a JSON array,
-/// or lines that are not empty. The body must outlive this. A value; any thread.
+/// The messages of a batch's body, one after the other: the elements of a JSON array, or lines that
+/// are not empty. The body must outlive this. A value; any thread.
 class BatchItems
 {
 public:
-    BatchItems(QByteArrayView body, BodyType type);
+    /// One look at each byte, and not further than to the first message too many. Errors: BadJson
+    /// (it is no array), BodyTooLarge (too many messages): nothing of it may be published.
+    static Result<BatchItems> parse(QByteArrayView body, BodyType type, int itemsMax);
 
     /// The next message, whether it is one or not; an empty view where there are no more.
-    QByteArrayView next();
-
-    /// Why nothing of this body may be published: it is no array, or has too many messages.
-    static std::optional<Error> findFault(QByteArrayView body, BodyType type, int itemsMax);
+    QByteArrayView next() { return m_next < m_items.size() ? m_items[m_next++] : QByteArrayView(); }
 
 private:
-    std::optional<JsonElementReader> m_elements; ///< nothing: lines
-    QByteArrayView m_lines;
+    BatchItems() = default;
+
+    std::vector<QByteArrayView> m_items;
+    size_t m_next = 0;
 };
 
 } // namespace pushpoint

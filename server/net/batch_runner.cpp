@@ -23,14 +23,16 @@ HttpReply BatchRunner::answer(QByteArrayView body, BodyType type, bool detailed,
                               const Arrival &arrival)
 {
     const qint64 beganNs = m_node.nowNs();
-    if (const auto fault = BatchItems::findFault(body, type, m_limits.batchItemsMax))
-        return errorReply(*fault);
-    const auto batch
-        = std::make_shared<Batch>(m_node, m_limits, body, type, detailed, arrival,
-                                  [runner = QPointer(this)](const std::shared_ptr<Batch> &waiting) {
-                                      if (runner)
-                                          runner->add(waiting);
-                                  });
+    QByteArray bytes = body.toByteArray();
+    auto items = BatchItems::parse(bytes, type, m_limits.batchItemsMax);
+    if (!items)
+        return errorReply(items.error());
+    const auto batch = std::make_shared<Batch>(
+        m_node, m_limits, std::move(bytes), std::move(items).value(), type, detailed, arrival,
+        [runner = QPointer(this)](const std::shared_ptr<Batch> &waiting) {
+            if (runner)
+                runner->add(waiting);
+        });
     if (m_batches.empty() && m_leftNs > 0)
         batch->work(beganNs + m_leftNs);
     spend(beganNs);

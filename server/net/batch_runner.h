@@ -24,7 +24,7 @@ public:
     /// @param turnTimeMax what all batches together get of a turn; a few messages are always done.
     /// What leaves at the turn's end, once for each of the receivers, takes several times as long.
     BatchRunner(Node &node, const Limits &limits,
-                std::chrono::nanoseconds turnTimeMax = std::chrono::microseconds(500));
+                std::chrono::nanoseconds turnTimeMax = std::chrono::milliseconds(1));
 
     HttpReply answer(QByteArrayView body, BodyType type, bool detailed, const Arrival &arrival);
 

@@ -119,8 +119,10 @@ QByteArray answerTo(QByteArrayView body, BodyType type, bool detailed)
     static Registry registry;
     static TrafficFeed feed;
     static Node node(registry, feed, "fuzz", Limits());
-    const auto batch = std::make_shared<Batch>(node, Limits(), body, type, detailed, Arrival(),
-                                               [](const auto &) {});
+    const QByteArray bytes = body.toByteArray();
+    auto items = BatchItems::parse(bytes, type, std::numeric_limits<int>::max());
+    const auto batch = std::make_shared<Batch>(node, Limits(), bytes, std::move(items).value(),
+                                               type, detailed, Arrival(), [](const auto &) {});
     const auto work = [&batch] {
         while (batch->canWork())
             batch->work(std::numeric_limits<qint64>::max());
@@ -136,9 +138,9 @@ QByteArray answerTo(QByteArrayView body, BodyType type, bool detailed)
 
 void checkBatch(QByteArrayView body)
 {
-    const auto fault = BatchItems::findFault(body, BodyType::Json, std::numeric_limits<int>::max());
+    const auto items = BatchItems::parse(body, BodyType::Json, std::numeric_limits<int>::max());
     const auto elements = jsonElements(body);
-    expect(!fault == elements.has_value(), "an array is taken");
+    expect(bool(items) == elements.has_value(), "an array is taken");
     if (isJson(body) && body.toByteArray().trimmed().startsWith('['))
         expect(elements.has_value(), "whatever array is JSON is taken");
     if (elements) {

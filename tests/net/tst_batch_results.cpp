@@ -13,7 +13,7 @@ namespace {
 QByteArrayList itemsOf(QByteArrayView body, BodyType type)
 {
     QByteArrayList all;
-    BatchItems items(body, type);
+    auto items = BatchItems::parse(body, type, 100).value();
     for (auto item = items.next(); !item.isEmpty(); item = items.next())
         all.append(item.toByteArray());
     return all;
@@ -60,9 +60,9 @@ private Q_SLOTS:
         QFETCH(QByteArray, body);
         QFETCH(bool, isArray);
         QFETCH(QByteArray, word);
-        const auto fault
-            = BatchItems::findFault(body, isArray ? BodyType::Json : BodyType::JsonLines, 3);
-        QCOMPARE(fault ? fault->word() : QByteArray(), word);
+        const auto items
+            = BatchItems::parse(body, isArray ? BodyType::Json : BodyType::JsonLines, 3);
+        QCOMPARE(items ? QByteArray() : items.error().word(), word);
     }
 
     void resultsKeepTheirOrderHoweverLateTheyCome()
