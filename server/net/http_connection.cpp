@@ -1,5 +1,6 @@
 #include "server/net/http_connection.h"
 
+#include "server/net/bounded_growth.h"
 #include "server/net/handshake.h"
 #include "server/net/plain_reads.h"
 #include "server/net/websocket_gateway.h"
@@ -89,7 +90,7 @@ void HttpConnection::takeInput()
         if (m_pending.isEmpty()) {
             m_pending = fresh.sliced(consume(fresh)).toByteArray();
         } else {
-            m_pending.append(fresh);
+            appendWithin(m_pending, fresh, m_wanted.allBytes);
             m_pending.remove(0, consume(m_pending));
         }
         if (size < qint64(buffer.size()))
@@ -119,16 +120,16 @@ qsizetype HttpConnection::consume(QByteArrayView input)
         }
         if (m_wanted.headBytes == 0 && !takeHead(rest))
             break;
-        if (m_chunks) {
-            const auto taken = m_chunks->feed(rest);
+        if (m_body) {
+            const auto taken = m_body->feed(rest);
             if (!taken) {
                 refuse(taken.error());
                 break;
             }
             done += *taken;
-            if (!m_chunks->isWhole())
-                break;
-            rest = m_chunks->bytes();
+            if (!m_body->isWhole())
+                continue;
+            rest = m_body->bytes();
             m_wanted.allBytes = rest.size();
         }
         if (rest.size() < m_wanted.allBytes)
@@ -140,13 +141,13 @@ qsizetype HttpConnection::consume(QByteArrayView input)
             break;
         }
         if (!isWhole(rest, *head)) {
-            if (!m_chunks)
+            if (!m_body)
                 break;
             done += m_wanted.headBytes; // they have a copy of it
             continue;
         }
         m_part.countStep();
-        if (!m_chunks)
+        if (!m_body)
             done += m_wanted.allBytes;
         m_request.body = QByteArray::fromRawData(rest.data() + m_wanted.headBytes,
                                                  m_wanted.allBytes - m_wanted.headBytes);
@@ -154,7 +155,7 @@ qsizetype HttpConnection::consume(QByteArrayView input)
             = {std::exchange(m_acceptedNs, 0), m_readNs, rest.first(m_wanted.headBytes)};
         dispatch(rest, *head);
         m_wanted = {};
-        m_chunks.reset();
+        m_body.reset();
         m_scanner.reset();
         m_continueSent = false;
         m_isHead = false;
@@ -192,12 +193,15 @@ bool HttpConnection::isWhole(QByteArrayView input, const HttpHead &head)
             refuseFor(*refusal);
             return false;
         }
-        if (head.isChunked)
-            m_chunks = std::make_unique<ChunkedBody>(input.first(m_wanted.headBytes),
-                                                     m_door.gateway.bodyBytesMax(m_request),
-                                                     m_door.limits);
+        const ContentCoding coding = m_door.gateway.codingToUndo(m_request, head);
+        const qint64 bodyBytes = head.contentLength.value_or(0);
+        if (head.isChunked || (coding != ContentCoding::Identity && bodyBytes > 0))
+            m_body = std::make_unique<BodyDecoder>(
+                input.first(m_wanted.headBytes),
+                head.isChunked ? std::nullopt : std::optional(bodyBytes), coding,
+                m_door.gateway.bodyBytesMax(m_request), m_door.limits);
         else
-            m_wanted.allBytes = m_wanted.headBytes + qsizetype(head.contentLength.value_or(0));
+            m_wanted.allBytes = m_wanted.headBytes + qsizetype(bodyBytes);
     }
     if (m_wanted.allBytes > 0 && input.size() >= m_wanted.allBytes)
         return true;

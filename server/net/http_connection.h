@@ -1,7 +1,7 @@
 #pragma once
 
 #include "server/net/address_counts.h"
-#include "server/net/chunked_body.h"
+#include "server/net/body_decoder.h"
 #include "server/net/http_gateway.h"
 #include "server/net/http_head.h"
 #include "server/net/pieced_answer.h"
@@ -126,8 +126,8 @@ private:
     State m_state = State::Idle;
     qint64 m_deadlineMs = 0; ///< by the door's clock
     HttpHeadScanner m_scanner;
-    Wanted m_wanted;                       ///< of the request whose head is whole; else zero
-    std::unique_ptr<ChunkedBody> m_chunks; ///< of the request at hand; null: its body has a length
+    Wanted m_wanted;                     ///< of the request whose head is whole; else zero
+    std::unique_ptr<BodyDecoder> m_body; ///< of the request at hand; null: plain, with a length
     HttpRequest m_request;          ///< points into the bytes at hand: valid within one consume()
     qint64 m_readNs = 0;            ///< when the bytes at hand were read, by the node's clock
     qint64 m_acceptedNs = 0;        ///< when the first byte of the request at hand was; 0: none is

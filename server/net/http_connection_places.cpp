@@ -48,6 +48,7 @@ bool HttpConnection::isWholePublish(QByteArrayView input) const
     HttpRequest request;
     const auto head = parseHttpHead(input.first(**headBytes), request);
     return head && !head->hasUpgrade && !head->expectsContinue && !head->isChunked
+        && head->contentCoding == ContentCoding::Identity
         && !m_door.gateway.refuseEarly(request, *head, m_socket.localAddress())
         && input.size() >= **headBytes + qsizetype(head->contentLength.value_or(0));
 }

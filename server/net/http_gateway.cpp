@@ -170,6 +170,11 @@ qsizetype HttpGateway::bodyBytesMax(const HttpRequest &request) const
     return bytesMaxOf(pathOf(request.path()), m_limits);
 }
 
+ContentCoding HttpGateway::codingToUndo(const HttpRequest &request, const HttpHead &head) const
+{
+    return isPost(pathOf(request.path())) ? head.contentCoding : ContentCoding::Identity;
+}
+
 void HttpGateway::noteRefusal(const Error &error, const SiteRefusal &site, const QHostAddress &peer)
 {
     m_siteRefusalLog.note(site, peer, m_node.nowNs());
@@ -180,7 +185,7 @@ HttpReply HttpGateway::answer(const HttpRequest &request, const HttpHead &head)
 {
     const bool named = m_originRules.isNamedOrigin(head);
     HttpReply reply = request.method == "OPTIONS" ? optionsReply(pathOf(request.path()), named)
-                                                  : answerUnpacked(request, head);
+                                                  : answerAny(request, head);
     if (reply.refusedBecause)
         m_node.noteRefusal({*reply.refusedBecause, {}});
     if (!named)
@@ -189,19 +194,6 @@ HttpReply HttpGateway::answer(const HttpRequest &request, const HttpHead &head)
     headers.append(HttpHeader{"Access-Control-Allow-Origin", head.origin->toByteArray()});
     headers.append(HttpHeader{"Vary", "Origin"});
     return reply;
-}
-
-// Only of a post does the body count.
-HttpReply HttpGateway::answerUnpacked(const HttpRequest &request, const HttpHead &head)
-{
-    if (head.contentCoding == ContentCoding::Identity || !isPost(pathOf(request.path())))
-        return answerAny(request, head);
-    auto body = unpacked(request.body, head.contentCoding, bodyBytesMax(request));
-    if (!body)
-        return errorReply(body.error());
-    HttpRequest plain = request;
-    plain.body = std::move(body).value();
-    return answerAny(plain, head);
 }
 
 HttpReply HttpGateway::answerAny(const HttpRequest &request, const HttpHead &head)

@@ -37,6 +37,9 @@ public:
     /// How long the body of this request may be, once it is decoded and once it is unpacked.
     qsizetype bodyBytesMax(const HttpRequest &request) const;
 
+    /// How its body is to be unpacked: only where the body counts.
+    ContentCoding codingToUndo(const HttpRequest &request, const HttpHead &head) const;
+
     /// Answers a request that was read in full and not refused; by HttpReply::later where other
     /// nodes have to be asked.
     HttpReply answer(const HttpRequest &request, const HttpHead &head);
@@ -68,7 +71,6 @@ public:
     void setOriginRules(const OriginRules &rules) { m_originRules = rules; }
 
 private:
-    HttpReply answerUnpacked(const HttpRequest &request, const HttpHead &head);
     HttpReply answerAny(const HttpRequest &request, const HttpHead &head);
     HttpReply answerMessage(const HttpRequest &request, const HttpHead &head);
     HttpReply answerConnections(const HttpRequest &request) const;

@@ -1,10 +1,11 @@
-#include "server/net/chunked_body.h"
+#include "server/net/body_decoder.h"
 #include "tests/fuzz/expectation.h"
 #include "tests/fuzz/fuzz_target.h"
 #include "tests/fuzz/heap_in_use.h"
 #include "tests/fuzz/pieces.h"
 
-// A body in chunks, however it is cut into packets. The input is what stands behind the head.
+// A body in chunks, or packed, however it is cut into packets. The input is what stands behind the
+// head.
 
 using namespace pushpoint;
 using namespace pushpoint::fuzz;
@@ -35,7 +36,7 @@ struct Decoded
 Decoded decodeCut(QByteArrayView bytes, Cut cut)
 {
     static const Limits limits = smallLimits();
-    ChunkedBody body({}, bodyBytesMax, limits);
+    BodyDecoder body({}, {}, ContentCoding::Identity, bodyBytesMax, limits);
     Decoded decoded;
     for (const QByteArrayView piece : pieces(bytes, cut)) {
         const ExactCopy copy(piece);
@@ -52,13 +53,42 @@ Decoded decodeCut(QByteArrayView bytes, Cut cut)
     return decoded;
 }
 
+/// What comes of a packed body, or the word of the error.
+QByteArray unpackCut(QByteArrayView bytes, ContentCoding coding, Cut cut)
+{
+    static const Limits limits = smallLimits();
+    constexpr qsizetype plainBytesMax = 1000;
+    BodyDecoder body({}, bytes.size(), coding, std::max(plainBytesMax, bytes.size()), limits);
+    for (const QByteArrayView piece : pieces(bytes, cut)) {
+        const ExactCopy copy(piece);
+        for (QByteArrayView rest = copy.view(); !rest.isEmpty();) {
+            const auto taken = body.feed(rest);
+            if (!taken)
+                return taken.error().word();
+            expect(*taken > 0, "something of it is taken");
+            rest = rest.sliced(*taken);
+        }
+    }
+    expect(body.isWhole(), "all of it came");
+    return '=' + body.bytes().toByteArray();
+}
+
+void checkPacked(QByteArrayView bytes)
+{
+    for (const auto coding : {ContentCoding::Gzip, ContentCoding::Deflate}) {
+        const QByteArray plain = unpackCut(bytes, coding, Cut::Nowhere);
+        expect(unpackCut(bytes, coding, Cut::BehindEveryByte) == plain, "unpacked byte by byte");
+        expect(unpackCut(bytes, coding, Cut::Irregularly) == plain, "unpacked in pieces");
+    }
+}
+
 /// What is held stays within the limit, whatever is skipped.
 void checkMemory(QByteArrayView bytes)
 {
     static const Limits limits = smallLimits();
     const qint64 heldMax = bodyBytesMax + 512; // a byte array's head, and rounding up
     const auto parts = pieces(bytes, Cut::Irregularly);
-    ChunkedBody body({}, bodyBytesMax, limits);
+    BodyDecoder body({}, {}, ContentCoding::Identity, bodyBytesMax, limits);
     const qint64 before = heapInUse();
     for (const QByteArrayView piece : parts) {
         const bool refused = !body.feed(piece);
@@ -85,6 +115,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     expect(decodeCut(bytes, Cut::Irregularly) == whole, "the same in pieces");
     expect(whole.body.size() <= bodyBytesMax, "a body is within its limit");
     checkMemory(bytes);
+    checkPacked(bytes);
     if (!whole.whole)
         return 0;
     expect(whole.takenBytes <= bytes.size(), "a body is within its bytes");

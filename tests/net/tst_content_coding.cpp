@@ -1,4 +1,4 @@
-#include "server/net/content_coding.h"
+#include "server/net/body_decoder.h"
 #include "tests/net/packed.h"
 
 #include <QTest>
@@ -18,11 +18,33 @@ QByteArray sample()
     return text;
 }
 
-/// The bytes, or the word of the error.
+constexpr qsizetype everythingBytes = 1024 * 1024 * 1024;
+
+/// The bytes, or the word of the error; in pieces of so many bytes.
+QByteArray resultInPieces(const QByteArray &packed, ContentCoding coding, qsizetype bytesMax,
+                          qsizetype pieceBytes)
+{
+    Unpacker unpacker(coding);
+    QByteArray plain;
+    for (qsizetype at = 0; at < packed.size(); at += pieceBytes) {
+        const auto piece
+            = QByteArrayView(packed).sliced(at, std::min(pieceBytes, packed.size() - at));
+        if (const auto error = unpacker.unpack(piece, plain, bytesMax))
+            return error->word();
+    }
+    return unpacker.isAtEnd() ? plain : "bad_request";
+}
+
+/// The same in any pieces.
 QByteArray result(const QByteArray &packed, ContentCoding coding, qsizetype bytesMax = plenty)
 {
-    const auto plain = unpacked(packed, coding, bytesMax);
-    return plain ? *plain : plain.error().word();
+    const QByteArray whole = resultInPieces(packed, coding, bytesMax, everythingBytes);
+    for (const qsizetype pieceBytes : {1, 7, 100}) {
+        const QByteArray other = resultInPieces(packed, coding, bytesMax, pieceBytes);
+        if (other != whole)
+            return "in pieces of " + QByteArray::number(pieceBytes) + ": " + other.left(100);
+    }
+    return whole;
 }
 
 } // namespace
@@ -46,6 +68,8 @@ private Q_SLOTS:
     void unpacksToTheBoundAndNotBeyond_data() { unpacksWhatWasPacked_data(); }
     void unpacksToTheBoundAndNotBeyond();
     void bombTakesNoMoreThanTheBound();
+    void aCallIsShort_data();
+    void aCallIsShort();
 };
 
 void TestContentCoding::knowsItsNames_data()
@@ -110,8 +134,11 @@ void TestContentCoding::refusesWhatIsCutShort()
     QFETCH(Wrapping, wrapping);
     QFETCH(ContentCoding, coding);
     const QByteArray whole = packed(sample().left(500), wrapping);
-    for (qsizetype size = 0; size < whole.size(); ++size)
+    for (qsizetype size = 1; size < whole.size(); ++size)
         QCOMPARE(result(whole.left(size), coding), "bad_request");
+    const Limits limits;
+    BodyDecoder body({}, whole.size() - 1, coding, plenty, limits);
+    QCOMPARE(body.feed(whole.first(whole.size() - 1)).error().word(), "bad_request");
 }
 
 void TestContentCoding::refusesWhatFollows()
@@ -159,9 +186,41 @@ void TestContentCoding::bombTakesNoMoreThanTheBound()
     const QByteArray bomb = packed(QByteArray(100'000'000, '\0'), Wrapping::Gzip);
     QVERIFY(bomb.size() < plenty);
     QCOMPARE(result(bomb, ContentCoding::Gzip), "body_too_large");
-    const auto small
-        = unpacked(packed(QByteArray(plenty, '\0'), Wrapping::Gzip), ContentCoding::Gzip, plenty);
-    QVERIFY(small->capacity() <= plenty + 64);
+    QByteArray plain;
+    QVERIFY(!Unpacker(ContentCoding::Gzip)
+                 .unpack(packed(QByteArray(plenty, '\0'), Wrapping::Gzip), plain, plenty));
+    QCOMPARE(plain.size(), plenty);
+    QVERIFY(plain.capacity() <= plenty + 64);
+}
+
+// However much stands behind few bytes, or however little behind many.
+void TestContentCoding::aCallIsShort_data()
+{
+    QTest::addColumn<QByteArray>("packedBody");
+    QTest::addColumn<QByteArray>("plain");
+    constexpr int megabyte = 1024 * 1024;
+    const QByteArray zeros(megabyte, '\0');
+    QTest::newRow("zeros") << packed(zeros, Wrapping::Gzip) << zeros;
+    QTest::newRow("small members")
+        << packed("a", Wrapping::Gzip).repeated(megabyte / 32) << QByteArray(megabyte / 32, 'a');
+}
+
+void TestContentCoding::aCallIsShort()
+{
+    QFETCH(QByteArray, packedBody);
+    QFETCH(QByteArray, plain);
+    const Limits limits;
+    BodyDecoder body({}, packedBody.size(), ContentCoding::Gzip, limits.batchBytesMax, limits);
+    qsizetype taken = 0;
+    for (qsizetype kept = 0; !body.isWhole(); kept = body.bytes().size()) {
+        const auto more = body.feed(QByteArrayView(packedBody).sliced(taken));
+        QVERIFY2(more, more ? "" : qPrintable(more.error().text()));
+        QVERIFY(*more > 0 && *more <= 17 * 1024);
+        QVERIFY(body.bytes().size() - kept <= 256 * 1024);
+        taken += *more;
+    }
+    QCOMPARE(taken, packedBody.size());
+    QVERIFY(body.bytes() == plain);
 }
 
 QTEST_APPLESS_MAIN(TestContentCoding)

@@ -1,4 +1,5 @@
 #include "tests/measured.h"
+#include "tests/net/packed.h"
 #include "tests/server/kit.h"
 
 #include <QFile>
@@ -11,6 +12,7 @@
 
 using namespace pushpoint;
 using namespace pushpoint::kit;
+using namespace pushpoint::tests;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -102,6 +104,14 @@ void TestTurnTimes::noTurnIsLong_data()
     const QByteArray offline = batch("{\"to\":\"Nobody\",\"content\":1}", 10'000);
     QTest::newRow("batches") << offline.repeated(5) << 1;
     QTest::newRow("batches, by many") << offline.repeated(2) << 20;
+    // As long as may be, and as little as may be of it on the wire.
+    const QByteArray packedBatch = request(
+        "POST", "/rest/messages",
+        "Content-Type: application/x-ndjson\r\nContent-Encoding: gzip\r\n",
+        packed(("{\"to\":\"Nobody\",\"content\":1}" + QByteArray(70, ' ') + '\n').repeated(10'000),
+               Wrapping::Gzip));
+    QTest::newRow("packed batches") << packedBatch.repeated(20) << 1;
+    QTest::newRow("packed batches, by many") << packedBatch.repeated(5) << 20;
     QTest::newRow("batches of no messages") << batch("1", 10'000).repeated(20) << 1;
 }
 

@@ -1,5 +1,6 @@
-#include "server/net/chunked_body.h"
+#include "server/net/body_decoder.h"
 
+#include "server/net/bounded_growth.h"
 #include "server/net/http_characters.h"
 
 #include <algorithm>
@@ -9,10 +10,18 @@ namespace pushpoint {
 namespace {
 
 constexpr int sizeDigitsMax = 16; // zeros in front are allowed, but not without end
+// So that a call that unpacks is short.
+constexpr qsizetype packedBytesAtOnce = 16 * 1024;
+constexpr qsizetype keptBytesAtOnce = 64 * 1024;
 
 Error bad(const QString &what)
 {
     return {ErrorCode::BadRequest, what};
+}
+
+QString lineEndWanted()
+{
+    return QStringLiteral("CR LF must end a line");
 }
 
 std::optional<int> hexDigit(char c)
@@ -25,33 +34,69 @@ std::optional<int> hexDigit(char c)
 
 } // namespace
 
-ChunkedBody::ChunkedBody(QByteArrayView head, qsizetype bodyBytesMax, const Limits &limits)
-    : m_limits(limits), m_bytesMax(head.size() + bodyBytesMax), m_bytes(head.toByteArray())
-{ }
+BodyDecoder::BodyDecoder(QByteArrayView head, std::optional<qint64> bytesWanted,
+                         ContentCoding coding, qsizetype bodyBytesMax, const Limits &limits)
+    : m_limits(limits), m_bodyBytesMax(bodyBytesMax), m_bytesMax(head.size() + bodyBytesMax),
+      m_isChunked(!bytesWanted), m_bytes(head.toByteArray())
+{
+    if (coding != ContentCoding::Identity)
+        m_unpacker = std::make_unique<Unpacker>(coding);
+    if (!bytesWanted)
+        return;
+    m_chunkBytesLeft = *bytesWanted;
+    m_state = m_chunkBytesLeft > 0 ? State::Chunk : State::Whole;
+}
 
-Result<qsizetype> ChunkedBody::feed(QByteArrayView bytes)
+Result<qsizetype> BodyDecoder::feed(QByteArrayView bytes)
 {
     qsizetype done = 0;
-    while (done < bytes.size() && !isWhole()) {
+    const qsizetype before = m_bytes.size();
+    const auto isMuch = [&] {
+        return m_unpacker
+            && (done >= packedBytesAtOnce || m_bytes.size() - before >= keptBytesAtOnce);
+    };
+    while (done < bytes.size() && !isWhole() && !isMuch()) {
         if (m_state != State::Chunk) {
             if (auto error = take(bytes[done]))
                 return *error;
             ++done;
             continue;
         }
-        const qsizetype size = std::min(m_chunkBytesLeft, bytes.size() - done);
-        append(bytes.sliced(done, size));
+        qsizetype size = std::min(m_chunkBytesLeft, bytes.size() - done);
+        if (m_unpacker)
+            size = std::min(size, Unpacker::bytesAtOnceMax);
+        if (auto error = takeOfChunk(bytes.sliced(done, size)))
+            return *error;
         done += size;
-        m_chunkBytesLeft -= size;
-        if (m_chunkBytesLeft == 0)
-            m_state = State::ChunkCr;
     }
     return done;
 }
 
+std::optional<Error> BodyDecoder::takeOfChunk(QByteArrayView piece)
+{
+    m_bodyBytes += piece.size();
+    if (!m_unpacker)
+        appendWithin(m_bytes, piece, m_bytesMax);
+    else if (auto error = m_unpacker->unpack(piece, m_bytes, m_bytesMax))
+        return error;
+    m_chunkBytesLeft -= piece.size();
+    if (m_chunkBytesLeft > 0)
+        return {};
+    m_state = State::ChunkCr;
+    return m_isChunked ? std::nullopt : end();
+}
+
+std::optional<Error> BodyDecoder::end()
+{
+    m_state = State::Whole;
+    if (m_unpacker && !m_unpacker->isAtEnd())
+        return bad(QStringLiteral("the packed body is cut short"));
+    return {};
+}
+
 // Line ends are CR LF and nothing else: where readers differ in what ends a line, or in how long a
 // chunk is, one of them takes for a request what the other takes for a body.
-std::optional<Error> ChunkedBody::take(char c)
+std::optional<Error> BodyDecoder::take(char c)
 {
     switch (m_state) {
     case State::Size:
@@ -78,23 +123,22 @@ std::optional<Error> ChunkedBody::take(char c)
         m_state = State::Trailer;
         break;
     case State::LastLf:
-        m_state = State::Whole;
-        break;
+        return c == '\n' ? end() : std::optional(bad(lineEndWanted()));
     case State::Chunk:
     case State::Whole:
         Q_UNREACHABLE();
     }
-    return c == '\n' ? std::nullopt : std::optional(bad(QStringLiteral("CR LF must end a line")));
+    return c == '\n' ? std::nullopt : std::optional(bad(lineEndWanted()));
 }
 
 // RFC 9112 §7.1.1: extensions that are not known are ignored, and so are blanks before their ';',
 // but their length is to be limited.
-std::optional<Error> ChunkedBody::takeOfSize(char c)
+std::optional<Error> BodyDecoder::takeOfSize(char c)
 {
     const auto digit = m_state == State::Size ? hexDigit(c) : std::nullopt;
     if (digit) {
         m_chunkBytesLeft = m_chunkBytesLeft * 16 + *digit;
-        if (m_chunkBytesLeft > m_bytesMax - m_bytes.size())
+        if (m_chunkBytesLeft > m_bodyBytesMax - m_bodyBytes)
             return Error{ErrorCode::BodyTooLarge, {}};
         return ++m_sizeDigits > sizeDigitsMax
             ? std::optional(bad(QStringLiteral("the size of a chunk has too many digits")))
@@ -116,7 +160,7 @@ std::optional<Error> ChunkedBody::takeOfSize(char c)
 
 // RFC 9112 §7.1.2: trailers may be thrown away. None of them has a say: not one of those that are
 // understood here may stand there (RFC 9110 §6.5.1).
-std::optional<Error> ChunkedBody::takeOfTrailer(char c)
+std::optional<Error> BodyDecoder::takeOfTrailer(char c)
 {
     if (c == '\r' && m_state != State::TrailerName) {
         m_state = m_state == State::Trailer ? State::LastLf : State::TrailerLf;
@@ -131,21 +175,12 @@ std::optional<Error> ChunkedBody::takeOfTrailer(char c)
     return bad(QStringLiteral("a trailer line is malformed"));
 }
 
-std::optional<Error> ChunkedBody::skip(State next)
+std::optional<Error> BodyDecoder::skip(State next)
 {
     m_state = next;
     return ++m_skippedBytes > m_limits.headersBytesMax
         ? std::optional(Error{ErrorCode::HeadersTooLarge, {}})
         : std::nullopt;
-}
-
-// Grows to twice its size, but not beyond what it may become.
-void ChunkedBody::append(QByteArrayView decoded)
-{
-    const qsizetype size = m_bytes.size() + decoded.size();
-    if (size > m_bytes.capacity())
-        m_bytes.reserve(std::min(2 * size, m_bytesMax));
-    m_bytes.append(decoded);
 }
 
 } // namespace pushpoint

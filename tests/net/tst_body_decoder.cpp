@@ -1,4 +1,4 @@
-#include "server/net/chunked_body.h"
+#include "server/net/body_decoder.h"
 
 #include <QTest>
 
@@ -25,7 +25,7 @@ const Limits &smallLimits()
 /// is left for the next request, or the word of the error, or that there is more to come.
 QByteArray readInPieces(QByteArrayView bytes, const QList<qsizetype> &ends)
 {
-    ChunkedBody body(head, bodyBytesMax, smallLimits());
+    BodyDecoder body(head, {}, ContentCoding::Identity, bodyBytesMax, smallLimits());
     qsizetype begin = 0;
     for (const qsizetype end : ends) {
         const auto taken = body.feed(bytes.sliced(begin, end - begin));
@@ -56,7 +56,7 @@ void row(const char *name, const QByteArray &bytes, const QByteArray &expected)
 
 } // namespace
 
-class TestChunkedBody : public QObject
+class TestBodyDecoder : public QObject
 {
     Q_OBJECT
 
@@ -75,13 +75,13 @@ private:
     void checkEveryCut();
 };
 
-void TestChunkedBody::columns()
+void TestBodyDecoder::columns()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QByteArray>("expected");
 }
 
-void TestChunkedBody::checkEveryCut()
+void TestBodyDecoder::checkEveryCut()
 {
     QFETCH(QByteArray, bytes);
     QFETCH(QByteArray, expected);
@@ -94,7 +94,7 @@ void TestChunkedBody::checkEveryCut()
     QCOMPARE(readInPieces(bytes, everyByte), expected);
 }
 
-void TestChunkedBody::decodesHoweverItIsCut_data()
+void TestBodyDecoder::decodesHoweverItIsCut_data()
 {
     columns();
     row("nothing", last, "|0");
@@ -123,7 +123,7 @@ void TestChunkedBody::decodesHoweverItIsCut_data()
     row("cut short in a trailer", chunkOf("abc") + "0\r\nX: y", "more");
 }
 
-void TestChunkedBody::refusesHoweverItIsCut_data()
+void TestBodyDecoder::refusesHoweverItIsCut_data()
 {
     columns();
     const char *bad = "bad_request";
@@ -170,7 +170,7 @@ void TestChunkedBody::refusesHoweverItIsCut_data()
     row("trailer with a bell", chunkOf("abc") + "0\r\nx: \x07\r\n\r\n", bad);
 }
 
-void TestChunkedBody::keepsBoundsAtTheBoundAndOneOver_data()
+void TestBodyDecoder::keepsBoundsAtTheBoundAndOneOver_data()
 {
     columns();
     const QByteArray full(bodyBytesMax, 'x');
@@ -203,10 +203,10 @@ void TestChunkedBody::keepsBoundsAtTheBoundAndOneOver_data()
         "headers_too_large");
 }
 
-void TestChunkedBody::standsBehindItsHead()
+void TestBodyDecoder::standsBehindItsHead()
 {
     QByteArray given("GET");
-    ChunkedBody body(given, bodyBytesMax, smallLimits());
+    BodyDecoder body(given, {}, ContentCoding::Identity, bodyBytesMax, smallLimits());
     given.fill('-'); // it has a copy
     QCOMPARE(body.bytes(), "GET");
     QCOMPARE(*body.feed(chunkOf("abc")), 8);
@@ -217,10 +217,10 @@ void TestChunkedBody::standsBehindItsHead()
 }
 
 // A flood of small chunks is mostly sizes and line ends.
-void TestChunkedBody::keepsOnlyWhatIsDecoded()
+void TestBodyDecoder::keepsOnlyWhatIsDecoded()
 {
     const Limits limits;
-    ChunkedBody body(head, limits.bodyBytesMax, limits);
+    BodyDecoder body(head, {}, ContentCoding::Identity, limits.bodyBytesMax, limits);
     const QByteArray flood = chunkOf("x").repeated(1024);
     qsizetype decoded = 0;
     for (; decoded + 1024 <= limits.bodyBytesMax; decoded += 1024)
@@ -229,5 +229,5 @@ void TestChunkedBody::keepsOnlyWhatIsDecoded()
     QCOMPARE(body.feed(flood).error().code, ErrorCode::BodyTooLarge);
 }
 
-QTEST_APPLESS_MAIN(TestChunkedBody)
-#include "tst_chunked_body.moc"
+QTEST_APPLESS_MAIN(TestBodyDecoder)
+#include "tst_body_decoder.moc"
