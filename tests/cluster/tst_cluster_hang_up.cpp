@@ -1,5 +1,6 @@
 #include "tests/broker/redis_server.h"
 #include "tests/cluster/holding_proxy.h"
+#include "tests/net/packed.h"
 #include "tests/server/frame_client.h"
 
 #include <QElapsedTimer>
@@ -86,6 +87,25 @@ private Q_SLOTS:
         QVERIFY(client.reply().status != 0);
         QVERIFY(client.reply().status != 0);
         QVERIFY(client.isClosedInTime());
+    }
+
+    // It takes several looks, and is not taken in before the first is answered.
+    void packedPublishBehindAPublishIsAnsweredInTurn()
+    {
+        m_proxy->holdToNode();
+        RawClient client(m_node->port());
+        client.send(post(publishJson("Nobody"))
+                    + request("POST", "/rest/message",
+                              "Content-Type: application/json\r\nContent-Encoding: gzip\r\n",
+                              tests::packed(publishJson("Nobody"), tests::Wrapping::Gzip))
+                    + get("/healthz"));
+        RawClient other(m_node->port());
+        QCOMPARE(other.ask(get("/healthz")).status, 200); // so that was read
+        m_proxy->mend();
+        QVERIFY(client.reply().body.contains("succeed"));
+        QVERIFY(client.reply().body.contains("succeed"));
+        QCOMPARE(client.reply().body, "{\"status\":\"ok\"}");
+        QVERIFY(client.staysOpen());
     }
 
     // While a publish is waited for, the client's end is held back; a WebSocket behind it sees it.
