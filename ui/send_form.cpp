@@ -4,7 +4,7 @@
 #include "server/protocol/json_layout.h"
 #include "server/protocol/message_codec.h"
 #include "ui/display_text.h"
-#include "ui/name_box.h"
+#include "ui/name_field.h"
 #include "ui/send/receiver_list.h"
 
 #include <QCheckBox>
@@ -32,7 +32,7 @@ constexpr int menuTextCharsMax = 50;
 } // namespace
 
 SendForm::SendForm(QWidget *parent)
-    : QWidget(parent), m_from(new NameBox), m_to(new NameBox),
+    : QWidget(parent), m_from(new NameField), m_to(new NameField),
       m_addReceiver(new QPushButton(u"+"_s)), m_more(new ReceiverList),
       m_content(new QPlainTextEdit), m_json(new QCheckBox), m_layOut(new QPushButton),
       m_repeat(new QCheckBox), m_intervalMs(new QSpinBox), m_history(new QPushButton),

@@ -16,7 +16,7 @@ class QSpinBox;
 
 namespace pushpoint {
 
-class NameBox;
+class NameField;
 class ReceiverList;
 
 /// Writes a message as anyone, to one or several, once or again and again, and tells what became of
@@ -60,8 +60,8 @@ private:
     void showRepeating();
     void say(const QString &text, bool isError);
 
-    NameBox *m_from;
-    NameBox *m_to;
+    NameField *m_from;
+    NameField *m_to;
     QPushButton *m_addReceiver;
     ReceiverList *m_more;
     QPlainTextEdit *m_content;

@@ -27,7 +27,7 @@ void InProcessExchange::carry(const UserName &name, const QByteArray &bytes)
 
 InProcessBroker::InProcessBroker(InProcessExchange &exchange, const QByteArray &nodeName,
                                  QObject *parent)
-    : Broker(parent), m_exchange(exchange), m_id(newNodeId(nodeName)), m_inbox(m_id)
+    : Broker(parent), m_exchange(exchange), m_id(newNodeId(nodeName)), m_sequences(m_id)
 { }
 
 InProcessBroker::~InProcessBroker()
@@ -101,12 +101,13 @@ std::optional<int> InProcessBroker::take(const QByteArray &bytes)
 {
     const auto item = decodeWireItem(bytes);
     if (!item || !std::holds_alternative<Envelope>(*item)) {
-        m_inbox.countGarbage();
+        m_sequences.countGarbage();
         return {};
     }
-    return m_inbox.take(std::get<Envelope>(*item), steadyMs(), [this](const Envelope &envelope) {
-        return receive(envelope.message, nodeNameOf(envelope.origin));
-    });
+    return m_sequences.take(std::get<Envelope>(*item), steadyMs(),
+                            [this](const Envelope &envelope) {
+                                return receive(envelope.message, nodeNameOf(envelope.origin));
+                            });
 }
 
 void InProcessBroker::probe(const Message &message, Acks then)

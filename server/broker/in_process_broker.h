@@ -1,7 +1,7 @@
 #pragma once
 
 #include "server/broker/broker.h"
-#include "server/broker/inbox.h"
+#include "server/broker/sequence_window.h"
 
 #include <QHash>
 #include <QList>
@@ -48,7 +48,7 @@ public:
 
     /// Cuts the link or mends it, as a lost connection would.
     void setCut(bool cut);
-    const Inbox::Counts &counts() const { return m_inbox.counts(); }
+    const SequenceWindow::Counts &counts() const { return m_sequences.counts(); }
 
 private:
     friend class InProcessExchange;
@@ -58,7 +58,7 @@ private:
 
     InProcessExchange &m_exchange;
     const QByteArray m_id;
-    Inbox m_inbox;
+    SequenceWindow m_sequences;
     QSet<QByteArray> m_names;
     quint64 m_lastSequence = 0;
 };

@@ -63,7 +63,7 @@ RedisBroker::RedisBroker(const RedisAddress &address, const QByteArray &prefix,
                                             : prefix + QByteArray::number(address.database) + ':'),
       m_id(newNodeId(nodeName)), m_commands(address, this), m_subscriptions(address, this),
       m_commandsTimer(this), m_subscriptionsTimer(this), m_heartTimer(this), m_sweepTimer(this),
-      m_inbox(m_id), m_nodes(m_id), m_watch(m_id)
+      m_sequences(m_id), m_nodes(m_id), m_watch(m_id)
 {
     m_clock.start();
     for (QTimer *timer : {&m_commandsTimer, &m_subscriptionsTimer})

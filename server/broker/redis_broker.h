@@ -1,11 +1,11 @@
 #pragma once
 
 #include "server/broker/cluster_watch.h"
-#include "server/broker/inbox.h"
 #include "server/broker/known_nodes.h"
 #include "server/broker/master_finder.h"
 #include "server/broker/publish_ledger.h"
 #include "server/broker/redis_link.h"
+#include "server/broker/sequence_window.h"
 #include "server/broker/subscribed_names.h"
 
 #include <QElapsedTimer>
@@ -46,7 +46,7 @@ public:
     void unsubscribe(const UserName &name) override;
 
     std::vector<NodeView> nodes() const override;
-    const Inbox::Counts &counts() const { return m_inbox.counts(); }
+    const SequenceWindow::Counts &counts() const { return m_sequences.counts(); }
 
     /// Publishes that wait, and bytes sent that Redis has not answered: beyond, all is unknown.
     static constexpr qsizetype pendingMax = 20'000;
@@ -113,7 +113,7 @@ private:
     QTimer m_heartTimer;
     QTimer m_sweepTimer;
     QElapsedTimer m_clock;
-    Inbox m_inbox;
+    SequenceWindow m_sequences;
     PublishLedger m_ledger;
     PresenceLedger m_presence;
     QHash<QByteArray, WireAcks> m_unsentAcks; ///< by the node they are for; gone at the turn's end

@@ -200,7 +200,7 @@ void RedisBroker::takeBytes(QByteArrayView bytes)
 {
     const auto item = decodeWireItem(bytes);
     if (!item) {
-        m_inbox.countGarbage();
+        m_sequences.countGarbage();
         return;
     }
     if (const auto *probe = std::get_if<Probe>(&*item)) {
@@ -231,7 +231,7 @@ void RedisBroker::takeBytes(QByteArrayView bytes)
 // Messages for names that it has cannot be followed: nobody answers, and that is a 503.
 void RedisBroker::takeOther(const OtherVersion &other)
 {
-    m_inbox.countOther();
+    m_sequences.countOther();
     if (other.node.isEmpty())
         return;
     m_nodes.hear(other.node, steadyMs());
@@ -242,10 +242,10 @@ void RedisBroker::takeOther(const OtherVersion &other)
 void RedisBroker::takeEnvelope(const Envelope &envelope)
 {
     if (!m_sharedOffsetMs) {
-        m_inbox.countLate(); // whether it is cannot be known yet; who sent it tries again
+        m_sequences.countLate(); // whether it is cannot be known yet; who sent it tries again
         return;
     }
-    const auto taken = m_inbox.take(envelope, sharedMs(), [this](const Envelope &fresh) {
+    const auto taken = m_sequences.take(envelope, sharedMs(), [this](const Envelope &fresh) {
         return receive(fresh.message, nodeNameOf(fresh.origin));
     });
     if (!taken || !envelope.wantsAck)

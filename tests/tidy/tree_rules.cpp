@@ -3,6 +3,7 @@
 #include "tests/tidy/cpp_text.h"
 
 #include <QHash>
+#include <QRegularExpression>
 #include <QSet>
 
 #include <functional>
@@ -72,6 +73,32 @@ Findings findDeadFiles(const QList<SourceFile> &files)
         else if (file.path.endsWith(".cpp"_L1)
                  && !lists.value(file.path.left(slash + 1)).contains(listed))
             findings.append({file.path, 0, u"its CMakeLists.txt does not name it"_s});
+    }
+    return findings;
+}
+
+Findings findTwins(const QList<SourceFile> &files)
+{
+    // What begins a line stands in the namespace and in nothing else.
+    static const QRegularExpression space(u"^namespace ([\\w:]+)"_s,
+                                          QRegularExpression::MultilineOption);
+    static const QRegularExpression type(
+        u"^(?:class|struct|enum|enum class)\\s+(\\w+)(?: final)?\\s*(?::[^;{]*)?\\{"_s,
+        QRegularExpression::MultilineOption);
+    QHash<QString, QString> homes;
+    Findings findings;
+    for (const SourceFile &file : files) {
+        if (!file.path.endsWith(".h"_L1) || file.isBelow("tests/"_L1))
+            continue;
+        const QString text = blanked(file.text);
+        const QString around = space.match(text).captured(1);
+        for (auto match = type.globalMatch(text); match.hasNext();) {
+            const QString name = around + u"::"_s + match.next().captured(1);
+            const QString home = homes.value(name, file.path);
+            if (home != file.path)
+                findings.append({file.path, 0, name + u" is there already: "_s + home});
+            homes.insert(name, home);
+        }
     }
     return findings;
 }

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void nineFilesInTenAreSmall() { report(findTooManyLongFiles(m_sources)); }
     void functionsAreShort() { apply(findLongFunctions); }
     void noFileIsDead() { report(findDeadFiles(m_files)); }
+    void noTwoTypesHaveOneName() { report(findTwins(m_sources)); }
     void namesSayWhatThingsAre() { apply(findEmptyNames); }
     void versionsOfQtDifferInOneHeader() { apply(findQtVersionChecks); }
     void connectsAreChecked() { apply(findStringConnects); }

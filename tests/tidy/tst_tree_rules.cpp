@@ -15,6 +15,7 @@ private Q_SLOTS:
     void findsCycleBehindOtherFiles();
     void findsHeaderThatNobodyIncludes();
     void findsSourceThatIsNotBuilt();
+    void findsTypesOfOneName();
 };
 
 namespace {
@@ -70,6 +71,22 @@ void TestTreeRules::findsSourceThatIsNotBuilt()
     const SourceFile part{u"tests/app/part.cmake"_s, u"fake.cpp"_s};
     QVERIFY(findDeadFiles({list, part, {u"tests/app/fake.cpp"_s, {}}}).isEmpty());
     QCOMPARE(findDeadFiles({list, {u"tests/app/tst_b.cpp"_s, {}}}).size(), 1);
+}
+
+void TestTreeRules::findsTypesOfOneName()
+{
+    const SourceFile a{u"ui/a.h"_s, u"namespace x {\nclass Box : public QBox\n{\n"_s};
+    const auto twins = [&a](const QString &path, const QString &text) {
+        return findTwins({a, {path, text}}).size();
+    };
+    QCOMPARE(twins(u"client/b.h"_s, u"namespace x {\nstruct Box\n{\n"_s), 1);
+    QCOMPARE(twins(u"client/b.h"_s, u"namespace x {\nenum class Box {\n"_s), 1);
+    QCOMPARE(twins(u"client/b.h"_s, u"namespace x {\nclass Box final : public Other\n{\n"_s), 1);
+    QCOMPARE(twins(u"client/b.h"_s, u"namespace y {\nstruct Box\n{\n"_s), 0);
+    QCOMPARE(twins(u"client/b.h"_s, u"namespace x {\nclass Box;\n"_s), 0);
+    QCOMPARE(twins(u"client/b.h"_s, u"namespace x {\nclass A\n{\n    class Box\n    {\n"_s), 0);
+    QCOMPARE(twins(u"client/b.h"_s, u"namespace x {\n// class Box {\n"_s), 0);
+    QCOMPARE(twins(u"tests/b.h"_s, u"namespace x {\nstruct Box\n{\n"_s), 0);
 }
 
 QTEST_APPLESS_MAIN(TestTreeRules)

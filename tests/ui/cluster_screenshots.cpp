@@ -4,7 +4,7 @@
 #include "resources/language/language.h"
 #include "server/server.h"
 #include "ui/admin_window.h"
-#include "ui/name_box.h"
+#include "ui/name_field.h"
 
 #include <QApplication>
 #include <QDir>
@@ -125,7 +125,7 @@ int main(int argc, char **argv)
     });
     talk.start(25);
     letTimePass(5'000);
-    window.findChild<NameBox *>(u"probeName"_s)->setEditText(u"Alice"_s);
+    window.findChild<NameField *>(u"probeName"_s)->setEditText(u"Alice"_s);
     for (const bool dark : {false, true}) {
         QApplication::setPalette(dark ? darkPalette() : light);
         for (const QString &code : {u"en"_s, u"zh_CN"_s}) {

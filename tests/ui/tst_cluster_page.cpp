@@ -7,7 +7,7 @@
 #include "ui/cluster/nodes_model.h"
 #include "ui/cluster/probe_model.h"
 #include "ui/hint_tree.h"
-#include "ui/name_box.h"
+#include "ui/name_field.h"
 
 #include <QAbstractItemModelTester>
 #include <QLabel>
@@ -272,7 +272,7 @@ void TestClusterPage::oneClickSendsAMarkedMessage()
         to = message.to.text();
         content = message.contentJson;
     });
-    page.findChild<NameBox *>(u"probeName"_s)->setEditText(u"Alice"_s);
+    page.findChild<NameField *>(u"probeName"_s)->setEditText(u"Alice"_s);
     auto *send = page.findChild<QPushButton *>(u"probeSend"_s);
     send->click();
     send->click(); // not while the first is under way
@@ -290,7 +290,7 @@ void TestClusterPage::aProbeToNoNameIsNotSent()
     ClusterPage page;
     page.update(twoNodes());
     QSignalSpy asked(&page, &ClusterPage::probeRequested);
-    page.findChild<NameBox *>(u"probeName"_s)->setEditText(u"  "_s);
+    page.findChild<NameField *>(u"probeName"_s)->setEditText(u"  "_s);
     page.findChild<QPushButton *>(u"probeSend"_s)->click();
     QVERIFY(asked.isEmpty());
     QVERIFY(!page.findChild<QLabel *>(u"probeSummary"_s)->text().isEmpty());
@@ -301,7 +301,7 @@ void TestClusterPage::anAnswerToAnotherProbeIsIgnored()
     ClusterPage page;
     page.update(twoNodes());
     QSignalSpy asked(&page, &ClusterPage::probeRequested);
-    page.findChild<NameBox *>(u"probeName"_s)->setEditText(u"Alice"_s);
+    page.findChild<NameField *>(u"probeName"_s)->setEditText(u"Alice"_s);
     page.findChild<QPushButton *>(u"probeSend"_s)->click();
     page.showProbe(asked[0][0].toULongLong() + 1, {{}, {probeRow("south", true, 1, 1)}});
     QCOMPARE(page.findChild<HintTree *>(u"probeRows"_s)->model()->rowCount(), 0);

@@ -1,5 +1,5 @@
 #include "ui/hint_table.h"
-#include "ui/name_box.h"
+#include "ui/name_field.h"
 #include "ui/tail_follower.h"
 #include "ui/traffic_model.h"
 
@@ -135,7 +135,7 @@ void TestTables::copiesSelectedRows()
 
 void TestTables::offersNewNamesWithoutDisturbingTheTyping()
 {
-    NameBox box;
+    NameField box;
     box.setNames({QStringLiteral("Bob"), QStringLiteral("Alice")});
     box.setEditText(QStringLiteral("Jack"));
     box.lineEdit()->setCursorPosition(2);

@@ -5,7 +5,7 @@
 #include "ui/cluster/probe_model.h"
 #include "ui/display_text.h"
 #include "ui/hint_tree.h"
-#include "ui/name_box.h"
+#include "ui/name_field.h"
 
 #include <QDateTime>
 #include <QHBoxLayout>
@@ -19,7 +19,7 @@ namespace pushpoint {
 using namespace Qt::StringLiterals;
 
 ProbePanel::ProbePanel(QWidget *parent)
-    : QWidget(parent), m_title(new QLabel), m_nameLabel(new QLabel), m_name(new NameBox),
+    : QWidget(parent), m_title(new QLabel), m_nameLabel(new QLabel), m_name(new NameField),
       m_send(new QPushButton), m_summary(new QLabel), m_rows(new HintTree),
       m_model(new ProbeModel(this))
 {

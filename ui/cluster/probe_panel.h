@@ -12,7 +12,7 @@ class QPushButton;
 namespace pushpoint {
 
 class HintTree;
-class NameBox;
+class NameField;
 class ProbeModel;
 
 /// Sends a marked message to a name and shows which nodes had it and who missed it. It knows no
@@ -40,7 +40,7 @@ private:
 
     QLabel *m_title;
     QLabel *m_nameLabel;
-    NameBox *m_name;
+    NameField *m_name;
     QPushButton *m_send;
     QLabel *m_summary;
     HintTree *m_rows;

@@ -1,4 +1,4 @@
-#include "ui/name_box.h"
+#include "ui/name_field.h"
 
 #include <QAbstractItemView>
 #include <QCompleter>
@@ -7,7 +7,7 @@
 
 namespace pushpoint {
 
-NameBox::NameBox(QWidget *parent) : QComboBox(parent)
+NameField::NameField(QWidget *parent) : QComboBox(parent)
 {
     setEditable(true);
     setInsertPolicy(NoInsert);
@@ -19,7 +19,7 @@ NameBox::NameBox(QWidget *parent) : QComboBox(parent)
     completer()->setFilterMode(Qt::MatchContains);
 }
 
-void NameBox::setNames(const QStringList &names)
+void NameField::setNames(const QStringList &names)
 {
     QStringList former;
     for (int i = 0; i < count(); ++i)

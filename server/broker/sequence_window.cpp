@@ -1,11 +1,11 @@
-#include "server/broker/inbox.h"
+#include "server/broker/sequence_window.h"
 
 #include <algorithm>
 
 namespace pushpoint {
 
-std::optional<int> Inbox::take(const Envelope &envelope, qint64 nowMs,
-                               const std::function<int(const Envelope &)> &deliver)
+std::optional<int> SequenceWindow::take(const Envelope &envelope, qint64 nowMs,
+                                        const std::function<int(const Envelope &)> &deliver)
 {
     if (envelope.origin == m_ownId) {
         ++m_counts.echoes;
@@ -29,7 +29,7 @@ std::optional<int> Inbox::take(const Envelope &envelope, qint64 nowMs,
     return connections;
 }
 
-Inbox::Origin &Inbox::originOf(const QByteArray &id)
+SequenceWindow::Origin &SequenceWindow::originOf(const QByteArray &id)
 {
     std::shared_ptr<Origin> &origin = m_origins[id];
     if (!origin) {

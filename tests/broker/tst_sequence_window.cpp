@@ -1,4 +1,4 @@
-#include "server/broker/inbox.h"
+#include "server/broker/sequence_window.h"
 
 #include <QTest>
 
@@ -16,25 +16,25 @@ Envelope envelope(quint64 sequence, const QByteArray &origin = otherId, int atte
     return {origin, sequence, attempt, 1000, true, {std::nullopt, alice, "1", {}}};
 }
 
-/// An inbox with a receiver that counts.
+/// A window with a receiver that counts.
 struct Fixture
 {
     std::optional<int> take(const Envelope &envelope, qint64 nowMs = 0)
     {
-        return inbox.take(envelope, nowMs, [this](const Envelope &) {
+        return window.take(envelope, nowMs, [this](const Envelope &) {
             ++delivered;
             return connections;
         });
     }
 
-    Inbox inbox{ownId};
+    SequenceWindow window{ownId};
     int delivered = 0;
     int connections = 2;
 };
 
 } // namespace
 
-class TestBrokerInbox : public QObject
+class TestSequenceWindow : public QObject
 {
     Q_OBJECT
 
@@ -44,7 +44,7 @@ private Q_SLOTS:
         Fixture f;
         QCOMPARE(f.take(envelope(1, ownId)), std::optional(0));
         QCOMPARE(f.delivered, 0);
-        QCOMPARE(f.inbox.counts().echoes, quint64(1));
+        QCOMPARE(f.window.counts().echoes, quint64(1));
     }
 
     void repeatIsAnsweredAgainAndNotDelivered()
@@ -54,7 +54,7 @@ private Q_SLOTS:
         f.connections = 5;
         QCOMPARE(f.take(envelope(1, otherId, 1)), std::optional(2));
         QCOMPARE(f.delivered, 1);
-        QCOMPARE(f.inbox.counts().repeats, quint64(1));
+        QCOMPARE(f.window.counts().repeats, quint64(1));
     }
 
     void whatNobodyTookMayBeTriedAgain()
@@ -73,14 +73,14 @@ private Q_SLOTS:
         QVERIFY(f.take(envelope(1), 1000));
         QVERIFY(!f.take(envelope(2), 1001));
         QCOMPARE(f.delivered, 1);
-        QCOMPARE(f.inbox.counts().late, quint64(1));
+        QCOMPARE(f.window.counts().late, quint64(1));
     }
 
     void olderThanTheWindowIsLate()
     {
         Fixture f;
         QVERIFY(f.take(envelope(5)));
-        QVERIFY(f.take(envelope(5 + Inbox::windowSize)));
+        QVERIFY(f.take(envelope(5 + SequenceWindow::windowSize)));
         QVERIFY(!f.take(envelope(5)));
         QCOMPARE(f.delivered, 2);
     }
@@ -88,10 +88,10 @@ private Q_SLOTS:
     void repeatAtTheWindowsEndIsKnown()
     {
         Fixture f;
-        for (quint64 i = 1; i <= Inbox::windowSize; ++i)
+        for (quint64 i = 1; i <= SequenceWindow::windowSize; ++i)
             QVERIFY(f.take(envelope(i)));
         QVERIFY(f.take(envelope(1)));
-        QCOMPARE(f.delivered, int(Inbox::windowSize));
+        QCOMPARE(f.delivered, int(SequenceWindow::windowSize));
     }
 
     void sameSequenceOfAnotherOriginIsNoRepeat()
@@ -105,10 +105,10 @@ private Q_SLOTS:
     void originsAreBounded()
     {
         Fixture f;
-        for (int i = 0; i < Inbox::originsMax + 1; ++i)
+        for (int i = 0; i < SequenceWindow::originsMax + 1; ++i)
             QVERIFY(f.take(envelope(1, "n/" + QByteArray::number(i).rightJustified(16, '0'))));
         QVERIFY(f.take(envelope(1, "n/" + QByteArray::number(0).rightJustified(16, '0'))));
-        QCOMPARE(f.delivered, int(Inbox::originsMax) + 2); // the oldest was forgotten
+        QCOMPARE(f.delivered, int(SequenceWindow::originsMax) + 2); // the oldest was forgotten
     }
 
     void whatIsEncodedIsDecoded()
@@ -165,5 +165,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestBrokerInbox)
-#include "tst_broker_inbox.moc"
+QTEST_APPLESS_MAIN(TestSequenceWindow)
+#include "tst_sequence_window.moc"

@@ -6,12 +6,12 @@
 namespace pushpoint {
 
 /// A name to pick or to type. Its list may change while the user types. GUI thread; a plain widget.
-class NameBox : public QComboBox
+class NameField : public QComboBox
 {
     Q_OBJECT
 
 public:
-    explicit NameBox(QWidget *parent = nullptr);
+    explicit NameField(QWidget *parent = nullptr);
 
     /// Offers these names instead of the former; what is typed stays. Put off while the list is
     /// open: call again.

@@ -13,10 +13,10 @@ namespace pushpoint {
 /// Decides which envelopes of other nodes are delivered: not our own echo, not what was delivered
 /// before, not what comes too late. Bounded: so many origins, and of each a window of sequence
 /// numbers. A value's worth of state, no I/O and no clock. Server thread; owned by a broker.
-class Inbox
+class SequenceWindow
 {
 public:
-    explicit Inbox(QByteArray ownId) : m_ownId(std::move(ownId)) { }
+    explicit SequenceWindow(QByteArray ownId) : m_ownId(std::move(ownId)) { }
 
     struct Counts
     {
