@@ -50,8 +50,8 @@ std::optional<Error> readBroker(const QCommandLineParser &parser, ServerOptions 
     const QString url = parser.value(u"broker"_s);
     const QString file = parser.value(u"broker-password-file"_s);
     if (!file.isEmpty()) {
-        const auto address = RedisAddress::parse(url);
-        if (address && !address->password.isEmpty())
+        const auto address = BrokerAddress::parse(url);
+        if (address && address->hasPassword())
             return badOption(u"--broker-password-file: --broker holds a password, too"_s);
         const auto kept = readPassword(file);
         if (!kept)
@@ -61,7 +61,7 @@ std::optional<Error> readBroker(const QCommandLineParser &parser, ServerOptions 
     }
     if (url.isEmpty())
         return {};
-    auto address = RedisAddress::parse(url, password);
+    auto address = BrokerAddress::parse(url, password);
     if (!address)
         return address.error();
     options.broker = std::move(address).value();
@@ -70,8 +70,8 @@ std::optional<Error> readBroker(const QCommandLineParser &parser, ServerOptions 
 
 bool holdsPassword(const QString &brokerUrl)
 {
-    const auto address = RedisAddress::parse(brokerUrl);
-    return address && !(address->password.isEmpty() && address->sentinelPassword.isEmpty());
+    const auto address = BrokerAddress::parse(brokerUrl);
+    return address && address->holdsSecret();
 }
 
 void warnIfOthersCanRead(const QString &path, QStringList &warnings)

@@ -1,6 +1,6 @@
 #include "server/server_core.h"
 
-#include "server/broker/redis_broker.h"
+#include "server/broker/broker.h"
 #include "server/net/built_in_page.h"
 #include "server/net/listener.h"
 #include "server/net/plain_reads.h"
@@ -130,8 +130,7 @@ void ServerCore::joinOthers()
     shareCluster();
     if (!m_options.broker)
         return;
-    m_broker = std::make_unique<RedisBroker>(*m_options.broker, m_options.brokerPrefix,
-                                             m_options.nodeName);
+    m_broker = m_options.broker->makeBroker(m_options.brokerPrefix, m_options.nodeName);
     m_node->join(*m_broker, m_options.refuseWhenCutOff);
     connect(m_broker.get(), &Broker::linkChanged, this, [this](const LinkStatus &status) {
         if (!m_stopping.isValid()) // a link that we end ourselves is not lost

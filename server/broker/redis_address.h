@@ -45,6 +45,8 @@ struct RedisAddress
     /// holds a password; also where this build has no TLS.
     /// @param password for a URL without one; empty: none
     static Result<RedisAddress> parse(const QString &url, const QByteArray &password = {});
+    bool hasPassword() const { return !password.isEmpty(); }
+    bool holdsSecret() const { return !password.isEmpty() || !sentinelPassword.isEmpty(); }
     /// For people and logs: without user and password.
     QString text() const;
 };
