@@ -71,6 +71,7 @@ void HttpConnection::work()
             answerPlaces();
         takeInput();
         flushAnswers();
+        endIfIdle();
     }
     settle();
 }

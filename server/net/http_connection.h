@@ -112,6 +112,7 @@ private:
     void flushBehind();
     void settle();
     void drain();
+    void endIfIdle();
     void enter(State state);
     bool isConnected() const { return m_socket.state() == QAbstractSocket::ConnectedState; }
     bool isReading() const;

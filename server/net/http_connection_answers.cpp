@@ -174,7 +174,13 @@ void HttpConnection::drain()
 void HttpConnection::stop()
 {
     m_stopping = true;
-    if (m_state == State::Idle || m_state == State::Head)
+    endIfIdle();
+}
+
+// What has been read is answered before, so that the client knows how far it got.
+void HttpConnection::endIfIdle()
+{
+    if (m_stopping && !m_inputIsLeft && (m_state == State::Idle || m_state == State::Head))
         drain();
 }
 

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void missingFolderIsTold();
     void endsWithoutAStop();
     void answersWhatWasAskedBeforeTheStop();
+    void tellsHowFarItGotWithWhatWasPipelined();
 };
 
 void TestCleanStop::socketsGet1001()
@@ -226,6 +227,26 @@ void TestCleanStop::answersWhatWasAskedBeforeTheStop()
     QCOMPARE(reply.status, 200);
     QCOMPARE(reply.header("Connection"), "close");
     QVERIFY(server.stop());
+}
+
+// They take some turns, and the stop comes between two of them.
+void TestCleanStop::tellsHowFarItGotWithWhatWasPipelined()
+{
+    constexpr int count = 2'000;
+    LiveServer server;
+    RawClient client(server.port());
+    client.send(get("/healthz").repeated(count));
+    Reply last = client.reply();
+    QCOMPARE(last.status, 200);
+    QVERIFY(server.stop());
+    int answered = 1;
+    for (Reply next = client.reply(); next.status != 0; next = client.reply()) {
+        last = next;
+        ++answered;
+    }
+    if (answered < count)
+        QCOMPARE(last.header("Connection").toLower(), "close");
+    qInfo("%d of %d were answered", answered, count);
 }
 
 QTEST_GUILESS_MAIN(TestCleanStop)
