@@ -10,6 +10,13 @@
 
 namespace pushpoint {
 
+namespace {
+
+// However slow the machine is: what a usual publish sends, and its answer, leave in one turn.
+constexpr size_t atOnceMin = 8;
+
+} // namespace
+
 void TurnFlush::add(Flushable *waiting)
 {
     m_waiting.push_back(waiting);
@@ -38,7 +45,9 @@ bool TurnFlush::event(QEvent *event)
     if (m_flushing.empty())
         m_flushing.swap(m_waiting);
     const TurnBudget budget;
-    while (m_flushed < m_flushing.size() && !budget.isSpent()) {
+    const auto isOver
+        = [&, begin = m_flushed] { return m_flushed - begin >= atOnceMin && budget.isSpent(); };
+    while (m_flushed < m_flushing.size() && !isOver()) {
         if (Flushable *next = m_flushing[m_flushed++])
             next->flush();
     }

@@ -85,11 +85,11 @@ std::optional<Error> Unpacker::unpack(QByteArrayView packed, QByteArray &plain,
         m_stream->next_out = reinterpret_cast<Bytef *>(buffer.data());
         m_stream->avail_out = uInt(buffer.size());
         const int status = inflate(m_stream.get(), Z_NO_FLUSH);
+        const qsizetype made = qsizetype(buffer.size()) - qsizetype(m_stream->avail_out);
+        if (plain.size() + made > plainBytesMax) // also where it is damaged behind that
+            return Error{ErrorCode::BodyTooLarge, {}};
         if (status != Z_OK && status != Z_STREAM_END && status != Z_BUF_ERROR)
             return bad(QStringLiteral("the packed body is damaged"));
-        const qsizetype made = qsizetype(buffer.size()) - qsizetype(m_stream->avail_out);
-        if (plain.size() + made > plainBytesMax)
-            return Error{ErrorCode::BodyTooLarge, {}};
         appendWithin(plain, {buffer.data(), made}, plainBytesMax);
         m_isAtEnd = status == Z_STREAM_END;
         if (!m_isAtEnd && m_stream->avail_out > 0)
