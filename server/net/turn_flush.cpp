@@ -23,6 +23,15 @@ void TurnFlush::add(Flushable *waiting)
     callSoon();
 }
 
+void TurnFlush::moveBehind(Flushable *waiting)
+{
+    const auto found = std::ranges::find(m_waiting, waiting);
+    if (found == m_waiting.end())
+        return;
+    *found = nullptr;
+    m_waiting.push_back(waiting);
+}
+
 // Posted events are sent before the loop looks for new input: that is the turn's end.
 void TurnFlush::callSoon()
 {

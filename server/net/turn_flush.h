@@ -36,6 +36,9 @@ public:
 
     /// Will be flushed once, soon. Call once until then.
     void add(Flushable *waiting);
+    /// Puts one that waits behind all who wait now. Not once those before it are being flushed: on
+    /// a server with too much to do, who is put back each turn would never come.
+    void moveBehind(Flushable *waiting);
     /// Somebody waits to be flushed.
     bool isWaitedFor() const { return !m_waiting.empty() || !m_flushing.empty(); }
     /// Will not be flushed. Safe for one that does not wait, also inside a flush.

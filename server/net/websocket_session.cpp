@@ -79,10 +79,8 @@ Session::Taken WebSocketSession::send(const Frame &frame)
 
 void WebSocketSession::sendBehind(const Frame &frame)
 {
-    if (!m_queue.isEmpty()) {
-        m_turnFlush.remove(this);
-        m_turnFlush.add(this);
-    }
+    if (!m_queue.isEmpty())
+        m_turnFlush.moveBehind(this);
     send(frame);
 }
 

@@ -74,6 +74,7 @@ class TestTurns : public QObject
 
 private Q_SLOTS:
     void flushesOnlySoManyInOne();
+    void flushesAlsoWhoIsMovedBehindInEveryTurn();
     void readsOnlySoManyMessagesInOne();
 };
 
@@ -93,6 +94,42 @@ void TestTurns::flushesOnlySoManyInOne()
     QTRY_COMPARE(flushed, count);
     QVERIFY2(bystander.mostBetweenTurns() <= 10,
              QByteArray::number(bystander.mostBetweenTurns()).constData());
+}
+
+// The others ask again as soon as they are flushed, so that there is always more than a turn can
+// do.
+void TestTurns::flushesAlsoWhoIsMovedBehindInEveryTurn()
+{
+    struct Asking final : TurnFlush::Flushable
+    {
+        void flush() override
+        {
+            work(200);
+            turnFlush->moveBehind(moved);
+            turnFlush->add(this);
+        }
+        TurnFlush *turnFlush = nullptr;
+        TurnFlush::Flushable *moved = nullptr;
+    };
+    struct Moved final : TurnFlush::Flushable
+    {
+        void flush() override { isFlushed = true; }
+        bool isFlushed = false;
+    };
+    const TrafficFeed feed;
+    TurnFlush turnFlush(feed);
+    Moved moved;
+    std::vector<Asking> all(40);
+    turnFlush.add(&moved);
+    for (Asking &one : all) {
+        one.turnFlush = &turnFlush;
+        one.moved = &moved;
+        turnFlush.add(&one);
+    }
+    turnFlush.moveBehind(&moved);
+    QTRY_VERIFY(moved.isFlushed);
+    for (Asking &one : all)
+        turnFlush.remove(&one);
 }
 
 void TestTurns::readsOnlySoManyMessagesInOne()
