@@ -172,7 +172,9 @@ qsizetype HttpGateway::bodyBytesMax(const HttpRequest &request) const
 
 ContentCoding HttpGateway::codingToUndo(const HttpRequest &request, const HttpHead &head) const
 {
-    return isPost(pathOf(request.path())) ? head.contentCoding : ContentCoding::Identity;
+    const bool isPacked = head.contentCoding != ContentCoding::Identity;
+    return isPacked && isPost(pathOf(request.path())) ? head.contentCoding
+                                                      : ContentCoding::Identity;
 }
 
 void HttpGateway::noteRefusal(const Error &error, const SiteRefusal &site, const QHostAddress &peer)
