@@ -2,7 +2,7 @@
 
 #include "server/protocol/result.h"
 #include "server/server_options.h"
-#include "ui/traffic_row.h"
+#include "ui/ring/traffic_row.h"
 
 #include <QString>
 #include <QStringList>

@@ -6,7 +6,7 @@
 #include "app/termination.h"
 #include "resources/language/language.h"
 #include "server/server.h"
-#include "ui/admin_window.h"
+#include "ui/window/admin_window.h"
 
 #include <QGuiApplication>
 

@@ -1,7 +1,7 @@
 #include "server/server.h"
 
-#include "server/net/event_dispatcher.h"
-#include "server/net/origin_rules.h"
+#include "server/net/loop/event_dispatcher.h"
+#include "server/net/origin/origin_rules.h"
 #include "server/server_core.h"
 
 namespace pushpoint {

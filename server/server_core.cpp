@@ -1,12 +1,12 @@
 #include "server/server_core.h"
 
 #include "server/broker/broker.h"
-#include "server/net/built_in_page.h"
-#include "server/net/listener.h"
-#include "server/net/plain_reads.h"
-#include "server/net/spread_close.h"
-#include "server/net/static_site.h"
-#include "server/net/websocket_gateway.h"
+#include "server/net/door/listener.h"
+#include "server/net/door/plain_reads.h"
+#include "server/net/site/built_in_page.h"
+#include "server/net/site/static_site.h"
+#include "server/net/websocket/spread_close.h"
+#include "server/net/websocket/websocket_gateway.h"
 
 #include <QLoggingCategory>
 #include <QPointer>

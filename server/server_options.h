@@ -1,7 +1,7 @@
 #pragma once
 
-#include "server/broker/broker_address.h"
-#include "server/net/site_address.h"
+#include "server/broker/factory/broker_address.h"
+#include "server/net/origin/site_address.h"
 #include "server/protocol/limits.h"
 #include "server/protocol/user_name.h"
 

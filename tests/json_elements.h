@@ -1,6 +1,6 @@
 #pragma once
 
-#include "server/protocol/json_members.h"
+#include "server/protocol/json/json_members.h"
 
 #include <optional>
 #include <vector>

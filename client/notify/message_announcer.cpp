@@ -1,6 +1,6 @@
 #include "client/notify/message_announcer.h"
 
-#include "client/account.h"
+#include "client/account/account.h"
 
 #include <algorithm>
 

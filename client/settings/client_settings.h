@@ -1,7 +1,7 @@
 #pragma once
 
-#include "client/history_limits.h"
-#include "client/settings/proxy_choice.h"
+#include "client/history/history_limits.h"
+#include "client/transport/proxy_choice.h"
 
 class QSettings;
 

@@ -1,7 +1,7 @@
 #include "client/terminal/delivery_attempts.h"
 
-#include "client/back_off.h"
-#include "server/protocol/json_text.h"
+#include "client/transport/back_off.h"
+#include "server/protocol/json/json_text.h"
 
 #include <QRandomGenerator>
 #include <QUuid>

@@ -1,11 +1,11 @@
 #include "client/terminal/listen_command.h"
 
-#include "client/close_text.h"
 #include "client/terminal/console.h"
 #include "client/terminal/exit_code.h"
 #include "client/terminal/message_line.h"
 #include "client/terminal/trust_file.h"
 #include "client/terminal/trust_words.h"
+#include "client/transport/close_text.h"
 
 namespace pushpoint {
 

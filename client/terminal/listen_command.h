@@ -1,9 +1,9 @@
 #pragma once
 
-#include "client/inbox.h"
 #include "client/terminal/command_queue.h"
 #include "client/terminal/listen_options.h"
 #include "client/terminal/terminal_command.h"
+#include "client/transport/inbox.h"
 #include "client/trust/server_trust.h"
 
 #include <memory>

@@ -1,7 +1,7 @@
 #include "client/terminal/message_line.h"
 
 #include "client/terminal/json_value.h"
-#include "server/protocol/json_text.h"
+#include "server/protocol/json/json_text.h"
 
 #include <QCoreApplication>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "client/incoming_message.h"
+#include "client/transport/incoming_message.h"
 
 #include <QByteArray>
 

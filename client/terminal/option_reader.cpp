@@ -1,6 +1,6 @@
 #include "client/terminal/option_reader.h"
 
-#include "client/server_option.h"
+#include "client/address/server_option.h"
 #include "client/terminal/duration.h"
 
 #include <QCoreApplication>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "client/roster.h"
+#include "client/transport/roster.h"
 
 #include <QObject>
 

@@ -4,7 +4,7 @@
 #include "client/terminal/exit_code.h"
 #include "client/terminal/message_line.h"
 #include "client/terminal/trust_words.h"
-#include "server/protocol/json_text.h"
+#include "server/protocol/json/json_text.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "client/publisher.h"
+#include "client/transport/publisher.h"
 
 namespace pushpoint {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "client/client_options.h"
+#include "client/settings/client_options.h"
 #include "client/trust/fingerprint.h"
 #include "client/trust/trusted_certificates.h"
 

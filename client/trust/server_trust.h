@@ -1,6 +1,6 @@
 #pragma once
 
-#include "client/server_address.h"
+#include "client/address/server_address.h"
 #include "client/trust/trusted_certificates.h"
 #include "client/trust/untrusted_certificate.h"
 

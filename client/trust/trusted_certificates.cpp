@@ -1,6 +1,6 @@
 #include "client/trust/trusted_certificates.h"
 
-#include "client/settings/private_file.h"
+#include "client/storage/private_file.h"
 
 #include <QSettings>
 

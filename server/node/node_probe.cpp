@@ -1,4 +1,4 @@
-#include "server/broker/envelope.h"
+#include "server/broker/wire/envelope.h"
 #include "server/node/node.h"
 
 #include <QDateTime>

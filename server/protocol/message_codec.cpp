@@ -1,6 +1,6 @@
 #include "server/protocol/message_codec.h"
 
-#include "server/protocol/json_text.h"
+#include "server/protocol/json/json_text.h"
 
 namespace pushpoint {
 

@@ -1,6 +1,6 @@
 #include "server/protocol/message_members.h"
 
-#include "server/protocol/json_text.h"
+#include "server/protocol/json/json_text.h"
 #include "server/protocol/limits.h"
 
 #include <cstring>

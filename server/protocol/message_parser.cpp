@@ -1,7 +1,7 @@
 #include "server/protocol/message_parser.h"
 
 #include "server/protocol/form_body.h"
-#include "server/protocol/json_text.h"
+#include "server/protocol/json/json_text.h"
 #include "server/protocol/limits.h"
 #include "server/protocol/message_members.h"
 

@@ -1,6 +1,6 @@
 #include "tests/broker/redis_certificates.h"
 
-#include "server/broker/redis_tls.h"
+#include "server/broker/redis/redis_tls.h"
 #include "tests/broker/redis_server.h"
 
 #include <QProcess>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "server/broker/redis_broker.h"
+#include "server/broker/redis/redis_broker.h"
 #include "tests/broker/broker_contract.h"
 #include "tests/broker/redis_server.h"
 

@@ -1,5 +1,5 @@
-#include "server/broker/cluster_watch.h"
-#include "server/broker/envelope.h"
+#include "server/broker/wire/cluster_watch.h"
+#include "server/broker/wire/envelope.h"
 
 #include <QTest>
 

@@ -1,5 +1,5 @@
-#include "server/broker/in_process_broker.h"
 #include "tests/broker/broker_contract.h"
+#include "tests/broker/in_process_broker.h"
 
 #include <QTest>
 

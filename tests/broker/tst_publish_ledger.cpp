@@ -1,4 +1,4 @@
-#include "server/broker/publish_ledger.h"
+#include "server/broker/wire/publish_ledger.h"
 
 #include <QTest>
 

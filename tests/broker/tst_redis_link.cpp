@@ -1,6 +1,6 @@
 // How commands leave: together, and early enough that the Redis need not wait for a long turn's
 // end.
-#include "server/broker/redis_link.h"
+#include "server/broker/redis/redis_link.h"
 
 #include <QElapsedTimer>
 #include <QHostInfo>

@@ -1,5 +1,5 @@
-#include "server/broker/hiredis.h"
-#include "server/broker/redis_look.h"
+#include "server/broker/redis/hiredis.h"
+#include "server/broker/redis/redis_look.h"
 
 #include <QTest>
 

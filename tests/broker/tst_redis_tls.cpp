@@ -1,5 +1,5 @@
-#include "server/broker/redis_broker.h"
-#include "server/broker/redis_tls.h"
+#include "server/broker/redis/redis_broker.h"
+#include "server/broker/redis/redis_tls.h"
 #include "tests/broker/redis_certificates.h"
 #include "tests/broker/redis_server.h"
 

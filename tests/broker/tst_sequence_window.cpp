@@ -1,4 +1,4 @@
-#include "server/broker/sequence_window.h"
+#include "server/broker/wire/sequence_window.h"
 
 #include <QTest>
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "client/account.h"
-#include "client/conversation.h"
+#include "client/account/account.h"
+#include "client/conversation/conversation.h"
 
 namespace pushpoint {
 

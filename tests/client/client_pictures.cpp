@@ -1,11 +1,11 @@
 // Pictures of the client's window for the documentation, made over a live server:
 // pushpoint_client_pictures <folder>
-#include "client/accounts/account_list.h"
-#include "client/chat_window.h"
-#include "client/client_window.h"
-#include "client/settings/settings_dialog.h"
-#include "client/trust/certificate_dialog.h"
-#include "client/trust/trust_dialog.h"
+#include "client/account/account_list.h"
+#include "client/dialogs/certificate_dialog.h"
+#include "client/dialogs/settings_dialog.h"
+#include "client/dialogs/trust_dialog.h"
+#include "client/window/chat_window.h"
+#include "client/window/client_window.h"
 #include "resources/language/language.h"
 #include "resources/resources.h"
 #include "tests/client/account_log.h"

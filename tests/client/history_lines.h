@@ -1,7 +1,7 @@
 #pragma once
 
-#include "client/history.h"
-#include "client/history_store.h"
+#include "client/history/history.h"
+#include "client/history/history_store.h"
 
 #include <QSignalSpy>
 #include <QTest>

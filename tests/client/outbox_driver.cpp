@@ -1,6 +1,6 @@
 // A client that writes numbered messages as fast as its outbox takes them, and lives until it is
 // killed: outbox_driver URL FOLDER COUNT. It goes on where its predecessor ended.
-#include "client/outbox.h"
+#include "client/outbox/outbox.h"
 
 #include <QCoreApplication>
 #include <QTimer>

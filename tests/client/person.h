@@ -1,10 +1,10 @@
 #pragma once
 
-#include "client/chat_window.h"
-#include "client/connection_bar.h"
-#include "client/conversation_view.h"
-#include "client/message_edit.h"
-#include "client/name_box.h"
+#include "client/bubbles/conversation_view.h"
+#include "client/window/chat_window.h"
+#include "client/window/connection_bar.h"
+#include "client/window/message_edit.h"
+#include "client/window/name_box.h"
 #include "tests/client/account_log.h"
 
 #include <QLabel>

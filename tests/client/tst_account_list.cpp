@@ -1,4 +1,4 @@
-#include "client/accounts/account_list.h"
+#include "client/account/account_list.h"
 #include "tests/client/account_log.h"
 #include "tests/client/live_server.h"
 

@@ -1,4 +1,4 @@
-#include "client/account.h"
+#include "client/account/account.h"
 #include "tests/client/live_server.h"
 #include "tests/client/tls_front.h"
 

@@ -1,4 +1,4 @@
-#include "client/back_off.h"
+#include "client/transport/back_off.h"
 
 #include <QTest>
 

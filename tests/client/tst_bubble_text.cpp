@@ -1,4 +1,4 @@
-#include "client/bubble_text.h"
+#include "client/bubbles/bubble_text.h"
 
 #include <QTest>
 

@@ -1,5 +1,5 @@
-#include "client/trust/certificate_dialog.h"
-#include "client/trust/certificate_question.h"
+#include "client/dialogs/certificate_dialog.h"
+#include "client/dialogs/certificate_question.h"
 #include "tests/client/live_server.h"
 #include "tests/client/person.h"
 #include "tests/client/tls_front.h"

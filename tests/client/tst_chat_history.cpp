@@ -1,7 +1,7 @@
 // The history as one meets it in the window: search, export, and a file that cannot be used.
-#include "client/conversation.h"
-#include "client/export/export_dialogs.h"
-#include "client/history_store.h"
+#include "client/conversation/conversation.h"
+#include "client/dialogs/export_dialogs.h"
+#include "client/history/history_store.h"
 #include "tests/client/live_server.h"
 #include "tests/client/person.h"
 #include "tests/measured.h"

@@ -1,4 +1,4 @@
-#include "client/client_options.h"
+#include "client/settings/client_options.h"
 
 #include <QTest>
 

@@ -1,5 +1,5 @@
 #include "client/settings/client_settings.h"
-#include "client/settings/private_file.h"
+#include "client/storage/private_file.h"
 
 #include <QFileInfo>
 #include <QNetworkProxy>

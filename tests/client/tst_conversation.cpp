@@ -1,5 +1,5 @@
 // One conversation, page by page out of a long history.
-#include "client/conversation.h"
+#include "client/conversation/conversation.h"
 #include "tests/client/account_log.h"
 #include "tests/client/fake_server.h"
 #include "tests/client/history_lines.h"

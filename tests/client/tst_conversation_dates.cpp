@@ -1,4 +1,4 @@
-#include "client/conversation_dates.h"
+#include "client/conversation/conversation_dates.h"
 
 #include <QTest>
 #include <QTimeZone>

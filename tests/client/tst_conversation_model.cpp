@@ -1,4 +1,4 @@
-#include "client/conversation_model.h"
+#include "client/conversation/conversation_model.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>

@@ -1,6 +1,6 @@
-#include "client/bubble_layout.h"
-#include "client/conversation_model.h"
-#include "client/conversation_view.h"
+#include "client/bubbles/bubble_layout.h"
+#include "client/bubbles/conversation_view.h"
+#include "client/conversation/conversation_model.h"
 #include "tests/measured.h"
 
 #include <QClipboard>

@@ -1,5 +1,5 @@
 // What was typed for somebody and not sent yet.
-#include "client/peer_model.h"
+#include "client/conversation/peer_model.h"
 #include "tests/client/live_server.h"
 #include "tests/client/person.h"
 

@@ -1,4 +1,4 @@
-#include "client/inbox.h"
+#include "client/transport/inbox.h"
 #include "tests/client/fake_server.h"
 
 #include <QCryptographicHash>

@@ -1,5 +1,5 @@
-#include "client/close_text.h"
-#include "client/incoming_message.h"
+#include "client/transport/close_text.h"
+#include "client/transport/incoming_message.h"
 
 #include <QTest>
 

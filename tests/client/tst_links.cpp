@@ -1,4 +1,4 @@
-#include "client/links.h"
+#include "client/conversation/links.h"
 
 #include <QTest>
 

@@ -1,5 +1,5 @@
 // Which messages people are told of, counted.
-#include "client/account.h"
+#include "client/account/account.h"
 #include "client/notify/message_announcer.h"
 #include "tests/client/account_log.h"
 #include "tests/client/live_server.h"

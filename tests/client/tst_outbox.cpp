@@ -1,4 +1,4 @@
-#include "client/outbox.h"
+#include "client/outbox/outbox.h"
 #include "tests/client/fake_server.h"
 
 #include <QFile>

@@ -1,5 +1,5 @@
-#include "client/inbox.h"
-#include "client/outbox.h"
+#include "client/outbox/outbox.h"
+#include "client/transport/inbox.h"
 #include "tests/client/live_server.h"
 #include "tests/client/server_process.h"
 

@@ -1,5 +1,5 @@
-#include "client/history.h"
-#include "client/peer_model.h"
+#include "client/conversation/peer_model.h"
+#include "client/history/history.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>

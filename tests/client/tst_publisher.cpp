@@ -1,4 +1,4 @@
-#include "client/publisher.h"
+#include "client/transport/publisher.h"
 #include "tests/client/fake_server.h"
 
 #include <QJsonDocument>

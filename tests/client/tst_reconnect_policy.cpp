@@ -1,4 +1,4 @@
-#include "client/reconnect_policy.h"
+#include "client/transport/reconnect_policy.h"
 
 #include <QTest>
 

@@ -1,5 +1,5 @@
-#include "client/name_box.h"
-#include "client/roster_model.h"
+#include "client/account/roster_model.h"
+#include "client/window/name_box.h"
 #include "tests/client/fake_server.h"
 
 #include <QAbstractItemModelTester>

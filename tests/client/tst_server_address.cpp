@@ -1,4 +1,4 @@
-#include "client/server_address.h"
+#include "client/address/server_address.h"
 
 #include <QTest>
 

@@ -1,4 +1,4 @@
-#include "client/single_instance.h"
+#include "client/window/single_instance.h"
 
 #include <QDir>
 #include <QElapsedTimer>

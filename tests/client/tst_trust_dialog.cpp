@@ -1,8 +1,8 @@
 // What was trusted by hand is shown, and can be taken back: by one who uses the window.
-#include "client/accounts/account_list.h"
-#include "client/client_window.h"
-#include "client/settings/settings_dialog.h"
-#include "client/trust/trust_dialog.h"
+#include "client/account/account_list.h"
+#include "client/dialogs/settings_dialog.h"
+#include "client/dialogs/trust_dialog.h"
+#include "client/window/client_window.h"
 #include "resources/language/language.h"
 #include "tests/client/live_server.h"
 #include "tests/client/tls_front.h"

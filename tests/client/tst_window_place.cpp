@@ -1,4 +1,4 @@
-#include "client/window_place.h"
+#include "client/window/window_place.h"
 
 #include <QFile>
 #include <QSplitter>

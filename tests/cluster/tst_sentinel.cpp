@@ -1,4 +1,4 @@
-#include "server/broker/redis_broker.h"
+#include "server/broker/redis/redis_broker.h"
 #include "tests/broker/redis_server.h"
 #include "tests/cluster/checking_stream.h"
 #include "tests/cluster/node_process.h"

@@ -1,4 +1,4 @@
-#include "server/net/body_decoder.h"
+#include "server/net/body/body_decoder.h"
 #include "tests/fuzz/expectation.h"
 #include "tests/fuzz/fuzz_target.h"
 #include "tests/fuzz/heap_in_use.h"

@@ -1,4 +1,4 @@
-#include "server/net/frame_reader.h"
+#include "server/net/websocket/frame_reader.h"
 #include "tests/fuzz/expectation.h"
 #include "tests/fuzz/fuzz_target.h"
 #include "tests/fuzz/heap_in_use.h"

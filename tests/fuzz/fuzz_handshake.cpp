@@ -1,4 +1,4 @@
-#include "server/net/handshake.h"
+#include "server/net/http/handshake.h"
 #include "server/protocol/percent_encoding.h"
 #include "tests/fuzz/expectation.h"
 #include "tests/fuzz/fuzz_target.h"

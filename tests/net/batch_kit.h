@@ -1,8 +1,8 @@
 #pragma once
 
-#include "server/broker/in_process_broker.h"
-#include "server/net/batch_runner.h"
-#include "server/net/body_source.h"
+#include "server/net/api/batch_runner.h"
+#include "server/net/http/body_source.h"
+#include "tests/broker/in_process_broker.h"
 
 // Batches on a node that is joined to another, without sockets.
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "server/net/event_dispatcher.h"
+#include "server/net/loop/event_dispatcher.h"
 
 #include <QAbstractEventDispatcher>
 #include <QEventLoop>

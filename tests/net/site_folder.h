@@ -1,7 +1,7 @@
 #pragma once
 
-#include "server/net/body_source.h"
-#include "server/net/static_site.h"
+#include "server/net/http/body_source.h"
+#include "server/net/site/static_site.h"
 
 #include <QDir>
 #include <QFile>

@@ -1,5 +1,5 @@
-#include "server/net/batch_items.h"
-#include "server/net/batch_results.h"
+#include "server/net/api/batch_items.h"
+#include "server/net/api/batch_results.h"
 
 #include <QRandomGenerator>
 #include <QTest>

@@ -1,4 +1,4 @@
-#include "server/net/body_decoder.h"
+#include "server/net/body/body_decoder.h"
 
 #include <QTest>
 

@@ -1,4 +1,4 @@
-#include "server/net/http_head.h"
+#include "server/net/http/http_head.h"
 
 #include <QTest>
 

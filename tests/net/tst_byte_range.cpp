@@ -1,4 +1,4 @@
-#include "server/net/byte_range.h"
+#include "server/net/site/byte_range.h"
 
 #include <QTest>
 

@@ -1,5 +1,5 @@
-#include "server/net/address_counts.h"
-#include "server/net/publish_pace.h"
+#include "server/net/door/address_counts.h"
+#include "server/net/websocket/publish_pace.h"
 
 #include <QTest>
 

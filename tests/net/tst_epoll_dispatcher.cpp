@@ -1,4 +1,4 @@
-#include "server/net/epoll_dispatcher.h"
+#include "server/net/loop/epoll_dispatcher.h"
 #include "tests/net/loop_thread.h"
 
 #include <QElapsedTimer>

@@ -1,4 +1,4 @@
-#include "server/net/frame_reader.h"
+#include "server/net/websocket/frame_reader.h"
 
 #include <QTest>
 #include <QtEndian>

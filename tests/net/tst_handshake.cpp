@@ -1,4 +1,4 @@
-#include "server/net/handshake.h"
+#include "server/net/http/handshake.h"
 
 #include <QTest>
 

@@ -1,5 +1,5 @@
-#include "server/net/http_conditions.h"
-#include "server/net/http_date.h"
+#include "server/net/http/http_date.h"
+#include "server/net/site/http_conditions.h"
 
 #include <QTest>
 

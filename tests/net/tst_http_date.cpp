@@ -1,4 +1,4 @@
-#include "server/net/http_date.h"
+#include "server/net/http/http_date.h"
 
 #include <QDateTime>
 #include <QTest>

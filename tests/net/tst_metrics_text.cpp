@@ -1,4 +1,4 @@
-#include "server/net/metrics_text.h"
+#include "server/net/api/metrics_text.h"
 
 #include <QDateTime>
 #include <QFile>

@@ -1,4 +1,4 @@
-#include "server/net/mime_type.h"
+#include "server/net/site/mime_type.h"
 
 #include <QTest>
 

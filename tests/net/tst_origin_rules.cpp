@@ -1,4 +1,4 @@
-#include "server/net/origin_rules.h"
+#include "server/net/origin/origin_rules.h"
 
 #include <QTest>
 

@@ -1,4 +1,4 @@
-#include "server/net/pieced_answer.h"
+#include "server/net/door/pieced_answer.h"
 
 #include <QTest>
 

@@ -1,4 +1,4 @@
-#include "server/net/presence_answer.h"
+#include "server/net/api/presence_answer.h"
 
 #include <QTest>
 

@@ -1,4 +1,4 @@
-#include "server/net/send_backlog.h"
+#include "server/net/socket/send_backlog.h"
 
 #include <QTest>
 

@@ -1,5 +1,5 @@
-#include "server/broker/envelope.h"
-#include "server/net/presence_answer.h"
+#include "server/broker/wire/envelope.h"
+#include "server/net/api/presence_answer.h"
 #include "tests/measured.h"
 #include "tests/net/batch_kit.h"
 

@@ -1,4 +1,4 @@
-#include "server/net/http_date.h"
+#include "server/net/http/http_date.h"
 #include "tests/net/site_folder.h"
 
 #include <QDateTime>

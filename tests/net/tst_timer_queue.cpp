@@ -1,4 +1,4 @@
-#include "server/net/timer_queue.h"
+#include "server/net/loop/timer_queue.h"
 
 #include <QTest>
 

@@ -1,4 +1,4 @@
-#include "server/net/turn_share.h"
+#include "server/net/turn/turn_share.h"
 
 #include <QAbstractEventDispatcher>
 #include <QCoreApplication>

@@ -1,4 +1,4 @@
-#include "server/net/websocket_session.h"
+#include "server/net/websocket/websocket_session.h"
 
 #include <QElapsedTimer>
 #include <QTcpServer>

@@ -1,5 +1,5 @@
-#include "server/broker/in_process_broker.h"
 #include "server/node/node.h"
+#include "tests/broker/in_process_broker.h"
 
 #include <QTest>
 

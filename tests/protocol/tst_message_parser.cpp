@@ -1,4 +1,4 @@
-#include "server/protocol/json_text.h"
+#include "server/protocol/json/json_text.h"
 #include "server/protocol/limits.h"
 #include "server/protocol/message_codec.h"
 #include "server/protocol/message_parser.h"

@@ -1,6 +1,6 @@
 #include "tests/server/frame_client.h"
-#include "ui/admin_window.h"
-#include "ui/traffic_model.h"
+#include "ui/traffic/traffic_model.h"
+#include "ui/window/admin_window.h"
 
 #include <QElapsedTimer>
 #include <QTest>

@@ -1,7 +1,7 @@
 #include "tests/server/frame_client.h"
 #include "tests/server/naughty_strings.h"
 
-#include "server/protocol/json_text.h"
+#include "server/protocol/json/json_text.h"
 
 #include <QJsonDocument>
 #include <QTest>

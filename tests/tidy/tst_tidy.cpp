@@ -1,4 +1,5 @@
 #include "tests/tidy/include_rules.h"
+#include "tests/tidy/room_plan.h"
 #include "tests/tidy/size_rules.h"
 #include "tests/tidy/tree_rules.h"
 #include "tests/tidy/word_rules.h"
@@ -17,7 +18,7 @@ class TestTidy : public QObject
 
 private Q_SLOTS:
     void initTestCase();
-    void roomsIncludeOnlyLowerFloors() { apply(findForbiddenRooms); }
+    void roomsStandAsPlanned();
     void includesAreWrittenFromTheRoot() { apply(findRelativeIncludes); }
     void roomsKnowOnlyTheirPartOfQt() { apply(findForbiddenQt); }
     void includesRunInNoCircle() { report(findIncludeCycles(m_sources)); }
@@ -43,6 +44,7 @@ private:
     void apply(Rule rule);
     void report(const Findings &findings);
 
+    QString m_roomPlan;
     QList<SourceFile> m_files;   ///< everything with text in it
     QList<SourceFile> m_sources; ///< C++ and web files among them
 };
@@ -68,7 +70,19 @@ void TestTidy::initTestCase()
                 m_sources.append(m_files.last());
         }
     }
+    QFile rooms(root.filePath(u"tests/tidy/rooms.txt"_s));
+    QVERIFY(rooms.open(QIODevice::ReadOnly));
+    m_roomPlan = QString::fromUtf8(rooms.readAll());
     QVERIFY(m_sources.size() > 20); // or it looks in the wrong place
+}
+
+void TestTidy::roomsStandAsPlanned()
+{
+    const RoomPlan plan(m_roomPlan);
+    Findings findings = plan.findings() + plan.findUnused(m_sources);
+    for (const SourceFile &file : m_sources)
+        findings += plan.findForbiddenRooms(file);
+    report(findings);
 }
 
 void TestTidy::whitespaceIsPlain()

@@ -47,7 +47,7 @@ void addCode()
     const QString path = u"server/net/a.cpp"_s;
     const QString check = u"#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)"_s;
     addRow(findQtVersionChecks, path, check, false);
-    addRow(findQtVersionChecks, u"server/net/qt_compat.h"_s, check, true);
+    addRow(findQtVersionChecks, u"server/net/door/qt_compat.h"_s, check, true);
     addRow(findQtVersionChecks, path, u"#ifdef Q_OS_LINUX"_s, true);
     addRow(findStringConnects, path, u"connect(a, SIGNAL(b()), c, SLOT(d()));"_s, false);
     addRow(findStringConnects, path, u"connect(a, &A::b, c, &C::d);"_s, true);

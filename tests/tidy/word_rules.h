@@ -9,7 +9,7 @@ namespace pushpoint::tidy {
 
 /// Classes or files called Manager, Helper, Util or Data: words that say nothing.
 Findings findEmptyNames(const SourceFile &file);
-/// `#if QT_VERSION` anywhere but in server/net/qt_compat.h.
+/// `#if QT_VERSION` anywhere but in server/net/door/qt_compat.h.
 Findings findQtVersionChecks(const SourceFile &file);
 /// SIGNAL() and SLOT(): connects that only fail when run.
 Findings findStringConnects(const SourceFile &file);

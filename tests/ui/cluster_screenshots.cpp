@@ -3,8 +3,8 @@
 
 #include "resources/language/language.h"
 #include "server/server.h"
-#include "ui/admin_window.h"
-#include "ui/name_field.h"
+#include "ui/parts/name_field.h"
+#include "ui/window/admin_window.h"
 
 #include <QApplication>
 #include <QDir>

@@ -1,6 +1,6 @@
 #include "tests/ui/record_kit.h"
 
-#include "server/protocol/json_text.h"
+#include "server/protocol/json/json_text.h"
 
 namespace pushpoint {
 

@@ -3,11 +3,11 @@
 
 #include "resources/language/language.h"
 #include "server/server.h"
-#include "ui/admin_window.h"
 #include "ui/charts/charts_panel.h"
-#include "ui/hint_tree.h"
-#include "ui/keys_dialog.h"
+#include "ui/parts/hint_tree.h"
+#include "ui/parts/keys_dialog.h"
 #include "ui/server_page/option_value.h"
+#include "ui/window/admin_window.h"
 
 #include <QApplication>
 #include <QDir>

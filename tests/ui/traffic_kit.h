@@ -1,7 +1,7 @@
 #pragma once
 
 #include "ui/filter/filter_parser.h"
-#include "ui/traffic_ring.h"
+#include "ui/ring/traffic_ring.h"
 
 #include <QRandomGenerator>
 

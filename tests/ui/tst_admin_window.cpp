@@ -1,12 +1,12 @@
-#include "ui/admin_window.h"
+#include "ui/window/admin_window.h"
 
 #include "resources/language/language.h"
 #include "ui/charts/charts_panel.h"
-#include "ui/connection_columns.h"
-#include "ui/disconnect_dialog.h"
-#include "ui/hint_table.h"
-#include "ui/hint_tree.h"
-#include "ui/traffic_model.h"
+#include "ui/connections/connection_columns.h"
+#include "ui/connections/disconnect_dialog.h"
+#include "ui/parts/hint_table.h"
+#include "ui/parts/hint_tree.h"
+#include "ui/traffic/traffic_model.h"
 
 #include <QCheckBox>
 #include <QClipboard>

@@ -1,7 +1,7 @@
 #include "ui/charts/charts_panel.h"
 #include "ui/charts/figure_chart.h"
-#include "ui/display_text.h"
-#include "ui/refusal_text.h"
+#include "ui/words/display_text.h"
+#include "ui/words/refusal_text.h"
 
 #include <QAbstractButton>
 #include <QChart>

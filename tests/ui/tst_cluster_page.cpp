@@ -1,13 +1,13 @@
 #include "resources/language/language.h"
 #include "server/broker/broker.h"
-#include "ui/admin_window.h"
 #include "ui/cluster/cluster_page.h"
 #include "ui/cluster/cluster_text.h"
 #include "ui/cluster/link_model.h"
 #include "ui/cluster/nodes_model.h"
 #include "ui/cluster/probe_model.h"
-#include "ui/hint_tree.h"
-#include "ui/name_field.h"
+#include "ui/parts/hint_tree.h"
+#include "ui/parts/name_field.h"
+#include "ui/window/admin_window.h"
 
 #include <QAbstractItemModelTester>
 #include <QLabel>

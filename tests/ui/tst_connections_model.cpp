@@ -1,6 +1,6 @@
-#include "ui/connections_model.h"
-#include "ui/connections_panel.h"
-#include "ui/hint_tree.h"
+#include "ui/connections/connections_model.h"
+#include "ui/connections/connections_panel.h"
+#include "ui/parts/hint_tree.h"
 
 #include <QAbstractItemModelTester>
 #include <QElapsedTimer>

@@ -1,8 +1,8 @@
-#include "server/protocol/json_text.h"
+#include "server/protocol/json/json_text.h"
 #include "server/protocol/message_parser.h"
 #include "ui/record/copy_as.h"
-#include "ui/record/safe_json.h"
-#include "ui/record/whole_message.h"
+#include "ui/record/formats/safe_json.h"
+#include "ui/ring/whole_message.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -1,9 +1,9 @@
 #include "tests/ui/traffic_kit.h"
-#include "ui/display_text.h"
 #include "ui/filter/filter_matcher.h"
-#include "ui/message_draft.h"
-#include "ui/rate_meter.h"
-#include "ui/traffic_text.h"
+#include "ui/send/message_draft.h"
+#include "ui/window/rate_meter.h"
+#include "ui/words/display_text.h"
+#include "ui/words/traffic_text.h"
 
 #include <QTest>
 

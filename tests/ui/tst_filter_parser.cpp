@@ -1,6 +1,6 @@
 #include "ui/filter/filter_completion.h"
-#include "ui/filter/filter_help.h"
 #include "ui/filter/filter_parser.h"
+#include "ui/filter_bar/filter_help.h"
 
 #include <QTest>
 

@@ -1,6 +1,6 @@
-#include "ui/hint_table.h"
-#include "ui/traffic_model.h"
-#include "ui/traffic_panel.h"
+#include "ui/parts/hint_table.h"
+#include "ui/traffic/traffic_model.h"
+#include "ui/traffic/traffic_panel.h"
 
 #include <QElapsedTimer>
 #include <QTest>

@@ -1,6 +1,6 @@
 #include "resources/language/language.h"
-#include "ui/admin_window.h"
-#include "ui/keys_dialog.h"
+#include "ui/parts/keys_dialog.h"
+#include "ui/window/admin_window.h"
 
 #include <QAbstractButton>
 #include <QAccessible>

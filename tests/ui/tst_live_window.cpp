@@ -1,8 +1,8 @@
 #include "server/server.h"
-#include "ui/admin_window.h"
-#include "ui/connection_columns.h"
-#include "ui/hint_tree.h"
-#include "ui/record/replay_dialog.h"
+#include "ui/connections/connection_columns.h"
+#include "ui/parts/hint_tree.h"
+#include "ui/record/replay/replay_dialog.h"
+#include "ui/window/admin_window.h"
 
 #include <QDockWidget>
 #include <QMenu>

@@ -1,5 +1,5 @@
 #include "app/log_tap.h"
-#include "ui/admin_window.h"
+#include "ui/window/admin_window.h"
 
 #include <QAbstractItemModel>
 #include <QLoggingCategory>

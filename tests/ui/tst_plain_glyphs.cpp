@@ -1,4 +1,4 @@
-#include "ui/plain_glyphs.h"
+#include "ui/parts/plain_glyphs.h"
 
 #include <QFontMetricsF>
 #include <QGuiApplication>

@@ -1,10 +1,10 @@
 #include "tests/ui/record_kit.h"
 #include "ui/record/copy_as.h"
+#include "ui/record/formats/slice_row_source.h"
+#include "ui/record/jobs/save_dialog.h"
 #include "ui/record/record_actions.h"
 #include "ui/record/recording_window.h"
-#include "ui/record/replay_dialog.h"
-#include "ui/record/save_dialog.h"
-#include "ui/record/slice_row_source.h"
+#include "ui/record/replay/replay_dialog.h"
 
 #include <QAction>
 #include <QClipboard>

@@ -1,5 +1,5 @@
 #include "tests/ui/record_kit.h"
-#include "ui/record/export_job.h"
+#include "ui/record/jobs/export_job.h"
 
 #include <QFile>
 #include <QFileInfo>

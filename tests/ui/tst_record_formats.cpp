@@ -1,8 +1,8 @@
 #include "tests/ui/record_kit.h"
-#include "ui/record/csv_writer.h"
-#include "ui/record/har_writer.h"
-#include "ui/record/ndjson_writer.h"
-#include "ui/record/recording_parser.h"
+#include "ui/record/formats/csv_writer.h"
+#include "ui/record/formats/har_writer.h"
+#include "ui/record/formats/ndjson_writer.h"
+#include "ui/record/formats/recording_parser.h"
 
 #include <QBuffer>
 #include <QJsonArray>

@@ -1,7 +1,7 @@
 #include "tests/ui/record_kit.h"
-#include "ui/record/export_job.h"
-#include "ui/record/import_job.h"
-#include "ui/record/ndjson_writer.h"
+#include "ui/record/formats/ndjson_writer.h"
+#include "ui/record/jobs/export_job.h"
+#include "ui/record/jobs/import_job.h"
 
 #include <QFile>
 #include <QSignalSpy>

@@ -1,5 +1,5 @@
 #include "tests/ui/record_kit.h"
-#include "ui/record/replayer.h"
+#include "ui/record/replay/replayer.h"
 
 #include <QTest>
 

@@ -1,9 +1,9 @@
 #include "tests/ui/traffic_kit.h"
-#include "ui/admin_window.h"
 #include "ui/record/record_actions.h"
 #include "ui/record/recording_window.h"
-#include "ui/traffic_model.h"
-#include "ui/traffic_panel.h"
+#include "ui/traffic/traffic_model.h"
+#include "ui/traffic/traffic_panel.h"
+#include "ui/window/admin_window.h"
 
 #include <QClipboard>
 #include <QComboBox>

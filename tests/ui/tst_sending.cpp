@@ -1,4 +1,4 @@
-#include "server/protocol/json_layout.h"
+#include "server/protocol/json/json_layout.h"
 #include "ui/send/saved_drafts.h"
 #include "ui/send/sending.h"
 

@@ -1,4 +1,4 @@
-#include "ui/steady_scroll_bar.h"
+#include "ui/parts/steady_scroll_bar.h"
 
 #include <QTest>
 

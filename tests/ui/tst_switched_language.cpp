@@ -1,5 +1,5 @@
 #include "resources/language/language.h"
-#include "ui/admin_window.h"
+#include "ui/window/admin_window.h"
 
 #include <QAbstractButton>
 #include <QAction>

@@ -1,7 +1,7 @@
-#include "ui/hint_table.h"
-#include "ui/name_field.h"
-#include "ui/tail_follower.h"
-#include "ui/traffic_model.h"
+#include "ui/parts/hint_table.h"
+#include "ui/parts/name_field.h"
+#include "ui/parts/tail_follower.h"
+#include "ui/traffic/traffic_model.h"
 
 #include <QClipboard>
 #include <QGuiApplication>

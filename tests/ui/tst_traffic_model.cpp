@@ -1,5 +1,5 @@
 #include "ui/filter/filter_parser.h"
-#include "ui/traffic_model.h"
+#include "ui/traffic/traffic_model.h"
 
 #include <QAbstractItemModelTester>
 #include <QRandomGenerator>

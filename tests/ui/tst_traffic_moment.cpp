@@ -1,4 +1,4 @@
-#include "ui/traffic_moment.h"
+#include "ui/ring/traffic_moment.h"
 
 #include <QTest>
 

@@ -1,4 +1,4 @@
-#include "ui/traffic_ring.h"
+#include "ui/ring/traffic_ring.h"
 
 #include <QFile>
 #include <QTest>

@@ -1,6 +1,6 @@
 #include "resources/language/language.h"
-#include "ui/admin_window.h"
-#include "ui/tray_icon.h"
+#include "ui/window/admin_window.h"
+#include "ui/window/tray_icon.h"
 
 #include <QAction>
 #include <QMenu>

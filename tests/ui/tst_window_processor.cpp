@@ -1,5 +1,5 @@
 #include "server/traffic/processor.h"
-#include "ui/admin_window.h"
+#include "ui/window/admin_window.h"
 
 #include <QSettings>
 #include <QTemporaryDir>

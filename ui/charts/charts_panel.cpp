@@ -2,8 +2,8 @@
 
 #include "resources/language/retranslation.h"
 #include "ui/charts/figure_chart.h"
-#include "ui/display_text.h"
-#include "ui/refusal_text.h"
+#include "ui/words/display_text.h"
+#include "ui/words/refusal_text.h"
 
 #include <QAbstractButton>
 #include <QButtonGroup>

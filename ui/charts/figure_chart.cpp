@@ -1,6 +1,6 @@
 #include "ui/charts/figure_chart.h"
 
-#include "ui/display_text.h"
+#include "ui/words/display_text.h"
 
 #include <QCategoryAxis>
 #include <QChart>

@@ -5,7 +5,7 @@
 #include "ui/cluster/link_model.h"
 #include "ui/cluster/nodes_model.h"
 #include "ui/cluster/probe_panel.h"
-#include "ui/hint_tree.h"
+#include "ui/parts/hint_tree.h"
 
 #include <QDateTime>
 #include <QHeaderView>

@@ -1,6 +1,6 @@
 #include "ui/cluster/cluster_text.h"
 
-#include "ui/display_text.h"
+#include "ui/words/display_text.h"
 
 #include <algorithm>
 

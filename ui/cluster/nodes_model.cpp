@@ -1,8 +1,8 @@
 #include "ui/cluster/nodes_model.h"
 
 #include "ui/cluster/cluster_text.h"
-#include "ui/display_text.h"
-#include "ui/online_dot.h"
+#include "ui/parts/online_dot.h"
+#include "ui/words/display_text.h"
 
 #include <QGuiApplication>
 #include <QPalette>

@@ -1,8 +1,8 @@
 #include "ui/cluster/probe_model.h"
 
 #include "ui/cluster/cluster_text.h"
-#include "ui/display_text.h"
-#include "ui/online_dot.h"
+#include "ui/parts/online_dot.h"
+#include "ui/words/display_text.h"
 
 #include <QFont>
 

@@ -3,9 +3,9 @@
 #include "resources/language/retranslation.h"
 #include "ui/cluster/cluster_text.h"
 #include "ui/cluster/probe_model.h"
-#include "ui/display_text.h"
-#include "ui/hint_tree.h"
-#include "ui/name_field.h"
+#include "ui/parts/hint_tree.h"
+#include "ui/parts/name_field.h"
+#include "ui/words/display_text.h"
 
 #include <QDateTime>
 #include <QHBoxLayout>

@@ -3,9 +3,9 @@
 #include "resources/language/retranslation.h"
 #include "ui/detail/difference_view.h"
 #include "ui/detail/waterfall_delegate.h"
-#include "ui/display_text.h"
-#include "ui/record/whole_message.h"
-#include "ui/traffic_text.h"
+#include "ui/ring/whole_message.h"
+#include "ui/words/display_text.h"
+#include "ui/words/traffic_text.h"
 
 #include <QAction>
 #include <QClipboard>

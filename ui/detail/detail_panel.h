@@ -3,7 +3,7 @@
 #include "ui/detail/hex_model.h"
 #include "ui/detail/json_model.h"
 #include "ui/detail/timing_model.h"
-#include "ui/traffic_row.h"
+#include "ui/ring/traffic_row.h"
 
 #include <QWidget>
 

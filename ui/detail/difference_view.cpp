@@ -2,7 +2,7 @@
 
 #include "ui/detail/json_outline.h"
 #include "ui/detail/line_diff.h"
-#include "ui/display_text.h"
+#include "ui/words/display_text.h"
 
 #include <QTextBlock>
 #include <QTextCursor>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/detail/fixed_text.h"
+#include "ui/parts/fixed_text.h"
 
 namespace pushpoint {
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "ui/filter/filter_expression.h"
-#include "ui/traffic_snapshot.h"
+#include "ui/ring/traffic_snapshot.h"
 
 #include <QObject>
 #include <QThreadPool>

@@ -1,8 +1,8 @@
 #include "ui/record/copy_as.h"
 
-#include "server/protocol/json_text.h"
-#include "ui/record/safe_json.h"
-#include "ui/record/whole_message.h"
+#include "server/protocol/json/json_text.h"
+#include "ui/record/formats/safe_json.h"
+#include "ui/ring/whole_message.h"
 
 namespace pushpoint {
 

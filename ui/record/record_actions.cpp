@@ -1,13 +1,13 @@
 #include "ui/record/record_actions.h"
 
 #include "resources/language/retranslation.h"
-#include "ui/display_text.h"
 #include "ui/record/copy_menu.h"
+#include "ui/record/jobs/save_dialog.h"
 #include "ui/record/recording_window.h"
-#include "ui/record/replay_dialog.h"
-#include "ui/record/resending.h"
-#include "ui/record/save_dialog.h"
-#include "ui/traffic_panel.h"
+#include "ui/record/replay/replay_dialog.h"
+#include "ui/record/replay/resending.h"
+#include "ui/traffic/traffic_panel.h"
+#include "ui/words/display_text.h"
 
 #include <QAction>
 #include <QDir>

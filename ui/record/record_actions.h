@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/record/replayer.h"
+#include "ui/record/replay/replayer.h"
 #include "ui/record/table_rows.h"
 
 #include <QObject>

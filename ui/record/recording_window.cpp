@@ -1,7 +1,7 @@
 #include "ui/record/recording_window.h"
 
-#include "ui/display_text.h"
-#include "ui/traffic_panel.h"
+#include "ui/traffic/traffic_panel.h"
+#include "ui/words/display_text.h"
 
 #include <QFileInfo>
 #include <QLabel>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/record/import_job.h"
+#include "ui/record/jobs/import_job.h"
 
 #include <QMainWindow>
 

@@ -1,8 +1,8 @@
 #include "ui/record/table_rows.h"
 
-#include "ui/record/slice_row_source.h"
-#include "ui/traffic_model.h"
-#include "ui/traffic_panel.h"
+#include "ui/record/formats/slice_row_source.h"
+#include "ui/traffic/traffic_model.h"
+#include "ui/traffic/traffic_panel.h"
 
 #include <algorithm>
 

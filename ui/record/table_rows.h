@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/record/row_source.h"
+#include "ui/record/formats/row_source.h"
 
 #include <functional>
 #include <memory>

@@ -1,6 +1,6 @@
 #include "ui/send/receiver_list.h"
 
-#include "ui/display_text.h"
+#include "ui/words/display_text.h"
 
 #include <QPushButton>
 #include <QVBoxLayout>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/message_draft.h"
+#include "ui/send/message_draft.h"
 
 #include <QList>
 #include <QStringList>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "server/protocol/message.h"
-#include "ui/message_draft.h"
+#include "ui/send/message_draft.h"
 
 #include <QElapsedTimer>
 #include <QHash>

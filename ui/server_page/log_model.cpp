@@ -1,6 +1,6 @@
 #include "ui/server_page/log_model.h"
 
-#include "ui/display_text.h"
+#include "ui/words/display_text.h"
 
 namespace pushpoint {
 

@@ -1,9 +1,9 @@
 #include "ui/server_page/log_panel.h"
 
 #include "resources/language/retranslation.h"
-#include "ui/hint_table.h"
+#include "ui/parts/hint_table.h"
+#include "ui/parts/tail_follower.h"
 #include "ui/server_page/log_model.h"
-#include "ui/tail_follower.h"
 
 #include <QClipboard>
 #include <QComboBox>

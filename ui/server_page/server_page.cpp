@@ -1,9 +1,9 @@
 #include "ui/server_page/server_page.h"
 
 #include "resources/language/retranslation.h"
-#include "ui/display_text.h"
 #include "ui/server_page/log_panel.h"
 #include "ui/server_page/qr_code.h"
+#include "ui/words/display_text.h"
 
 #include <QCoreApplication>
 #include <QHBoxLayout>

@@ -1,0 +1,162 @@
+#include "client/outbox/outbox.h"
+
+#include <QUuid>
+
+#include <algorithm>
+
+namespace pushpoint {
+
+namespace {
+
+constexpr std::chrono::milliseconds restWithinGrace{700};
+
+/// Answers by which a server, or a proxy in front of it, says "not now".
+bool isForLater(const SendResult &result)
+{
+    static constexpr int statuses[] = {408, 429, 500, 502, 503, 504};
+    return result.outcome == SendOutcome::Unreachable
+        || (result.outcome == SendOutcome::Refused
+            && std::ranges::find(statuses, result.status) != std::end(statuses));
+}
+
+} // namespace
+
+Outbox::Outbox(const ServerAddress &server, const QString &path, const QString &account,
+               QObject *parent, ReconnectPolicy policy)
+    : QObject(parent), m_store(path, account), m_publisher(server), m_policy(std::move(policy)),
+      m_items(m_store.items())
+{
+    m_retryTimer.setSingleShot(true);
+    m_wakeTimer.setSingleShot(true);
+    connect(&m_retryTimer, &QTimer::timeout, this, &Outbox::sendNext);
+    connect(&m_wakeTimer, &QTimer::timeout, this, &Outbox::sendNext);
+    connect(&m_publisher, &Publisher::sent, this, &Outbox::onSent);
+    m_wakeTimer.start(0);
+}
+
+OutboxItem Outbox::add(const UserName &from, const UserName &to, const QString &text)
+{
+    OutboxItem item{0,
+                    from,
+                    to,
+                    text,
+                    QUuid::createUuid().toString(QUuid::WithoutBraces),
+                    QDateTime::currentDateTime(),
+                    OutboxState::Waiting,
+                    {}};
+    m_store.add(item);
+    m_items.append(item);
+    m_wakeTimer.start(0); // after the caller has shown it
+    return item;
+}
+
+void Outbox::sendAgain(quint64 ticket)
+{
+    OutboxItem *item = find(ticket);
+    if (!item || item->state == OutboxState::Waiting)
+        return;
+    item->state = OutboxState::Waiting;
+    item->reason.clear();
+    m_store.setState(*item);
+    Q_EMIT changed(*item);
+    tryNow();
+}
+
+void Outbox::discardAll()
+{
+    for (const OutboxItem &item : std::exchange(m_items, {}))
+        m_store.remove(item.ticket);
+}
+
+void Outbox::hold(const UserName &name)
+{
+    m_held = name;
+}
+
+void Outbox::release()
+{
+    m_held.reset();
+    tryNow();
+}
+
+void Outbox::tryNow()
+{
+    m_policy.startAnew();
+    m_retryTimer.stop();
+    m_wakeTimer.start(0);
+}
+
+void Outbox::beginGrace(std::chrono::milliseconds length)
+{
+    m_grace.setRemainingTime(length);
+}
+
+bool Outbox::mayLeave(const OutboxItem &item) const
+{
+    return item.state == OutboxState::Waiting && m_held != item.from
+        && !m_resting.contains(item.to);
+}
+
+void Outbox::sendNext()
+{
+    if (m_underWay || m_retryTimer.isActive())
+        return;
+    // Once for all items: a rest that ended while they are looked through would let a later message
+    // to the same receiver overtake those passed already.
+    m_resting.removeIf([](const auto &entry) { return entry.value().hasExpired(); });
+    const auto next
+        = std::ranges::find_if(m_items, [this](const OutboxItem &item) { return mayLeave(item); });
+    if (next == m_items.end()) {
+        if (!m_resting.isEmpty())
+            m_wakeTimer.start(restWithinGrace);
+        return;
+    }
+    m_underWay = next->ticket;
+    m_publisher.send(next->ticket, {next->from, next->to, next->text, next->senderId});
+}
+
+void Outbox::onSent(quint64 ticket, const SendResult &result)
+{
+    m_underWay.reset();
+    OutboxItem *item = find(ticket);
+    if (!item) // discarded meanwhile
+        return sendNext();
+    if (result.outcome == SendOutcome::Delivered) {
+        m_policy.startAnew();
+        m_store.remove(ticket);
+        const OutboxItem arrived = m_items.takeAt(item - m_items.constData());
+        Q_EMIT delivered(arrived, result.connections);
+        return sendNext();
+    }
+    if (result.outcome == SendOutcome::Offline) {
+        onOffline(*item, result.text);
+    } else {
+        item->reason = result.text;
+        if (isForLater(result)) // 1006 by its nature: there was no word to go by
+            m_retryTimer.start(m_policy.waitAfter({}, {}).value());
+        else
+            item->state = OutboxState::Failed;
+        m_store.setState(*item);
+        Q_EMIT changed(OutboxItem(*item)); // a slot may add another
+    }
+    sendNext();
+}
+
+void Outbox::onOffline(OutboxItem &item, const QString &reason)
+{
+    item.reason = reason;
+    if (m_grace.hasExpired())
+        item.state = OutboxState::Offline;
+    else
+        m_resting.insert(item.to, QDeadlineTimer(restWithinGrace));
+    m_store.setState(item);
+    Q_EMIT changed(OutboxItem(item));
+}
+
+OutboxItem *Outbox::find(quint64 ticket)
+{
+    const auto found = std::ranges::find(m_items, ticket, &OutboxItem::ticket);
+    return found == m_items.end() ? nullptr : &*found;
+}
+
+} // namespace pushpoint

@@ -1,0 +1,77 @@
+#pragma once
+
+#include "client/address/server_address.h"
+#include "client/settings/client_settings.h"
+
+#include <QMainWindow>
+#include <QPointer>
+
+class QTabWidget;
+
+namespace pushpoint {
+
+class Account;
+class AccountList;
+class ChatWindow;
+class ClientMenu;
+class Language;
+class SettingsDialog;
+
+/// The client's one window: a page for each account, which alone are shown where there is but one,
+/// and the menu. Views only. GUI thread; owned by the composition root; accounts and language
+/// outlive it.
+class ClientWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    ClientWindow(AccountList &accounts, Language &language, const ClientSettings &settings,
+                 QWidget *parent = nullptr);
+
+    /// Null for an account that is none of the list.
+    ChatWindow *pageOf(const Account *account) const;
+    /// The page that is shown; null where there is none.
+    ChatWindow *currentPage() const;
+    /// Comes to the front with this account, and with this conversation where it is one of the
+    /// account's present name. Null: with the page that was shown last.
+    void open(Account *account, const QString &self, const QString &peer);
+
+    /// Shows what was chosen elsewhere.
+    void showDoNotDisturb(bool isOn);
+
+public Q_SLOTS:
+    void askForAccount();
+    /// For another server or name of the account that is shown.
+    void askToChange();
+    /// Asks first.
+    void askToRemove();
+    void showSettings();
+    /// Which certificates were trusted by hand, to take that back.
+    void showTrusted();
+
+Q_SIGNALS:
+    void unreadChanged(int total);
+    void settingsChanged(const pushpoint::ClientSettings &settings);
+    void quitRequested();
+    /// A page was made for this account.
+    void pageAdded(pushpoint::Account *account, pushpoint::ChatWindow *page);
+
+private:
+    void addPage(Account *account);
+    void change(Account *account, const ServerAddress &server, const std::optional<UserName> &name);
+    /// Where the list of accounts could not be written.
+    void warnOfProblem();
+    void removePage(const Account *account);
+    Account *currentAccount() const;
+    void refreshTabs();
+    void showTitle();
+
+    AccountList &m_accounts;
+    Language &m_language;
+    ClientSettings m_settings;
+    QTabWidget *m_pages;
+    ClientMenu *m_menu;
+    QPointer<SettingsDialog> m_dialog;
+};
+
+} // namespace pushpoint

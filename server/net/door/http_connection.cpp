@@ -1,0 +1,272 @@
+#include "server/net/door/http_connection.h"
+
+#include "server/net/body/bounded_growth.h"
+#include "server/net/door/plain_reads.h"
+#include "server/net/http/handshake.h"
+#include "server/net/websocket/websocket_gateway.h"
+
+#include <array>
+
+namespace pushpoint {
+
+namespace {
+
+constexpr qsizetype readBytesMax = 16 * 1024; // at once
+
+} // namespace
+
+HttpConnection::HttpConnection(ServerSocket &socket, Door &door)
+    : QObject(&socket), m_socket(socket), m_door(door), m_scanner(door.limits)
+{
+    m_door.connections.insert(this);
+    enter(State::Idle);
+    connect(&m_socket, &QTcpSocket::readyRead, this, &HttpConnection::work);
+    connect(&m_socket, &QTcpSocket::disconnected, &m_socket, &QObject::deleteLater);
+}
+
+HttpConnection::~HttpConnection()
+{
+    m_door.connections.remove(this);
+    if (m_isQueued)
+        m_door.turns.remove(this);
+    if (!m_behind.isEmpty())
+        m_door.turnFlush.remove(this);
+}
+
+bool HttpConnection::isReading() const
+{
+    return (m_state == State::Idle || m_state == State::Head || m_state == State::Body)
+        && isConnected();
+}
+
+void HttpConnection::enter(State state)
+{
+    const Limits &limits = m_door.limits;
+    std::chrono::milliseconds time = limits.idleTimeMax;
+    if (state == State::Head)
+        time = limits.headTimeMax;
+    else if (state == State::Body)
+        time = limits.bodyTimeMax;
+    else if (state == State::Draining)
+        time = limits.closeWaitMax;
+    m_state = state;
+    m_deadlineMs = m_door.clock.elapsed() + time.count();
+}
+
+// Everything that is done for the client, a part in each turn: what was begun to be sent, what is
+// known by now, and what it asks for next.
+void HttpConnection::work()
+{
+    if (!isConnected() || m_state == State::HandedOver)
+        return;
+    m_socket.setEndHeld(false);
+    m_socket.setInputHeld(false);
+    if (m_state == State::Draining) {
+        m_socket.skip(m_socket.bytesAvailable());
+    } else {
+        m_part = m_door.turns.takePart();
+        if (m_state == State::Streaming)
+            sendPiece();
+        if (m_state == State::Waiting)
+            answerPlaces();
+        takeInput();
+        flushAnswers();
+        endIfIdle();
+    }
+    settle();
+}
+
+void HttpConnection::takeInput()
+{
+    const auto takes = [this] { return takesRequests() && !m_part.isOver(); };
+    if (!m_pending.isEmpty() && takes())
+        m_pending.remove(0, consume(m_pending));
+    std::array<char, readBytesMax> buffer;
+    while (takes()) {
+        const qint64 size = m_socket.read(buffer.data(), buffer.size());
+        if (size <= 0)
+            break;
+        const QByteArrayView fresh(buffer.data(), size);
+        m_readNs = m_door.gateway.nowNs();
+        if (m_pending.isEmpty()) {
+            m_pending = fresh.sliced(consume(fresh)).toByteArray();
+        } else {
+            appendWithin(m_pending, fresh, m_wanted.allBytes);
+            m_pending.remove(0, consume(m_pending));
+        }
+        if (size < qint64(buffer.size()))
+            break; // there is no more
+    }
+    m_inputIsLeft = (!m_pending.isEmpty() || m_socket.bytesAvailable() > 0)
+        && (isReading() || takesMore()) && !takes();
+}
+
+qsizetype HttpConnection::consume(QByteArrayView input)
+{
+    qsizetype done = 0;
+    while (done < input.size() && takesRequests() && !m_part.isOver()) {
+        QByteArrayView rest = input.sliced(done);
+        if (m_state == State::Waiting && !isWholePublish(rest)) {
+            m_isBehindPlaces = true;
+            break;
+        }
+        if (m_acceptedNs == 0)
+            m_acceptedNs = m_readNs;
+        // RFC 9112 §2.2: an empty line before a request is ignored.
+        if (m_wanted.headBytes == 0 && rest.startsWith("\r\n")) {
+            done += 2;
+            m_scanner.reset(); // it may have seen the CR alone
+            m_state = State::Idle;
+            continue;
+        }
+        if (m_wanted.headBytes == 0 && !takeHead(rest))
+            break;
+        if (m_body) {
+            const auto taken = m_body->feed(rest);
+            if (!taken) {
+                refuse(taken.error());
+                break;
+            }
+            done += *taken;
+            if (!m_body->isWhole())
+                continue;
+            rest = m_body->bytes();
+            m_wanted.allBytes = rest.size();
+        }
+        if (rest.size() < m_wanted.allBytes)
+            break;
+        const auto head = parseHttpHead(rest.first(m_wanted.headBytes), m_request);
+        m_isHead = m_request.method == "HEAD";
+        if (!head) {
+            refuse(head.error());
+            break;
+        }
+        if (!isWhole(rest, *head)) {
+            if (!m_body)
+                break;
+            done += m_wanted.headBytes; // they have a copy of it
+            continue;
+        }
+        m_part.countStep();
+        if (!m_body)
+            done += m_wanted.allBytes;
+        m_request.body = QByteArray::fromRawData(rest.data() + m_wanted.headBytes,
+                                                 m_wanted.allBytes - m_wanted.headBytes);
+        m_request.arrival
+            = {std::exchange(m_acceptedNs, 0), m_readNs, rest.first(m_wanted.headBytes)};
+        dispatch(rest, *head);
+        m_wanted = {};
+        m_body.reset();
+        m_scanner.reset();
+        m_continueSent = false;
+        m_isHead = false;
+        if (isReading())
+            enter(State::Idle);
+    }
+    return isReading() || m_state == State::Streaming || m_state == State::Waiting ? done
+                                                                                   : input.size();
+}
+
+// Finds the head's end; false while it is not there, or after a refusal.
+bool HttpConnection::takeHead(QByteArrayView input)
+{
+    const auto found = m_scanner.scan(input);
+    if (!found) {
+        refuse(found.error());
+        return false;
+    }
+    if (!*found) {
+        if (m_state == State::Idle)
+            enter(State::Head);
+        return false;
+    }
+    m_wanted = {**found, 0};
+    return true;
+}
+
+// Looks at the head before the body is taken in; false while the body is not there, or after a
+// refusal.
+bool HttpConnection::isWhole(QByteArrayView input, const HttpHead &head)
+{
+    if (m_wanted.allBytes == 0) {
+        if (const auto refusal
+            = m_door.gateway.refuseEarly(m_request, head, m_socket.localAddress())) {
+            refuseFor(*refusal);
+            return false;
+        }
+        const ContentCoding coding = m_door.gateway.codingToUndo(m_request, head);
+        const qint64 bodyBytes = head.contentLength.value_or(0);
+        if (head.isChunked || (coding != ContentCoding::Identity && bodyBytes > 0))
+            m_body = std::make_unique<BodyDecoder>(
+                input.first(m_wanted.headBytes),
+                head.isChunked ? std::nullopt : std::optional(bodyBytes), coding,
+                m_door.gateway.bodyBytesMax(m_request), m_door.limits);
+        else
+            m_wanted.allBytes = m_wanted.headBytes + qsizetype(bodyBytes);
+    }
+    if (m_wanted.allBytes > 0 && input.size() >= m_wanted.allBytes)
+        return true;
+    if (m_state != State::Body)
+        enter(State::Body);
+    if (head.expectsContinue && !m_continueSent && input.size() == m_wanted.headBytes) {
+        m_door.scratch.append("HTTP/1.1 100 Continue\r\n\r\n"); // RFC 9110 §10.1.1
+        m_continueSent = true;
+    }
+    return false;
+}
+
+void HttpConnection::dispatch(QByteArrayView input, const HttpHead &head)
+{
+    if (head.upgradesToWebSocket && isWebSocketPath(m_request.path())) {
+        if (m_stopping) {
+            refuse({ErrorCode::ShuttingDown, {}});
+            return;
+        }
+        upgrade(input.sliced(m_wanted.allBytes), head);
+        return;
+    }
+    // QHttpServer has an idea of its own of what an upgrade is.
+    const bool plain = head.keepAlive && !m_stopping && m_request.body.isEmpty() && !head.hasUpgrade
+        && m_door.gateway.isPlainRead(m_request);
+    if (plain) {
+        m_door.scratch.append(
+            m_door.plainReads.answer(input.first(m_wanted.allBytes), m_request, head));
+        return;
+    }
+    m_tellsOfMessages = m_tellsOfMessages || m_request.method == "POST";
+    const bool closes = !head.keepAlive || m_stopping;
+    const HttpWriting writing{m_isHead, closes, m_request.minorVersion};
+    const HttpReply reply = m_door.gateway.answer(m_request, head);
+    if (reply.later)
+        awaitReply(*reply.later, writing);
+    else if (m_state == State::Waiting) // behind answers that are not known yet
+        m_places.push_back({++m_lastPlace, writing, reply});
+    else
+        answer(reply, writing);
+}
+
+void HttpConnection::upgrade(QByteArrayView behind, const HttpHead &head)
+{
+    auto handshake = checkHandshake(m_request, head);
+    if (!handshake) {
+        refuse(handshake.error(), "GET");
+        return;
+    }
+    if (const auto refusal = m_door.gateway.refuseUpgrade()) {
+        refuse(*refusal);
+        return;
+    }
+    flushAnswers();
+    flushBehind();
+    // It was reset while it waited to be looked at: nothing would ever tell the session so.
+    if (m_socket.state() == QAbstractSocket::UnconnectedState)
+        return;
+    m_state = State::HandedOver;
+    m_door.connections.remove(this);
+    m_socket.disconnect(this);
+    disconnect(&m_socket, &QTcpSocket::disconnected, &m_socket, &QObject::deleteLater);
+    m_door.webSockets.accept(m_socket, std::move(handshake).value(), behind);
+    deleteLater();
+}
+
+} // namespace pushpoint

@@ -1,0 +1,102 @@
+#include "server/net/door/listener.h"
+
+#include "server/net/system/descriptor_limit.h"
+#include "server/net/websocket/websocket_gateway.h"
+
+#include <QTimer>
+
+#include <algorithm>
+#include <limits>
+
+namespace pushpoint {
+
+namespace {
+
+// A burst of connects must not lose a SYN, which would come again a full second later.
+constexpr int backlogMax = 4096;
+constexpr std::chrono::milliseconds acceptPause{100};
+// Those beyond the limit are told so, but not without an end.
+constexpr qsizetype toldMax = 256;
+constexpr int toldPerAddressMax = 16;
+
+// Logs, brokers, resources and whatever libraries open need some too.
+constexpr int descriptorsKeptBack = 512;
+// However many connections are allowed, so many descriptors are never theirs.
+constexpr int descriptorsKeptFreeMax = 32;
+
+qsizetype connectionsMaxOf(const Limits &limits, int descriptors)
+{
+    if (limits.connectionsMax > 0)
+        return limits.connectionsMax;
+    if (descriptors < 0)
+        return std::numeric_limits<qsizetype>::max() / 2;
+    return std::max(descriptors - descriptorsKeptBack, descriptors / 2);
+}
+
+} // namespace
+
+Listener::Listener(Door &door, QObject *parent)
+    : QTcpServer(parent), m_door(door), m_descriptors(raiseDescriptorLimit()),
+      m_connectionsMax(connectionsMaxOf(door.limits, m_descriptors))
+{
+    setListenBacklogSize(backlogMax);
+    // Qt stops accepting for good after an error such as "too many open files", and resuming at
+    // once would only meet it again.
+    connect(this, &QTcpServer::acceptError, this, [this](QAbstractSocket::SocketError) {
+        addRelaxed(m_door.counters.acceptErrors, 1);
+        QTimer::singleShot(acceptPause, this, &QTcpServer::resumeAccepting);
+    });
+}
+
+void Listener::handToHttpServer(QTcpSocket *socket)
+{
+    addPendingConnection(socket);
+}
+
+// The system gives out the lowest number that is free, so a high one says that few are left. The
+// last must not be taken: Qt, once it has met an accept() that would block, takes every later error
+// for one of those, and asks again and again while a client waits that it has no descriptor for.
+bool Listener::isNearlyLast(qintptr descriptor) const
+{
+    const int keptFree = std::min(descriptorsKeptFreeMax, m_descriptors / 8);
+    return m_descriptors >= 0 && descriptor >= m_descriptors - keptFree;
+}
+
+void Listener::incomingConnection(qintptr descriptor)
+{
+    const qsizetype open = m_door.connections.size() + m_door.webSockets.sessionCount();
+    auto *socket = new ServerSocket(this);
+    const bool known = socket->setSocketDescriptor(descriptor);
+    const bool tooManyOfAddress = known && isTooManyOfAddress(*socket);
+    if (!known || open >= m_connectionsMax + toldMax || isNearlyLast(descriptor)
+        || (tooManyOfAddress
+            && m_door.refusedAddresses.count(socket->peerAddress()) >= toldPerAddressMax)) {
+        addRelaxed(m_door.counters.connectionsDropped, 1);
+        delete socket;
+        return;
+    }
+    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    socket->setReadBufferSize(readBufferBytesMax);
+    auto *connection = new HttpConnection(*socket, m_door); // a child of the socket
+    if (open >= m_connectionsMax)
+        connection->turnAway({ErrorCode::TooManyConnections, {}});
+    else if (tooManyOfAddress)
+        turnAwayAddress(*socket, *connection);
+    else if (m_door.limits.connectionsPerAddressMax > 0)
+        m_door.addresses.add(socket->peerAddress(), socket);
+}
+
+bool Listener::isTooManyOfAddress(const QTcpSocket &socket) const
+{
+    const int most = m_door.limits.connectionsPerAddressMax;
+    return most > 0 && m_door.addresses.count(socket.peerAddress()) >= most;
+}
+
+void Listener::turnAwayAddress(QTcpSocket &socket, HttpConnection &connection)
+{
+    m_door.refusedAddresses.add(socket.peerAddress(), &socket);
+    connection.turnAway(
+        {ErrorCode::TooManyRequests, QStringLiteral("too many connections from this address")});
+}
+
+} // namespace pushpoint

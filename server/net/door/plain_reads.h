@@ -1,0 +1,50 @@
+#pragma once
+
+#include "server/net/api/http_gateway.h"
+
+#include <QHttpServer>
+#include <QObject>
+#include <QPointer>
+
+namespace pushpoint {
+
+class AnswerSocket;
+class Listener;
+
+/// QHttpServer's part of the door: the reads that are not hot. It gets one whole, checked request
+/// at a time, for of itself it would believe whatever a client sends, and it never sees a client's
+/// socket, which it would read from and delete at times of its own: one socket without a connection
+/// stands in for all of them. Server thread; owned by the server's core, and by QHttpServer::bind()
+/// the owner of the listener.
+class PlainReads : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// The gateway must outlive this object.
+    explicit PlainReads(HttpGateway &gateway, QObject *parent = nullptr);
+    ~PlainReads() override;
+
+    /// Takes the listener, which must be listening, as a child.
+    void bind(Listener *listener);
+
+    /// Lets QHttpServer answer and returns the answer as it goes over the wire. `bytes` are the
+    /// request as it came, `request` and `head` the same, parsed.
+    QByteArray answer(QByteArrayView bytes, const HttpRequest &request, const HttpHead &head);
+
+private:
+    QHttpServerResponse respond();
+
+    HttpGateway &m_gateway;
+    QHttpServer m_server;
+    Listener *m_listener = nullptr;
+    QPointer<AnswerSocket> m_socket; ///< owned by the listener; made anew where it was closed
+    struct Current
+    {
+        const HttpRequest &request;
+        const HttpHead &head;
+    };
+    const Current *m_current = nullptr; ///< while answer() runs: parsed once is enough
+};
+
+} // namespace pushpoint

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "server/net/http/http_head.h"
+#include "server/net/origin/site_address.h"
+
+#include <QHostAddress>
+#include <QList>
+
+namespace pushpoint {
+
+/// Who may speak to this server from inside a browser. A page of another site must not be able to
+/// send or listen in its visitor's name, nor by a name of its own that it lets point to us (DNS
+/// rebinding). A value; server thread.
+class OriginRules
+{
+public:
+    /// @param hosts further names that this server answers for.
+    /// @param origins other sites that may speak to it.
+    OriginRules(QList<SitePattern> hosts, QList<SitePattern> origins)
+        : m_hosts(std::move(hosts)), m_origins(std::move(origins))
+    { }
+
+    /// The Host must be loopback, the address that the connection came to, or one of the named: an
+    /// address in figures cannot be rebound. Error: WrongHost.
+    std::optional<ErrorCode> checkHost(const HttpHead &head, const QHostAddress &local) const;
+
+    /// The Origin must be absent (no browser), that of our own page, or one of the named; "null"
+    /// never is, and without an Origin no browser may call the request cross-site. Error:
+    /// ForeignOrigin.
+    std::optional<ErrorCode> checkOrigin(const HttpHead &head) const;
+
+    /// True for an origin that is allowed but not our own, or ours by another name of loopback: its
+    /// pages need the headers of the Fetch standard to be let read our answers.
+    bool isNamedOrigin(const HttpHead &head) const;
+
+private:
+    enum class Standing { Own, Named, Foreign };
+    Standing standingOf(const HttpHead &head, QByteArrayView origin) const;
+
+    QList<SitePattern> m_hosts;
+    QList<SitePattern> m_origins;
+};
+
+} // namespace pushpoint

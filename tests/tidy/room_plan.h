@@ -1,0 +1,34 @@
+#pragma once
+
+#include "tests/tidy/source_file.h"
+
+#include <QHash>
+#include <QSet>
+#include <QStringList>
+
+namespace pushpoint::tidy {
+
+/// Which room may include which, as tests/tidy/rooms.txt has it. A value; pure.
+class RoomPlan
+{
+public:
+    /// Each line: a room, a colon, and the rooms it may include, all of them on lines before. Blank
+    /// lines and those that begin with # are none. What is wrong with the lines is in findings().
+    explicit RoomPlan(const QString &text);
+
+    const Findings &findings() const { return m_findings; }
+    /// Includes for which there is no arrow, in a file of a room that is planned or not.
+    Findings findForbiddenRooms(const SourceFile &file) const;
+    /// Rooms without a file, and arrows along which nobody includes anything.
+    Findings findUnused(const QList<SourceFile> &files) const;
+
+private:
+    QStringList m_rooms;
+    QHash<QString, QStringList> m_mayInclude;
+    Findings m_findings;
+};
+
+/// The room of a path: its folder, such as "server/net/http", or empty for a file at the root.
+QString roomOf(const QString &path);
+
+} // namespace pushpoint::tidy

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "ui/parts/plain_glyphs.h"
+
+#include <QCache>
+#include <QFont>
+#include <QHash>
+#include <QStaticText>
+#include <QStyleOptionViewItem>
+
+#include <optional>
+
+class QPainter;
+
+namespace pushpoint {
+
+/// Draws one-line plain texts into cells. Laying out is most of what painting costs: plain letters
+/// are drawn without it, and of other texts is remembered how they were laid out, for most cells of
+/// busy traffic say what others said before. GUI thread.
+class CellText
+{
+public:
+    /// Draws the text into the rectangle, in the option's font and colours, elided at its end
+    /// where it is too long.
+    void draw(QPainter *painter, const QStyleOptionViewItem &option, const QRect &cell,
+              Qt::Alignment alignment, const QString &text);
+
+private:
+    struct Key
+    {
+        QString text;
+        int width; ///< there is so much room
+        friend bool operator==(const Key &, const Key &) = default;
+        friend size_t qHash(const Key &key, size_t seed = 0)
+        {
+            return qHashMulti(seed, key.text, key.width);
+        }
+    };
+    void useFont(const QFont &font);
+    const QStaticText &laidOut(const QStyleOptionViewItem &option, const QString &text, int width);
+
+    static constexpr int textsMax = 4'000; ///< some screens full
+    QFont m_font;                          ///< of what is remembered
+    std::optional<PlainGlyphs> m_glyphs;
+    QCache<Key, QStaticText> m_texts{textsMax};
+};
+
+} // namespace pushpoint
