@@ -33,11 +33,6 @@ Node::Node(Registry &registry, TrafficFeed &feed, const QByteArray &name, const 
     connect(&m_registry, &Registry::sessionClosed, this, &Node::noteClosed);
 }
 
-PublishOutcome Node::publish(const Message &message, const Arrival &arrival)
-{
-    return submit(message, arrival).outcome;
-}
-
 Published Node::submit(const Message &message, const Arrival &arrival)
 {
     const qint64 beganNs = nowNs(); // and so it is parsed by now

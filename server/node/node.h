@@ -41,8 +41,6 @@ public:
     /// Delivers to every connection of `message.to`. The outcome is there at once where this node
     /// has the receiver or no others are joined; else it comes later, from the event loop.
     Published submit(const Message &message, const Arrival &arrival = {});
-    /// The same for whoever does not wait: unknown where it would come later.
-    PublishOutcome publish(const Message &message, const Arrival &arrival = {});
 
     /// Which names have connections on this node.
     std::vector<NamePresence> presenceHere(const PresenceQuery &query) const;

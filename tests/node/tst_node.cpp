@@ -1,4 +1,4 @@
-#include "server/node/node.h"
+#include "tests/node/publish.h"
 
 #include <QCoreApplication>
 #include <QTest>
@@ -90,7 +90,7 @@ void TestNode::allReceiversShareTheSameBytes()
     ListSession a(1, "Bob"), b(2, "Bob"), c(3, "Bob");
     for (ListSession *session : {&a, &b, &c})
         f.registry.add(session);
-    QCOMPARE(f.node.publish(message("Alice", "Bob", "\"hi\"")).connections, 3);
+    QCOMPARE(publish(f.node, message("Alice", "Bob", "\"hi\"")).connections, 3);
     QCOMPARE(a.frames.first().constData(), b.frames.first().constData());
     QCOMPARE(b.frames.first().constData(), c.frames.first().constData());
 }
@@ -100,7 +100,7 @@ void TestNode::pushHasFromAndContentInThatOrder()
     Fixture f;
     ListSession bob(1, "Bob");
     f.registry.add(&bob);
-    f.node.publish(message("Alice", "Bob", "{\"z\":1,\"a\":2}"));
+    publish(f.node, message("Alice", "Bob", "{\"z\":1,\"a\":2}"));
     QCOMPARE(bob.frames.first(),
              textFrame("{\"from\":\"Alice\",\"content\":{\"z\":1,\"a\":2}}").wireBytes);
 }
@@ -110,7 +110,7 @@ void TestNode::pushWithoutSenderHasNoFrom()
     Fixture f;
     ListSession bob(1, "Bob");
     f.registry.add(&bob);
-    f.node.publish(message(nullptr, "Bob", "null"));
+    publish(f.node, message(nullptr, "Bob", "null"));
     QCOMPARE(bob.frames.first(), textFrame("{\"content\":null}").wireBytes);
 }
 
@@ -119,7 +119,7 @@ void TestNode::saysOfflineAndMakesNoFrame()
     Fixture f;
     ListSession alice(1, "Alice");
     f.registry.add(&alice);
-    const PublishOutcome outcome = f.node.publish(message("Alice", "Bob", "1"));
+    const PublishOutcome outcome = publish(f.node, message("Alice", "Bob", "1"));
     QVERIFY(!outcome.delivered());
     QCOMPARE(outcome.connections, 0);
     QVERIFY(alice.frames.isEmpty());
@@ -128,7 +128,7 @@ void TestNode::saysOfflineAndMakesNoFrame()
 void TestNode::outcomeNamesIdAndNode()
 {
     Fixture f;
-    const PublishOutcome outcome = f.node.publish(message("Alice", "Bob", "1"));
+    const PublishOutcome outcome = publish(f.node, message("Alice", "Bob", "1"));
     QCOMPARE(outcome.node, "node-1");
     QCOMPARE(outcome.id.size(), 26);
 }
@@ -151,17 +151,17 @@ void TestNode::repeatGetsTheFirstAnswerAndIsNotDelivered()
     ListSession bob(1, "Bob");
     f.registry.add(&bob);
     const auto once = message("Alice", "Bob", "1", QStringLiteral("x1"));
-    const PublishOutcome first = f.node.publish(once);
+    const PublishOutcome first = publish(f.node, once);
     ListSession bob2(2, "Bob"); // the answer stays the first one though more are here now
     f.registry.add(&bob2);
-    const PublishOutcome again = f.node.publish(once);
+    const PublishOutcome again = publish(f.node, once);
     QCOMPARE(bob.frames.size(), 1);
     QCOMPARE(bob2.frames.size(), 0);
     QCOMPARE(again.id, first.id);
     QCOMPARE(again.connections, 1);
     f.registry.remove(&bob, 1000, {});
     f.registry.remove(&bob2, 1000, {});
-    QVERIFY(f.node.publish(once).delivered()); // it was, whoever is here now
+    QVERIFY(publish(f.node, once).delivered()); // it was, whoever is here now
 }
 
 void TestNode::sameIdOfAnotherSenderIsNoRepeat()
@@ -170,9 +170,9 @@ void TestNode::sameIdOfAnotherSenderIsNoRepeat()
     ListSession bob(1, "Bob");
     f.registry.add(&bob);
     const auto id = QStringLiteral("x1");
-    f.node.publish(message("Alice", "Bob", "1", id));
-    f.node.publish(message("Jack", "Bob", "2", id));
-    f.node.publish(message("Alice", "Bob", "3", QStringLiteral("X1")));
+    publish(f.node, message("Alice", "Bob", "1", id));
+    publish(f.node, message("Jack", "Bob", "2", id));
+    publish(f.node, message("Alice", "Bob", "3", QStringLiteral("X1")));
     QCOMPARE(bob.frames.size(), 3);
 }
 
@@ -183,8 +183,8 @@ void TestNode::sameIdToAnotherReceiverIsNoRepeat()
     f.registry.add(&alice);
     f.registry.add(&jack);
     const auto id = QStringLiteral("7");
-    const PublishOutcome first = f.node.publish(message("Bob", "Alice", "1", id));
-    const PublishOutcome second = f.node.publish(message("Bob", "Jack", "1", id));
+    const PublishOutcome first = publish(f.node, message("Bob", "Alice", "1", id));
+    const PublishOutcome second = publish(f.node, message("Bob", "Jack", "1", id));
     QCOMPARE(alice.frames.size(), 1);
     QCOMPARE(jack.frames.size(), 1);
     QVERIFY(first.id != second.id);
@@ -196,8 +196,8 @@ void TestNode::sameIdOfTwoWithoutNameLosesNothing()
     ListSession bob(1, "Bob");
     f.registry.add(&bob);
     const auto id = QStringLiteral("1");
-    f.node.publish(message(nullptr, "Bob", "\"disk full\"", id));
-    f.node.publish(message(nullptr, "Bob", "\"backup done\"", id));
+    publish(f.node, message(nullptr, "Bob", "\"disk full\"", id));
+    publish(f.node, message(nullptr, "Bob", "\"backup done\"", id));
     QCOMPARE(bob.frames.size(), 2);
 }
 
@@ -220,10 +220,10 @@ void TestNode::sameIdWithoutSenderIsRememberedToo()
     ListSession bob(1, "Bob");
     f.registry.add(&bob);
     const auto id = QStringLiteral("x1");
-    f.node.publish(message(nullptr, "Bob", "1", id));
-    f.node.publish(message(nullptr, "Bob", "1", id));
+    publish(f.node, message(nullptr, "Bob", "1", id));
+    publish(f.node, message(nullptr, "Bob", "1", id));
     QCOMPARE(bob.frames.size(), 1);
-    f.node.publish(message("Alice", "Bob", "1", id));
+    publish(f.node, message("Alice", "Bob", "1", id));
     QCOMPARE(bob.frames.size(), 2);
 }
 
@@ -231,10 +231,10 @@ void TestNode::offlineAnswerIsNotRemembered()
 {
     Fixture f;
     const auto once = message("Alice", "Bob", "1", QStringLiteral("x1"));
-    QVERIFY(!f.node.publish(once).delivered());
+    QVERIFY(!publish(f.node, once).delivered());
     ListSession bob(1, "Bob");
     f.registry.add(&bob);
-    QVERIFY(f.node.publish(once).delivered());
+    QVERIFY(publish(f.node, once).delivered());
     QCOMPARE(bob.frames.size(), 1);
 }
 
@@ -277,8 +277,8 @@ void TestNode::nothingIsRememberedWhereNoneMayBe()
     ListSession bob(1, "Bob");
     f.registry.add(&bob);
     const auto once = message("Alice", "Bob", "1", QStringLiteral("x1"));
-    f.node.publish(once);
-    f.node.publish(once);
+    publish(f.node, once);
+    publish(f.node, once);
     QCOMPARE(bob.frames.size(), 2);
 }
 
@@ -288,7 +288,7 @@ void TestNode::fullQueueIsNotDelivered()
     ListSession bob(1, "Bob");
     bob.answer = Session::Taken::QueueFull;
     f.registry.add(&bob);
-    QVERIFY(!f.node.publish(message("Alice", "Bob", "1")).delivered());
+    QVERIFY(!publish(f.node, message("Alice", "Bob", "1")).delivered());
     QCOMPARE(bob.closedWith, int(CloseCode::TooSlow));
     QCOMPARE(f.feed.totals().offline, quint64(1));
     QCOMPARE(f.feed.totals().deliveries, quint64(0));
@@ -300,8 +300,8 @@ void TestNode::countersCountWithoutALooker()
     ListSession bob(1, "Bob"), bob2(2, "Bob");
     f.registry.add(&bob);
     f.registry.add(&bob2);
-    f.node.publish(message("Alice", "Bob", "\"123\""));
-    f.node.publish(message("Alice", "Nobody", "\"1\""));
+    publish(f.node, message("Alice", "Bob", "\"123\""));
+    publish(f.node, message("Alice", "Nobody", "\"1\""));
     f.node.noteRefusal({ErrorCode::BadJson, {}});
     const TrafficTotals totals = f.feed.totals();
     QCOMPARE(totals.publishes, quint64(2));
@@ -325,8 +325,8 @@ void TestNode::repeatCountsOnce()
     ListSession bob(1, "Bob");
     f.registry.add(&bob);
     const auto once = message("Alice", "Bob", "1", QStringLiteral("x1"));
-    f.node.publish(once);
-    f.node.publish(once);
+    publish(f.node, once);
+    publish(f.node, once);
     QCOMPARE(f.feed.totals().publishes, quint64(1));
     QCOMPARE(f.feed.totals().deliveries, quint64(1));
 }
@@ -337,8 +337,8 @@ void TestNode::looksOfEventsWhenWatched()
     f.feed.setWatched(true);
     ListSession bob(9, "Bob");
     f.registry.add(&bob);
-    f.node.publish(message("Alice", "Bob", "\"hi\""));
-    f.node.publish(message(nullptr, "Jack", "1"));
+    publish(f.node, message("Alice", "Bob", "\"hi\""));
+    publish(f.node, message(nullptr, "Jack", "1"));
     f.registry.remove(&bob, 1001, "bye");
     const auto events = f.told();
     QCOMPARE(events.size(), size_t(4));
@@ -368,7 +368,7 @@ void TestNode::previewIsBounded()
     Fixture f;
     f.feed.setWatched(true);
     const QByteArray content = '"' + QByteArray(5000, 'x') + '"';
-    f.node.publish(message("Alice", "Bob", content));
+    publish(f.node, message("Alice", "Bob", content));
     const auto events = f.told();
     QCOMPARE(events.at(0).preview.size(), previewBytesMax);
     QCOMPARE(events.at(0).sizeBytes, qint64(5002));

@@ -1,5 +1,5 @@
-#include "server/node/node.h"
 #include "tests/broker/in_process_broker.h"
+#include "tests/node/publish.h"
 
 #include <QTest>
 
@@ -136,7 +136,7 @@ private Q_SLOTS:
         const PublishOutcome again = outcomeOf(c.node.submit(message("Alice", u"x"_s)));
         QVERIFY(again.known && again.delivered());
         QCOMPARE(again.node, "b");
-        QCOMPARE(pair->b.node.publish(message("Alice", u"x"_s)).connections, 1);
+        QCOMPARE(publish(pair->b.node, message("Alice", u"x"_s)).connections, 1);
         QCOMPARE(alice.frames.size(), 1);
         QVERIFY(outcomeOf(c.node.submit(message("Alice", u"y"_s))).delivered());
         QCOMPARE(alice.frames.size(), 2);
@@ -149,10 +149,10 @@ private Q_SLOTS:
         ListSession here(1, "Alice"), there(1, "Alice");
         pair->a.registry.add(&here);
         pair->b.registry.add(&there);
-        QVERIFY(pair->a.node.publish(message("Alice", u"x"_s)).delivered());
-        QVERIFY(pair->b.node.publish(message("Alice", u"x"_s)).delivered());
-        pair->a.node.publish(message("Alice", u"end"_s));
-        pair->b.node.publish(message("Alice", u"end of b"_s));
+        QVERIFY(publish(pair->a.node, message("Alice", u"x"_s)).delivered());
+        QVERIFY(publish(pair->b.node, message("Alice", u"x"_s)).delivered());
+        publish(pair->a.node, message("Alice", u"end"_s));
+        publish(pair->b.node, message("Alice", u"end of b"_s));
         QTRY_COMPARE(there.frames.size(), 3);
         QTRY_COMPARE(here.frames.size(), 3);
         pair->a.registry.remove(&here, 1000, {});
@@ -172,7 +172,7 @@ private Q_SLOTS:
         QVERIFY(outcome.known && outcome.delivered()); // for it is here
         QCOMPARE(outcome.node, "a");
         QCOMPARE(alice.frames.size(), 1);
-        QVERIFY(pair->a.node.publish(message("Alice", u"x"_s)).delivered());
+        QVERIFY(publish(pair->a.node, message("Alice", u"x"_s)).delivered());
         QCOMPARE(alice.frames.size(), 1);
         pair->a.registry.remove(&alice, 1000, {});
     }

@@ -1,4 +1,4 @@
-#include "server/node/node.h"
+#include "tests/node/publish.h"
 
 #include <QCoreApplication>
 #include <QTest>
@@ -74,7 +74,7 @@ void TestTurnLog::publishIsToldAtTheTurnsEndAndNotBefore()
     TimedSession bob(1, "Bob");
     f.registry.add(&bob);
     QCOMPARE(f.feed.take().events.size(), size_t(1)); // opened
-    f.node.publish(toBob);
+    publish(f.node, toBob);
     QVERIFY(f.feed.take().events.isEmpty());
     bob.wroteAt = steady_clock::now();
     const auto events = f.told();
@@ -88,9 +88,9 @@ void TestTurnLog::whatHappensAfterItIsToldAfterIt()
     Fixture f;
     TimedSession bob(1, "Bob");
     f.registry.add(&bob);
-    f.node.publish(toBob);
+    publish(f.node, toBob);
     f.node.noteRefusal({ErrorCode::BadJson, {}});
-    f.node.publish(toBob);
+    publish(f.node, toBob);
     f.registry.remove(&bob, 1001, {});
     const auto events = f.told();
     QCOMPARE(events.size(), size_t(5));
@@ -109,7 +109,7 @@ void TestTurnLog::withoutAPublishNothingWaits()
     Fixture f;
     f.node.noteRefusal({ErrorCode::BadJson, {}});
     QCOMPARE(f.feed.take().events.size(), size_t(1));
-    f.node.publish(toBob);
+    publish(f.node, toBob);
     QCOMPARE(f.told().size(), size_t(1));
     f.node.noteRefusal({ErrorCode::BadJson, {}}); // and again, in the next turn
     QCOMPARE(f.feed.take().events.size(), size_t(1));
@@ -122,7 +122,7 @@ void TestTurnLog::timesFollowEachOther()
     f.registry.add(&bob);
     const qint64 acceptedNs = f.node.nowNs();
     const qint64 receivedNs = f.node.nowNs();
-    f.node.publish(toBob, {acceptedNs, receivedNs, "POST / HTTP/1.1\r\n\r\n"});
+    publish(f.node, toBob, {acceptedNs, receivedNs, "POST / HTTP/1.1\r\n\r\n"});
     f.node.noteAnswersWritten();
     bob.wroteAt = steady_clock::now();
     const auto events = f.told();
@@ -150,7 +150,7 @@ void TestTurnLog::copyThatTheKernelDidNotTakeHasNoTime()
     TimedSession bob(1, "Bob"), slow(2, "Bob");
     f.registry.add(&bob);
     f.registry.add(&slow);
-    f.node.publish(toBob);
+    publish(f.node, toBob);
     bob.wroteAt = steady_clock::now();
     const auto trace = f.told().back().trace;
     QCOMPARE(trace->deliveries.size(), size_t(2));
@@ -165,7 +165,7 @@ void TestTurnLog::writeBeforeItIsNotItsWrite()
     TimedSession bob(1, "Bob");
     f.registry.add(&bob);
     bob.wroteAt = steady_clock::now(); // of an earlier message
-    f.node.publish(toBob);
+    publish(f.node, toBob);
     QCOMPARE(f.told().back().trace->deliveries.at(0).writtenNs, qint64(0));
 }
 
@@ -176,7 +176,7 @@ void TestTurnLog::receiverWhoDidNotTakeItHasNoEntry()
     closing.answer = Session::Taken::Closing;
     f.registry.add(&closing);
     f.registry.add(&bob);
-    f.node.publish(toBob);
+    publish(f.node, toBob);
     const auto event = f.told().back();
     QCOMPARE(event.connections, 1);
     QCOMPARE(event.trace->deliveries.size(), size_t(1));
@@ -188,7 +188,7 @@ void TestTurnLog::receiverWhoLeftMeanwhileHasNoTime()
     Fixture f;
     TimedSession bob(1, "Bob");
     f.registry.add(&bob);
-    f.node.publish(toBob);
+    publish(f.node, toBob);
     bob.wroteAt = steady_clock::now();
     f.registry.remove(&bob, 1006, {});
     const auto events = f.told();
@@ -204,7 +204,7 @@ void TestTurnLog::onlyTheFirstReceiversAreTraced()
         sessions.push_back(std::make_unique<TimedSession>(quint64(i), "Bob"));
         f.registry.add(sessions.back().get());
     }
-    f.node.publish(toBob);
+    publish(f.node, toBob);
     const auto event = f.told().back();
     QCOMPARE(event.connections, count);
     QCOMPARE(event.trace->deliveries.size(), size_t(MessageTrace::traceDeliveriesMax));
@@ -214,7 +214,7 @@ void TestTurnLog::contentIsSharedAndHeadIsKept()
 {
     Fixture f;
     QByteArray head("POST /rest/message HTTP/1.1\r\nHost: x\r\n\r\n");
-    f.node.publish(toBob, {1, 2, head});
+    publish(f.node, toBob, {1, 2, head});
     head.fill('?'); // the buffer is used again
     const auto trace = f.told().back().trace;
     QCOMPARE(trace->requestHead, "POST /rest/message HTTP/1.1\r\nHost: x\r\n\r\n");
@@ -225,13 +225,13 @@ void TestTurnLog::contentIsSharedAndHeadIsKept()
 void TestTurnLog::answerIsTimedForRequestsOnly()
 {
     Fixture f;
-    f.node.publish(toBob); // by WebSocket
-    f.node.publish(toBob, {1, 2, "head"});
-    f.node.publish(toBob, {1, 2, "head"});
+    publish(f.node, toBob); // by WebSocket
+    publish(f.node, toBob, {1, 2, "head"});
+    publish(f.node, toBob, {1, 2, "head"});
     f.node.noteAnswersWritten();
     const qint64 between = f.node.nowNs();
-    f.node.publish(toBob, {1, 2, "head"});
-    f.node.publish(toBob, {1, 2, "head"});
+    publish(f.node, toBob, {1, 2, "head"});
+    publish(f.node, toBob, {1, 2, "head"});
     f.node.noteAnswersWritten();
     const auto events = f.told();
     QCOMPARE(events.size(), size_t(5));
@@ -245,7 +245,7 @@ void TestTurnLog::answerIsTimedForRequestsOnly()
 void TestTurnLog::offlineHasATraceToo()
 {
     Fixture f;
-    f.node.publish(toBob);
+    publish(f.node, toBob);
     const auto event = f.told().back();
     QCOMPARE(event.kind, TrafficKind::Offline);
     QVERIFY(event.trace->routedNs >= event.trace->parsedNs && event.trace->parsedNs > 0);
@@ -256,7 +256,7 @@ void TestTurnLog::nothingIsTracedUnwatched()
 {
     Fixture f;
     f.feed.setWatched(false);
-    f.node.publish(toBob);
+    publish(f.node, toBob);
     f.feed.setWatched(true);
     QVERIFY(f.told().empty());
 }

@@ -128,7 +128,7 @@ void TestTrafficModel::recordsWhilePaused()
     model.append(batchOf({delivered("a", "b", "2"), delivered("a", "b", "3")}));
     QCOMPARE(model.rowCount(), 1);
     QCOMPARE(model.heldBackRows(), 2ULL);
-    QCOMPARE(model.recordedRows(), size_t(3));
+    QCOMPARE(model.ring().size(), size_t(3));
     model.setPaused(false);
     QCOMPARE(model.rowCount(), 3);
     QCOMPARE(model.heldBackRows(), 0ULL);
@@ -165,7 +165,7 @@ void TestTrafficModel::survivesAnySequence()
         }
         while (truth.size() > capacity)
             truth.pop_front();
-        QCOMPARE(model.recordedRows(), truth.size());
+        QCOMPARE(model.ring().size(), truth.size());
     }
     model.setPaused(false);
     model.setFilter({});

@@ -25,7 +25,6 @@ public:
 
     /// For actions of panels; what is added stands above "Quit" and below what is there.
     void addFileAction(QAction *action);
-    QMenu *viewMenu() const { return m_view; }
 
     /// An entry and a key (Ctrl+1, Ctrl+2, …) for each page that is there by now.
     void addPages(QTabWidget *pages);

@@ -46,7 +46,6 @@ public:
     void unsubscribe(const UserName &name) override;
 
     std::vector<NodeView> nodes() const override;
-    const SequenceWindow::Counts &counts() const { return m_sequences.counts(); }
 
     /// Publishes that wait, and bytes sent that Redis has not answered: beyond, all is unknown.
     static constexpr qsizetype pendingMax = 20'000;
