@@ -113,7 +113,8 @@ void ServerCore::begin()
                          .arg(listener->errorString())});
     }
     m_listener = listener.release();
-    m_plainReads->bind(m_listener);
+    m_plainReads->bind(m_listener,
+                       [this](QTcpSocket *socket) { m_listener->handToHttpServer(socket); });
 
     connect(&m_sweepTimer, &QTimer::timeout, this, &ServerCore::sweep);
     m_sweepTimer.setTimerType(Qt::PreciseTimer); // it also measures the loop

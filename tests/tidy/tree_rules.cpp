@@ -14,13 +14,17 @@ namespace pushpoint::tidy {
 
 Findings findIncludeCycles(const QList<SourceFile> &files)
 {
+    // A header and its source are one component: a circle through both is as hard to take apart as
+    // one through headers.
+    const auto component = [](const QString &path) { return path.left(path.lastIndexOf(u'.')); };
     QHash<QString, QStringList> includes;
     for (const SourceFile &file : files) {
         if (!file.isCpp())
             continue;
         for (const IncludeLine &include : includeLines(file.text)) {
-            if (!include.angled)
-                includes[file.path].append(include.path);
+            const QString next = component(include.path);
+            if (!include.angled && next != component(file.path))
+                includes[component(file.path)].append(next);
         }
     }
     Findings findings;
@@ -42,7 +46,7 @@ Findings findIncludeCycles(const QList<SourceFile> &files)
         done.insert(path);
     };
     for (const SourceFile &file : files)
-        visit(file.path);
+        visit(component(file.path));
     return findings;
 }
 

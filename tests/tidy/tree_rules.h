@@ -6,7 +6,7 @@ namespace pushpoint::tidy {
 
 // Pure functions over all files together.
 
-/// A circle of includes, each told once, by the files in it.
+/// A circle of includes, each told once, by the components in it: headers with their sources.
 Findings findIncludeCycles(const QList<SourceFile> &files);
 /// Dead files: a header that nobody includes, a .cpp that its folder's CMakeLists.txt does not
 /// name.

@@ -1,4 +1,5 @@
 #include "tests/ui/record_kit.h"
+#include "ui/record/formats/recording_format.h"
 #include "ui/record/jobs/export_job.h"
 
 #include <QFile>

@@ -2,6 +2,7 @@
 
 #include "resources/language/retranslation.h"
 #include "ui/record/copy_menu.h"
+#include "ui/record/formats/recording_format.h"
 #include "ui/record/jobs/save_dialog.h"
 #include "ui/record/recording_window.h"
 #include "ui/record/replay/replay_dialog.h"

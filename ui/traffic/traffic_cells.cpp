@@ -12,20 +12,20 @@ QString TrafficCells::text(const TrafficEvent &event, int column)
     const bool isPublish
         = event.kind == TrafficKind::Delivered || event.kind == TrafficKind::Offline;
     switch (column) {
-    case TrafficModel::Kind:
+    case Kind:
         return TrafficText::kind(event.kind);
-    case TrafficModel::From:
+    case From:
         return visibleText(event.from);
-    case TrafficModel::To:
+    case To:
         return visibleText(event.to);
-    case TrafficModel::Connections:
+    case Connections:
         return isPublish ? countText(static_cast<quint64>(event.connections)) : QString();
-    case TrafficModel::Size:
+    case Size:
         // No JSON value is empty: nothing means that there was no content.
         return event.sizeBytes > 0 ? bytesText(static_cast<quint64>(event.sizeBytes)) : QString();
-    case TrafficModel::Latency:
+    case Latency:
         return event.latencyNs > 0 ? durationText(event.latencyNs) : QString();
-    case TrafficModel::Preview:
+    case Preview:
         return TrafficText::said(event);
     default:
         return {};
@@ -34,43 +34,42 @@ QString TrafficCells::text(const TrafficEvent &event, int column)
 
 int TrafficCells::alignment(int column)
 {
-    const bool isFigure = column == TrafficModel::Connections || column == TrafficModel::Size
-        || column == TrafficModel::Latency;
+    const bool isFigure = column == Connections || column == Size || column == Latency;
     return (isFigure ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter;
 }
 
 QVariant TrafficCells::ofGap(const TrafficRow &row, int column, int role)
 {
-    if (role == TrafficModel::GapRole)
+    if (role == GapRole)
         return row.lost;
-    if (role == Qt::DisplayRole && column == TrafficModel::Time)
+    if (role == Qt::DisplayRole && column == Time)
         return u"⋯"_s;
-    const bool says = column == TrafficModel::Preview;
+    const bool says = column == Preview;
     if ((role == Qt::DisplayRole && says) || role == Qt::ToolTipRole)
         return TrafficText::gap(row.lost);
     return {};
 }
 
-QString TrafficCells::title(int column, TrafficModel::TimeOf timeOf)
+QString TrafficCells::title(int column, TimeOf timeOf)
 {
     switch (column) {
-    case TrafficModel::Time:
-        return timeOf == TrafficModel::TimeOf::Clock        ? tr("Time")
-            : timeOf == TrafficModel::TimeOf::SincePrevious ? tr("Since previous")
-                                                            : tr("Since start");
-    case TrafficModel::Kind:
+    case Time:
+        return timeOf == TimeOf::Clock        ? tr("Time")
+            : timeOf == TimeOf::SincePrevious ? tr("Since previous")
+                                              : tr("Since start");
+    case Kind:
         return tr("Kind");
-    case TrafficModel::From:
+    case From:
         return tr("From");
-    case TrafficModel::To:
+    case To:
         return tr("To");
-    case TrafficModel::Connections:
+    case Connections:
         return tr("Taken by");
-    case TrafficModel::Size:
+    case Size:
         return tr("Size");
-    case TrafficModel::Latency:
+    case Latency:
         return tr("Latency");
-    case TrafficModel::Preview:
+    case Preview:
         return tr("Content or reason");
     default:
         return {};

@@ -1,8 +1,9 @@
 #pragma once
 
-#include "ui/traffic/traffic_model.h"
+#include "ui/ring/traffic_row.h"
 
 #include <QCoreApplication>
+#include <QVariant>
 
 namespace pushpoint {
 
@@ -13,9 +14,18 @@ class TrafficCells
     Q_DECLARE_TR_FUNCTIONS(pushpoint::TrafficCells)
 
 public:
+    enum Column { Time, Kind, From, To, Connections, Size, Latency, Preview, ColumnCount };
+    enum Role {
+        KindRole = Qt::UserRole, ///< int of TrafficKind; invalid for a gap
+        GapRole,                 ///< how many are missing here; invalid for an event
+        SequenceRole,            ///< quint64: the row's number for life
+    };
+    /// What the column Time tells.
+    enum class TimeOf { Clock, SincePrevious, SinceStart };
+
     static QString text(const TrafficEvent &event, int column);
     static QVariant ofGap(const TrafficRow &row, int column, int role);
-    static QString title(int column, TrafficModel::TimeOf timeOf);
+    static QString title(int column, TimeOf timeOf);
     /// Of Qt::Alignment.
     static int alignment(int column);
 };

@@ -1,7 +1,6 @@
 #include "ui/traffic/traffic_model.h"
 
 #include "ui/filter/filter_matcher.h"
-#include "ui/traffic/traffic_cells.h"
 #include "ui/words/display_text.h"
 #include "ui/words/traffic_text.h"
 

@@ -4,6 +4,7 @@
 #include "ui/filter/filter_expression.h"
 #include "ui/filter/filter_scan.h"
 #include "ui/ring/traffic_ring.h"
+#include "ui/traffic/traffic_cells.h"
 
 #include <QAbstractTableModel>
 
@@ -23,14 +24,9 @@ class TrafficModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { Time, Kind, From, To, Connections, Size, Latency, Preview, ColumnCount };
-    enum Role {
-        KindRole = Qt::UserRole, ///< int of TrafficKind; invalid for a gap
-        GapRole,                 ///< how many are missing here; invalid for an event
-        SequenceRole,            ///< quint64: the row's number for life
-    };
-    /// What the column Time tells.
-    enum class TimeOf { Clock, SincePrevious, SinceStart };
+    using enum TrafficCells::Column;
+    using enum TrafficCells::Role;
+    using TimeOf = TrafficCells::TimeOf;
 
     explicit TrafficModel(TrafficBounds bounds, QObject *parent = nullptr);
     ~TrafficModel() override;
@@ -46,8 +42,6 @@ public:
     void setFilter(const FilterExpression &filter);
     /// Recorded rows are still being looked through.
     bool isSearching() const { return m_search.isRunning(); }
-    /// From 0 to 1.
-    double searchProgress() const { return m_search.progress(); }
     /// Rows at which the filter's pattern took more effort than it may, and so did not match.
     quint64 tooCostlyRows() const;
     /// While paused, rows are recorded but not shown. Shown rows still leave when the ring is full.
@@ -58,8 +52,6 @@ public:
 
     /// How many recorded rows wait for the end of the pause, matching or not.
     quint64 heldBackRows() const { return m_ring.end() - m_shownEnd; }
-    /// How many rows the ring holds, shown or not.
-    size_t recordedRows() const { return m_ring.size(); }
     /// See TrafficRing.
     QByteArrayList takeFreshNames() { return m_ring.takeFreshNames(); }
     const TrafficRing &ring() const { return m_ring; }

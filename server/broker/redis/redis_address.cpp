@@ -1,7 +1,5 @@
 #include "server/broker/redis/redis_address.h"
 
-#include "server/broker/redis/redis_tls.h"
-
 #include <QUrl>
 #include <QUrlQuery>
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/broker/redis/redis_tls.h"
 #include "server/protocol/result.h"
 
 #include <QByteArray>
@@ -28,14 +29,7 @@ struct RedisAddress
     QByteArray sentinelUser;      ///< who we are to them; empty as above
     QByteArray sentinelPassword;
     bool isTls = false; ///< to the Redis and to the Sentinels
-    /// Paths of PEM files; empty: the system's authorities, and no certificate of our own.
-    struct TlsFiles
-    {
-        QString ca;
-        QString certificate;
-        QString key;
-    };
-    TlsFiles tlsFiles;
+    RedisTlsFiles tlsFiles;
 
     /// From `redis://[user:password@]host[:port][/db]`, or
     /// `redis+sentinel://[user:password@]host[:port][,host[:port]…]/master-name[/db]`, where user

@@ -48,7 +48,7 @@ Context newContext()
     return context;
 }
 
-std::optional<QString> readFiles(SSL_CTX *context, const RedisAddress::TlsFiles &files)
+std::optional<QString> readFiles(SSL_CTX *context, const RedisTlsFiles &files)
 {
     const QByteArray ca = QFile::encodeName(files.ca);
     const QByteArray certificate = QFile::encodeName(files.certificate);
@@ -93,8 +93,7 @@ bool RedisTls::isAvailable()
     return true;
 }
 
-bool RedisTls::begin(redisContext &connection, const QString &host,
-                     const RedisAddress::TlsFiles &files)
+bool RedisTls::begin(redisContext &connection, const QString &host, const RedisTlsFiles &files)
 {
     ERR_clear_error();
     const Context context = newContext();

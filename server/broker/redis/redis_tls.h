@@ -1,6 +1,6 @@
 #pragma once
 
-#include "server/broker/redis/redis_address.h"
+#include <QString>
 
 #include <memory>
 #include <optional>
@@ -8,6 +8,14 @@
 struct redisContext;
 
 namespace pushpoint {
+
+/// Paths of PEM files; empty: the system's authorities, and no certificate of our own.
+struct RedisTlsFiles
+{
+    QString ca;
+    QString certificate;
+    QString key;
+};
 
 /// TLS on one connection to a Redis: whom it trusts, who it expects, and what went wrong. The bytes
 /// go through hiredis' own TLS part; where that was not there when this was built (it came with
@@ -25,7 +33,7 @@ public:
     /// certificate for this host, a name or an IP address, by somebody who is trusted; what is
     /// written before that is seen leaves after it. The files are read now: renewed ones count
     /// from the next link on. False where the connection is of no use.
-    bool begin(redisContext &connection, const QString &host, const RedisAddress::TlsFiles &files);
+    bool begin(redisContext &connection, const QString &host, const RedisTlsFiles &files);
     /// Before each reading and writing: what other links of this thread left behind would be taken
     /// for an error of this one.
     void forgetErrors();

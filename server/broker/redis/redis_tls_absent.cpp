@@ -16,7 +16,7 @@ bool RedisTls::isAvailable()
     return false;
 }
 
-bool RedisTls::begin(redisContext &, const QString &, const RedisAddress::TlsFiles &)
+bool RedisTls::begin(redisContext &, const QString &, const RedisTlsFiles &)
 {
     m_obstacle = QStringLiteral("this build's Redis library has no TLS");
     return false;

@@ -1,11 +1,11 @@
 #include "server/net/door/plain_reads.h"
 
-#include "server/net/door/listener.h"
 #include "server/net/door/qt_compat.h"
 #include "server/net/http/http_writer.h"
 #include "server/net/socket/answer_socket.h"
 
 #include <QScopedValueRollback>
+#include <QTcpServer>
 #include <QUrl>
 
 namespace pushpoint {
@@ -19,9 +19,10 @@ PlainReads::PlainReads(HttpGateway &gateway, QObject *parent) : QObject(parent),
                    [this](const QUrl &, const QHttpServerRequest &) { return respond(); });
 }
 
-void PlainReads::bind(Listener *listener)
+void PlainReads::bind(QTcpServer *listener, Hand hand)
 {
     m_listener = listener;
+    m_hand = std::move(hand);
     m_server.bind(listener);
 }
 
@@ -30,7 +31,7 @@ QByteArray PlainReads::answer(QByteArrayView bytes, const HttpRequest &request,
 {
     if (!m_socket || !m_socket->isOpen()) {
         m_socket = new AnswerSocket(m_listener);
-        m_listener->handToHttpServer(m_socket);
+        m_hand(m_socket);
     }
     const Current current{request, head};
     const QScopedValueRollback now(m_current, &current);

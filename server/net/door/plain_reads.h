@@ -6,10 +6,13 @@
 #include <QObject>
 #include <QPointer>
 
+#include <functional>
+
+class QTcpServer;
+
 namespace pushpoint {
 
 class AnswerSocket;
-class Listener;
 
 /// QHttpServer's part of the door: the reads that are not hot. It gets one whole, checked request
 /// at a time, for of itself it would believe whatever a client sends, and it never sees a client's
@@ -25,8 +28,10 @@ public:
     explicit PlainReads(HttpGateway &gateway, QObject *parent = nullptr);
     ~PlainReads() override;
 
+    /// Makes QHttpServer take a socket for one that the listener accepted.
+    using Hand = std::function<void(QTcpSocket *)>;
     /// Takes the listener, which must be listening, as a child.
-    void bind(Listener *listener);
+    void bind(QTcpServer *listener, Hand hand);
 
     /// Lets QHttpServer answer and returns the answer as it goes over the wire. `bytes` are the
     /// request as it came, `request` and `head` the same, parsed.
@@ -37,7 +42,8 @@ private:
 
     HttpGateway &m_gateway;
     QHttpServer m_server;
-    Listener *m_listener = nullptr;
+    QTcpServer *m_listener = nullptr;
+    Hand m_hand;
     QPointer<AnswerSocket> m_socket; ///< owned by the listener; made anew where it was closed
     struct Current
     {

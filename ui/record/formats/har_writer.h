@@ -4,6 +4,7 @@
 #include "ui/record/formats/row_writer.h"
 
 #include <QHash>
+#include <QUrl>
 
 namespace pushpoint {
 

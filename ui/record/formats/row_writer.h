@@ -3,10 +3,6 @@
 #include "ui/record/formats/byte_sink.h"
 #include "ui/ring/traffic_ring.h"
 
-#include <QUrl>
-
-#include <memory>
-
 namespace pushpoint {
 
 /// One format of file. Gets the rows one after the other and keeps none. Made and used by one
@@ -20,12 +16,5 @@ public:
     virtual void write(const TrafficRow &row, ByteSink &sink) = 0;
     virtual void end(ByteSink &sink) = 0;
 };
-
-enum class RecordingFormat { Ndjson, Csv, Har };
-
-/// @param server the page's address, for the addresses that HAR wants.
-std::unique_ptr<RowWriter> makeRowWriter(RecordingFormat format, const QUrl &server);
-/// By the end of the file's name; NDJSON where it says nothing.
-RecordingFormat formatOfFile(const QString &path);
 
 } // namespace pushpoint

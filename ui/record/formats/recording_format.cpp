@@ -1,4 +1,4 @@
-#include "ui/record/formats/row_writer.h"
+#include "ui/record/formats/recording_format.h"
 
 #include "ui/record/formats/csv_writer.h"
 #include "ui/record/formats/har_writer.h"
