@@ -1,5 +1,7 @@
 #include "client/storage/sqlite_file.h"
 
+#include "client/storage/private_file.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
@@ -33,11 +35,12 @@ SqliteFile::Opened SqliteFile::open(const QString &path, std::chrono::millisecon
     QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, file->m_connection);
     database.setDatabaseName(path.isEmpty() ? u":memory:"_s : path);
     database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(lockWaitMax.count()));
-    if (!database.open())
-        return {nullptr, sqliteProblem(database.lastError())};
-    // Only the owner may read what was said. A file that is no database shows at the first read.
+    // Only the owner may read what was said, from the first moment on: SQLite itself would make the
+    // file as everybody's, and gives the files beside it the permissions of this one.
     if (!path.isEmpty())
-        QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
+        makePrivate(path);
+    if (!database.open()) // a file that is no database shows at the first read
+        return {nullptr, sqliteProblem(database.lastError())};
     file->run(u"PRAGMA auto_vacuum=INCREMENTAL"_s); // of a new file: it can become smaller again
     const QSqlQuery mode = file->run(u"PRAGMA journal_mode=WAL"_s);
     if (!mode.isActive())

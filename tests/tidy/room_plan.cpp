@@ -33,6 +33,11 @@ QString roomOf(const QString &path)
     return path.left(qMax(path.lastIndexOf(u'/'), qsizetype(0)));
 }
 
+QString componentOf(const QString &path)
+{
+    return path.left(path.lastIndexOf(u'.'));
+}
+
 RoomPlan::RoomPlan(const QString &text)
 {
     int number = 0;

@@ -30,5 +30,7 @@ private:
 
 /// The room of a path: its folder, such as "server/net/http", or empty for a file at the root.
 QString roomOf(const QString &path);
+/// A header and its source: their path without its end.
+QString componentOf(const QString &path);
 
 } // namespace pushpoint::tidy

@@ -1,6 +1,7 @@
 #include "tests/tidy/tree_rules.h"
 
 #include "tests/tidy/cpp_text.h"
+#include "tests/tidy/room_plan.h"
 
 #include <QHash>
 #include <QRegularExpression>
@@ -16,15 +17,14 @@ Findings findIncludeCycles(const QList<SourceFile> &files)
 {
     // A header and its source are one component: a circle through both is as hard to take apart as
     // one through headers.
-    const auto component = [](const QString &path) { return path.left(path.lastIndexOf(u'.')); };
     QHash<QString, QStringList> includes;
     for (const SourceFile &file : files) {
         if (!file.isCpp())
             continue;
         for (const IncludeLine &include : includeLines(file.text)) {
-            const QString next = component(include.path);
-            if (!include.angled && next != component(file.path))
-                includes[component(file.path)].append(next);
+            const QString next = componentOf(include.path);
+            if (!include.angled && next != componentOf(file.path))
+                includes[componentOf(file.path)].append(next);
         }
     }
     Findings findings;
@@ -46,7 +46,7 @@ Findings findIncludeCycles(const QList<SourceFile> &files)
         done.insert(path);
     };
     for (const SourceFile &file : files)
-        visit(component(file.path));
+        visit(componentOf(file.path));
     return findings;
 }
 

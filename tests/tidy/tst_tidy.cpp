@@ -1,10 +1,11 @@
 #include "tests/tidy/include_rules.h"
 #include "tests/tidy/room_plan.h"
 #include "tests/tidy/size_rules.h"
+#include "tests/tidy/source_tree.h"
 #include "tests/tidy/tree_rules.h"
 #include "tests/tidy/word_rules.h"
 
-#include <QDirIterator>
+#include <QDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -52,23 +53,10 @@ private:
 void TestTidy::initTestCase()
 {
     const QDir root(QStringLiteral(PUSHPOINT_SOURCE_DIR));
-    const QStringList patterns{u"*.h"_s,   u"*.cpp"_s,          u"*.js"_s,
-                               u"*.mjs"_s, u"*.css"_s,          u"*.html"_s,
-                               u"*.ui"_s,  u"CMakeLists.txt"_s, u"*.cmake"_s};
-    for (const auto &folder :
-         {u"app"_s, u"server"_s, u"client"_s, u"ui"_s, u"resources"_s, u"tests"_s}) {
-        QDirIterator walk(root.filePath(folder), patterns, QDir::Files,
-                          QDirIterator::Subdirectories);
-        while (walk.hasNext()) {
-            QFile file(walk.next());
-            const QString path = root.relativeFilePath(file.fileName());
-            if (path.contains("/node_modules/"_L1))
-                continue;
-            QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(path));
-            m_files.append({path, QString::fromUtf8(file.readAll())});
-            if (m_files.last().isCpp() || m_files.last().isWeb())
-                m_sources.append(m_files.last());
-        }
+    m_files = readSourceTree(root.path());
+    for (const SourceFile &file : m_files) {
+        if (file.isCpp() || file.isWeb())
+            m_sources.append(file);
     }
     QFile rooms(root.filePath(u"tests/tidy/rooms.txt"_s));
     QVERIFY(rooms.open(QIODevice::ReadOnly));
