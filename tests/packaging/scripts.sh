@@ -77,7 +77,7 @@ run_installs_builds_and_starts() {
 help_needs_nothing() {
     local words
     for words in "run --help" "run -h" "run client --help" "run client send --help" \
-        "run cluster --help" "test --help" "check-debian13 --help"; do
+        "run cluster --help" "test --help" "check-debian13 --help" "lint --help"; do
         # shellcheck disable=SC2086
         start $words
         ends_with 0
@@ -93,7 +93,7 @@ help_needs_nothing() {
 wrong_words_need_nothing() {
     local words
     for words in "run --prot 1" "run nonsense" "run client nonsense" "run client send --too Alice" \
-        "run cluster --prot=1" "test --quik" "check-debian13 --quik"; do
+        "run cluster --prot=1" "test --quik" "check-debian13 --quik" "lint --numbrs"; do
         # shellcheck disable=SC2086
         start $words
         ends_with 2
