@@ -117,6 +117,14 @@ QList<IncludeLine> includeLines(const QString &text)
     return result;
 }
 
+QList<IncludeLine> ownIncludes(const QString &text)
+{
+    QList<IncludeLine> includes = includeLines(text);
+    includes.removeIf(
+        [](const IncludeLine &include) { return include.angled || !include.path.contains(u'/'); });
+    return includes;
+}
+
 QList<FunctionExtent> functionExtents(const QString &text)
 {
     const QString code = withoutPreprocessor(blanked(text));

@@ -16,6 +16,8 @@ struct IncludeLine
     bool angled = false; ///< <path>, not "path"
 };
 QList<IncludeLine> includeLines(const QString &text);
+/// Those of the project's own files, by their path from the root.
+QList<IncludeLine> ownIncludes(const QString &text);
 
 struct FunctionExtent
 {

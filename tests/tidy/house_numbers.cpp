@@ -1,7 +1,6 @@
 #include "tests/tidy/house_numbers.h"
 
 #include "tests/tidy/cpp_text.h"
-#include "tests/tidy/room_plan.h"
 #include "tests/tidy/size_rules.h"
 
 #include <QMap>
@@ -71,16 +70,14 @@ QStringList houseNumbers(const QList<SourceFile> &files)
     QList<int> fileLines;
     QList<int> functionLines;
     for (const SourceFile &file : files) {
-        if (!file.isCpp() || file.isBelow("tests/"_L1))
+        if (!file.isCpp() || file.isTest())
             continue;
         const QString room = roomOf(file.path);
         const QString component = componentOf(file.path);
         componentsOf[room].insert(component);
         QSet<QString> &roomArrows = rooms[room];
         QSet<QString> &componentArrows = components[component];
-        for (const IncludeLine &include : includeLines(file.text)) {
-            if (include.angled || !include.path.contains(u'/'))
-                continue;
+        for (const IncludeLine &include : ownIncludes(file.text)) {
             if (roomOf(include.path) != room)
                 roomArrows.insert(roomOf(include.path));
             if (componentOf(include.path) != component)

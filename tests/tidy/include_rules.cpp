@@ -1,7 +1,6 @@
 #include "tests/tidy/include_rules.h"
 
 #include "tests/tidy/cpp_text.h"
-#include "tests/tidy/room_plan.h"
 
 #include <QRegularExpression>
 
@@ -58,11 +57,6 @@ const QList<QtPart> &qtParts()
     return parts;
 }
 
-bool isTest(const SourceFile &file)
-{
-    return file.isBelow("tests/"_L1);
-}
-
 } // namespace
 
 Findings findRelativeIncludes(const SourceFile &file)
@@ -86,7 +80,7 @@ Findings findRelativeIncludes(const SourceFile &file)
 Findings findForbiddenQt(const SourceFile &file)
 {
     Findings findings;
-    if (isTest(file))
+    if (file.isTest())
         return findings;
     const QString room = roomOf(file.path);
     for (const IncludeLine &include : includeLines(file.text)) {

@@ -2,6 +2,9 @@
 
 #include "tests/tidy/cpp_text.h"
 
+#include <QHash>
+#include <QSet>
+
 using namespace Qt::StringLiterals;
 
 namespace pushpoint::tidy {
@@ -13,30 +16,10 @@ const QString planPath = u"tests/tidy/rooms.txt"_s;
 // A test may look at whatever it tests.
 bool hasWalls(const SourceFile &file)
 {
-    return file.isCpp() && !file.isBelow("tests/"_L1);
-}
-
-QStringList includedRooms(const SourceFile &file)
-{
-    QStringList rooms;
-    for (const IncludeLine &include : includeLines(file.text)) {
-        if (!include.angled && include.path.contains(u'/'))
-            rooms.append(roomOf(include.path));
-    }
-    return rooms;
+    return file.isCpp() && !file.isTest();
 }
 
 } // namespace
-
-QString roomOf(const QString &path)
-{
-    return path.left(qMax(path.lastIndexOf(u'/'), qsizetype(0)));
-}
-
-QString componentOf(const QString &path)
-{
-    return path.left(path.lastIndexOf(u'.'));
-}
 
 RoomPlan::RoomPlan(const QString &text)
 {
@@ -54,7 +37,6 @@ RoomPlan::RoomPlan(const QString &text)
         }
         if (m_mayInclude.contains(room))
             m_findings.append({planPath, number, u"%1 is planned twice"_s.arg(room)});
-        m_rooms.append(room);
         m_mayInclude.insert(room, included);
     }
 }
@@ -68,9 +50,7 @@ Findings RoomPlan::findForbiddenRooms(const SourceFile &file) const
     if (allowed == m_mayInclude.cend())
         return {{file.path, 0, u"the folder %1 is no room of %2"_s.arg(room, planPath)}};
     Findings findings;
-    for (const IncludeLine &include : includeLines(file.text)) {
-        if (include.angled || !include.path.contains(u'/'))
-            continue; // findRelativeIncludes looks at those
+    for (const IncludeLine &include : ownIncludes(file.text)) {
         const QString included = roomOf(include.path);
         if (included != room && !allowed->contains(included))
             findings.append(
@@ -86,17 +66,19 @@ Findings RoomPlan::findUnused(const QList<SourceFile> &files) const
         if (!hasWalls(file))
             continue;
         QSet<QString> &rooms = used[roomOf(file.path)];
-        for (const QString &room : includedRooms(file))
-            rooms.insert(room);
+        for (const IncludeLine &include : ownIncludes(file.text))
+            rooms.insert(roomOf(include.path));
     }
     Findings findings;
-    for (const QString &room : m_rooms) {
-        if (!used.contains(room))
-            findings.append({planPath, 0, u"there is no %1"_s.arg(room)});
-        for (const QString &included : m_mayInclude.value(room)) {
-            if (used.contains(room) && !used.value(room).contains(included))
+    for (auto room = m_mayInclude.cbegin(); room != m_mayInclude.cend(); ++room) {
+        if (!used.contains(room.key())) {
+            findings.append({planPath, 0, u"there is no %1"_s.arg(room.key())});
+            continue;
+        }
+        for (const QString &included : *room) {
+            if (!used.value(room.key()).contains(included))
                 findings.append(
-                    {planPath, 0, u"%1 does not include %2 any more"_s.arg(room, included)});
+                    {planPath, 0, u"%1 does not include %2 any more"_s.arg(room.key(), included)});
         }
     }
     return findings;

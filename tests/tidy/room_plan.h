@@ -2,8 +2,7 @@
 
 #include "tests/tidy/source_file.h"
 
-#include <QHash>
-#include <QSet>
+#include <QMap>
 #include <QStringList>
 
 namespace pushpoint::tidy {
@@ -23,14 +22,8 @@ public:
     Findings findUnused(const QList<SourceFile> &files) const;
 
 private:
-    QStringList m_rooms;
-    QHash<QString, QStringList> m_mayInclude;
+    QMap<QString, QStringList> m_mayInclude; ///< by room
     Findings m_findings;
 };
-
-/// The room of a path: its folder, such as "server/net/http", or empty for a file at the root.
-QString roomOf(const QString &path);
-/// A header and its source: their path without its end.
-QString componentOf(const QString &path);
 
 } // namespace pushpoint::tidy

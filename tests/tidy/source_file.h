@@ -21,7 +21,20 @@ struct SourceFile
             || path.endsWith(QLatin1String(".css")) || path.endsWith(QLatin1String(".html"));
     }
     bool isBelow(QLatin1String folder) const { return path.startsWith(folder); }
+    bool isTest() const { return isBelow(QLatin1String("tests/")); }
 };
+
+/// The room of a path: its folder, such as "server/net/http", or empty for a file at the root.
+inline QString roomOf(const QString &path)
+{
+    return path.left(qMax(path.lastIndexOf(QLatin1Char('/')), qsizetype(0)));
+}
+
+/// A header and its source: their path without its end.
+inline QString componentOf(const QString &path)
+{
+    return path.left(path.lastIndexOf(QLatin1Char('.')));
+}
 
 /// One place where a rule of the house is broken.
 struct Finding

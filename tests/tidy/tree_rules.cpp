@@ -1,7 +1,6 @@
 #include "tests/tidy/tree_rules.h"
 
 #include "tests/tidy/cpp_text.h"
-#include "tests/tidy/room_plan.h"
 
 #include <QHash>
 #include <QRegularExpression>
@@ -92,7 +91,7 @@ Findings findTwins(const QList<SourceFile> &files)
     QHash<QString, QString> homes;
     Findings findings;
     for (const SourceFile &file : files) {
-        if (!file.path.endsWith(".h"_L1) || file.isBelow("tests/"_L1))
+        if (!file.path.endsWith(".h"_L1) || file.isTest())
             continue;
         const QString text = blanked(file.text);
         const QString around = space.match(text).captured(1);

@@ -76,7 +76,7 @@ Findings findSleepsInTests(const SourceFile &file)
         u"\\b(QThread::(m|u)?sleep|QTest::q(Wait|Sleep)|qSleep|sleep_for|sleep_until|u?sleep|"
         u"nanosleep)\\s*\\("_s);
     static const QRegularExpression browserSleep(u"\\bwaitForTimeout\\s*\\("_s);
-    if (!file.isBelow("tests/"_L1))
+    if (!file.isTest())
         return {};
     const QString what = u"wait for the condition, not for a time: %1"_s;
     return file.isWeb() ? findLines(file, file.text, browserSleep, what)
