@@ -11,7 +11,7 @@ namespace pushpoint::tidy {
 
 namespace {
 
-const QString planPath = u"tests/tidy/rooms.txt"_s;
+const QString planPath = u"packaging/rooms.txt"_s;
 
 // A test may look at whatever it tests.
 bool hasWalls(const SourceFile &file)

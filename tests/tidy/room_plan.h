@@ -7,7 +7,7 @@
 
 namespace pushpoint::tidy {
 
-/// Which room may include which, as tests/tidy/rooms.txt has it. A value; pure.
+/// Which room may include which, as packaging/rooms.txt has it. A value; pure.
 class RoomPlan
 {
 public:

@@ -58,7 +58,7 @@ void TestTidy::initTestCase()
         if (file.isCpp() || file.isWeb())
             m_sources.append(file);
     }
-    QFile rooms(root.filePath(u"tests/tidy/rooms.txt"_s));
+    QFile rooms(root.filePath(u"packaging/rooms.txt"_s));
     QVERIFY(rooms.open(QIODevice::ReadOnly));
     m_roomPlan = QString::fromUtf8(rooms.readAll());
     QVERIFY(m_sources.size() > 20); // or it looks in the wrong place
