@@ -23,14 +23,17 @@ bool hasWalls(const SourceFile &file)
 
 RoomPlan::RoomPlan(const QString &text)
 {
+    const auto rooms
+        = [](const QString &list) { return list.simplified().split(u' ', Qt::SkipEmptyParts); };
     int number = 0;
     for (const QString &line : text.split(u'\n')) {
         ++number;
         if (line.trimmed().isEmpty() || line.startsWith(u'#'))
             continue;
         const QString room = line.section(u':', 0, 0);
-        const QStringList included = line.section(u':', 1).split(u' ', Qt::SkipEmptyParts);
-        for (const QString &one : included) {
+        const QString arrows = line.section(u':', 1);
+        const Arrows included{rooms(arrows.section(u'|', 0, 0)), rooms(arrows.section(u'|', 1))};
+        for (const QString &one : included.ofHeaders + included.ofSources) {
             if (!m_mayInclude.contains(one))
                 m_findings.append(
                     {planPath, number, u"%1 is not planned before %2"_s.arg(one, room)});
@@ -52,7 +55,8 @@ Findings RoomPlan::findForbiddenRooms(const SourceFile &file) const
     Findings findings;
     for (const IncludeLine &include : ownIncludes(file.text)) {
         const QString included = roomOf(include.path);
-        if (included != room && !allowed->contains(included))
+        if (included != room && !allowed->ofHeaders.contains(included)
+            && (file.isHeader() || !allowed->ofSources.contains(included)))
             findings.append(
                 {file.path, include.line, u"%1 must not include %2"_s.arg(room, include.path)});
     }
@@ -61,22 +65,33 @@ Findings RoomPlan::findForbiddenRooms(const SourceFile &file) const
 
 Findings RoomPlan::findUnused(const QList<SourceFile> &files) const
 {
-    QHash<QString, QSet<QString>> used;
+    QHash<QString, QSet<QString>> byHeaders;
+    QHash<QString, QSet<QString>> byAny;
     for (const SourceFile &file : files) {
         if (!hasWalls(file))
             continue;
-        QSet<QString> &rooms = used[roomOf(file.path)];
-        for (const IncludeLine &include : ownIncludes(file.text))
-            rooms.insert(roomOf(include.path));
+        const QString room = roomOf(file.path);
+        byAny[room].insert(room); // it is there
+        for (const IncludeLine &include : ownIncludes(file.text)) {
+            byAny[room].insert(roomOf(include.path));
+            if (file.isHeader())
+                byHeaders[room].insert(roomOf(include.path));
+        }
     }
     Findings findings;
     for (auto room = m_mayInclude.cbegin(); room != m_mayInclude.cend(); ++room) {
-        if (!used.contains(room.key())) {
+        if (!byAny.contains(room.key())) {
             findings.append({planPath, 0, u"there is no %1"_s.arg(room.key())});
             continue;
         }
-        for (const QString &included : *room) {
-            if (!used.value(room.key()).contains(included))
+        for (const QString &included : room->ofHeaders) {
+            if (!byHeaders.value(room.key()).contains(included))
+                findings.append({planPath, 0,
+                                 u"no header of %1 includes %2 any more: it belongs behind the |, "
+                                 "or nowhere"_s.arg(room.key(), included)});
+        }
+        for (const QString &included : room->ofSources) {
+            if (!byAny.value(room.key()).contains(included))
                 findings.append(
                     {planPath, 0, u"%1 does not include %2 any more"_s.arg(room.key(), included)});
         }

@@ -11,8 +11,9 @@ namespace pushpoint::tidy {
 class RoomPlan
 {
 public:
-    /// Each line: a room, a colon, and the rooms it may include, all of them on lines before. Blank
-    /// lines and those that begin with # are none. What is wrong with the lines is in findings().
+    /// Each line: a room, a colon, and the rooms it may include, all of them on lines before; those
+    /// behind a | only in its sources. Blank lines and those that begin with # are none. What is
+    /// wrong with the lines is in findings().
     explicit RoomPlan(const QString &text);
 
     const Findings &findings() const { return m_findings; }
@@ -22,7 +23,12 @@ public:
     Findings findUnused(const QList<SourceFile> &files) const;
 
 private:
-    QMap<QString, QStringList> m_mayInclude; ///< by room
+    struct Arrows
+    {
+        QStringList ofHeaders; ///< and so of sources
+        QStringList ofSources; ///< only
+    };
+    QMap<QString, Arrows> m_mayInclude; ///< by room
     Findings m_findings;
 };
 

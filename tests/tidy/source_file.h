@@ -11,10 +11,8 @@ struct SourceFile
     QString path; ///< from the project's root, with '/'
     QString text;
 
-    bool isCpp() const
-    {
-        return path.endsWith(QLatin1String(".h")) || path.endsWith(QLatin1String(".cpp"));
-    }
+    bool isHeader() const { return path.endsWith(QLatin1String(".h")); }
+    bool isCpp() const { return isHeader() || path.endsWith(QLatin1String(".cpp")); }
     bool isWeb() const
     {
         return path.endsWith(QLatin1String(".js")) || path.endsWith(QLatin1String(".mjs"))

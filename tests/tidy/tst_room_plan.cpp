@@ -17,7 +17,8 @@ private Q_SLOTS:
     void tellsOfWhatIsNotUsed();
 
 private:
-    const RoomPlan m_plan{u"# a comment\n\ncellar:\ncellar/wine:\nhall: cellar\nroof: hall\n"_s};
+    const RoomPlan m_plan{u"# a comment\n\ncellar:\ncellar/wine:\nhall: cellar\n"
+                          "roof: | hall\n"_s};
 };
 
 void TestRoomPlan::hasWallsWhereThereAreNoArrows_data()
@@ -34,7 +35,9 @@ void TestRoomPlan::hasWallsWhereThereAreNoArrows_data()
     row(u"hall/a.h"_s, u"cellar/wine/b.h"_s, false);
     row(u"cellar/a.h"_s, u"hall/b.h"_s, false);
     row(u"cellar/wine/a.h"_s, u"cellar/b.h"_s, false);
-    row(u"roof/a.h"_s, u"cellar/b.h"_s, false); // not through the hall either
+    row(u"roof/a.cpp"_s, u"hall/b.h"_s, true);
+    row(u"roof/a.h"_s, u"hall/b.h"_s, false);     // its sources only
+    row(u"roof/a.cpp"_s, u"cellar/b.h"_s, false); // not through the hall either
     row(u"roof/a.h"_s, u"tests/b.h"_s, false);
     row(u"tests/hall/a.h"_s, u"cellar/wine/b.h"_s, true);
 }
@@ -70,10 +73,11 @@ void TestRoomPlan::tellsOfWhatIsNotUsed()
     const SourceFile cellar{u"cellar/a.h"_s, {}};
     const SourceFile wine{u"cellar/wine/a.h"_s, {}};
     const SourceFile hall{u"hall/a.h"_s, u"#include \"cellar/a.h\"\n"_s};
-    const SourceFile roof{u"roof/a.h"_s, u"#include \"hall/a.h\"\n"_s};
+    const SourceFile roof{u"roof/a.cpp"_s, u"#include \"hall/a.h\"\n"_s};
     QVERIFY(m_plan.findUnused({cellar, wine, hall, roof}).isEmpty());
     QCOMPARE(m_plan.findUnused({cellar, hall, roof}).size(), 1);
     QCOMPARE(m_plan.findUnused({cellar, wine, hall, {u"roof/a.h"_s, {}}}).size(), 1);
+    QCOMPARE(m_plan.findUnused({cellar, wine, {u"hall/a.cpp"_s, hall.text}, roof}).size(), 1);
     QCOMPARE(m_plan.findUnused({cellar, wine, {u"tests/hall/a.h"_s, hall.text}, roof}).size(), 1);
 }
 
