@@ -3,7 +3,7 @@
 #include "client/notify/message_announcer.h"
 #include "client/settings/client_options.h"
 #include "client/storage/private_file.h"
-#include "client/terminal/process_events.h"
+#include "client/terminal/parts/process_events.h"
 #include "client/terminal/run_command.h"
 #include "client/transport/network_watch.h"
 #include "client/window/chat_window.h"

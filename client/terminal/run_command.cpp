@@ -1,12 +1,12 @@
 #include "client/terminal/run_command.h"
 
-#include "client/terminal/console.h"
-#include "client/terminal/exit_code.h"
-#include "client/terminal/json_value.h"
-#include "client/terminal/listen_command.h"
-#include "client/terminal/process_events.h"
-#include "client/terminal/send_command.h"
-#include "client/terminal/who_command.h"
+#include "client/terminal/listen/listen_command.h"
+#include "client/terminal/parts/console.h"
+#include "client/terminal/parts/exit_code.h"
+#include "client/terminal/parts/json_value.h"
+#include "client/terminal/parts/process_events.h"
+#include "client/terminal/send/send_command.h"
+#include "client/terminal/who/who_command.h"
 
 #include <QCoreApplication>
 

@@ -7,11 +7,11 @@
 #include "client/conversation/peer_model.h"
 #include "client/dialogs/certificate_question.h"
 #include "client/dialogs/export_dialogs.h"
-#include "client/window/composer.h"
-#include "client/window/connection_bar.h"
-#include "client/window/history_notice.h"
-#include "client/window/name_box.h"
-#include "client/window/peer_panel.h"
+#include "client/window/parts/composer.h"
+#include "client/window/parts/connection_bar.h"
+#include "client/window/parts/history_notice.h"
+#include "client/window/parts/name_box.h"
+#include "client/window/parts/peer_panel.h"
 #include "resources/language/retranslation.h"
 
 #include <QDesktopServices>

@@ -5,7 +5,7 @@
 #include "client/conversation/conversation.h"
 #include "client/conversation/peer_model.h"
 #include "client/window/chat_window.h"
-#include "client/window/name_box.h"
+#include "client/window/parts/name_box.h"
 
 #include <QLabel>
 #include <QLineEdit>

@@ -6,7 +6,7 @@
 #include "client/dialogs/trust_dialog.h"
 #include "client/window/chat_window.h"
 #include "client/window/client_menu.h"
-#include "client/window/state_dot.h"
+#include "client/window/parts/state_dot.h"
 #include "resources/language/retranslation.h"
 
 #include <QMessageBox>

@@ -7,6 +7,7 @@ function(pushpoint_translations target catalogue)
     # Qt 6.8 would put this off to the end, where it splits paths at their blanks, and take the
     # texts of all targets. Qt 6.4 passes over that word.
     file(GLOB_RECURSE sources "*.h" "*.cpp")
+    list(FILTER sources EXCLUDE REGEX "/terminal/") # which speaks English, as scripts expect
     qt_add_translations(${target} IMMEDIATE_CALL SOURCES ${sources}
         LUPDATE_TARGET ${catalogue}_lupdate LRELEASE_TARGET ${catalogue}_lrelease
         TS_FILES "${PUSHPOINT_TRANSLATIONS_FOLDER}/${catalogue}_zh_CN.ts"

@@ -2,9 +2,9 @@
 
 #include "client/bubbles/conversation_view.h"
 #include "client/window/chat_window.h"
-#include "client/window/connection_bar.h"
-#include "client/window/message_edit.h"
-#include "client/window/name_box.h"
+#include "client/window/parts/connection_bar.h"
+#include "client/window/parts/message_edit.h"
+#include "client/window/parts/name_box.h"
 #include "tests/client/account_log.h"
 
 #include <QLabel>

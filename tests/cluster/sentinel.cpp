@@ -1,6 +1,6 @@
 #include "tests/cluster/sentinel.h"
 
-#include "tests/broker/redis_server.h"
+#include "tests/broker/redis/redis_server.h"
 #include "tests/server/kit.h"
 
 #include <QFile>

@@ -1,6 +1,6 @@
-#include "tests/broker/redis_server.h"
+#include "tests/broker/redis/redis_server.h"
 #include "tests/cluster/holding_proxy.h"
-#include "tests/net/packed.h"
+#include "tests/net/body/packed.h"
 #include "tests/server/frame_client.h"
 
 #include <QElapsedTimer>

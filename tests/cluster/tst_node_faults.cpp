@@ -1,4 +1,4 @@
-#include "tests/broker/redis_server.h"
+#include "tests/broker/redis/redis_server.h"
 #include "tests/cluster/checking_stream.h"
 #include "tests/cluster/node_process.h"
 

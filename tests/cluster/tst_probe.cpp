@@ -1,6 +1,6 @@
 #include "server/broker/redis/redis_broker.h"
 #include "server/node/node.h"
-#include "tests/broker/redis_server.h"
+#include "tests/broker/redis/redis_server.h"
 #include "tests/cluster/fault_proxy.h"
 
 #include <QTest>

@@ -1,4 +1,4 @@
-#include "tests/broker/redis_server.h"
+#include "tests/broker/redis/redis_server.h"
 #include "tests/cluster/fault_proxy.h"
 #include "tests/cluster/holding_proxy.h"
 #include "tests/server/kit.h"

@@ -1,5 +1,5 @@
 #include "server/broker/redis/redis_broker.h"
-#include "tests/broker/redis_server.h"
+#include "tests/broker/redis/redis_server.h"
 #include "tests/cluster/checking_stream.h"
 #include "tests/cluster/node_process.h"
 #include "tests/cluster/sentinel.h"

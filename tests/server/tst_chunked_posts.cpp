@@ -1,4 +1,4 @@
-#include "tests/net/packed.h"
+#include "tests/net/body/packed.h"
 #include "tests/server/kit.h"
 
 #include <QTest>

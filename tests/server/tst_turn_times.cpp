@@ -1,5 +1,5 @@
 #include "tests/measured.h"
-#include "tests/net/packed.h"
+#include "tests/net/body/packed.h"
 #include "tests/server/kit.h"
 
 #include <QFile>

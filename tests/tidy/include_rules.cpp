@@ -47,7 +47,7 @@ const QList<QtPart> &qtParts()
              u"Column|Header)View|Q(Icon|Pixmap|Image|Painter|Color|Font|Palette|Clipboard|Screen|"
              u"DesktopServices|Style\\w*|Frame|MessageBox|SystemTrayIcon))$"_s),
          QRegularExpression(u"^(ui/(?!filter$|ring$|record/formats$)[\\w/]+|"
-                            u"client(/(account|bubbles|dialogs|notify|window))?|app|"
+                            u"client(/(account|bubbles|dialogs|notify|window(/parts)?))?|app|"
                             u"resources/(language|start))$"_s)},
         {u"objects, I/O or clocks"_s,
          QRegularExpression(u"^(QtCore/)?(QObject|Q\\w*Timer|QIODevice|QFile|QDir|QThread|"

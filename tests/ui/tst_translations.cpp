@@ -72,8 +72,8 @@ QStringList placeholders(const QString &text)
 } // namespace
 
 /// Every text of the windows can be read in Chinese. The sources are read anew, so that a text that
-/// was added and not translated is found here. To mend: build update_translations, then translate
-/// what is marked "unfinished" in resources/translations.
+/// was added and not translated is found here. To mend: build ui_lupdate and the like, then
+/// translate what is marked "unfinished" in resources/translations.
 class TestTranslations : public QObject
 {
     Q_OBJECT
@@ -122,7 +122,9 @@ void TestTranslations::initTestCase()
                            QDirIterator::Subdirectories);
         while (below.hasNext())
             folders += root.relativeFilePath(below.next());
-        folders.removeAll(u"client/terminal"_s); // which speaks English, as scripts expect
+        folders.removeIf([](const QString &one) {
+            return one.startsWith("client/terminal"_L1); // which speaks English, as scripts expect
+        });
         m_texts.insert(catalogue, textsOf(catalogue, folders));
         QVERIFY(m_texts.value(catalogue).size() > 30);
     }

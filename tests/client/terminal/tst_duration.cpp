@@ -1,4 +1,4 @@
-#include "client/terminal/duration.h"
+#include "client/terminal/parts/duration.h"
 
 #include <QTest>
 

@@ -1,4 +1,4 @@
-#include "client/terminal/command_queue.h"
+#include "client/terminal/listen/command_queue.h"
 #include "tests/client/fake_server.h"
 #include "tests/client/live_server.h"
 #include "tests/client/terminal/client_process.h"

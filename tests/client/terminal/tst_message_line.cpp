@@ -1,5 +1,5 @@
-#include "client/terminal/json_value.h"
-#include "client/terminal/message_line.h"
+#include "client/terminal/parts/json_value.h"
+#include "client/terminal/parts/message_line.h"
 
 #include <QJsonDocument>
 #include <QTest>
