@@ -1,58 +1,14 @@
 #include "server/broker/redis/redis_broker.h"
-
 #include "server/broker/redis/redis_look.h"
 
-#include <QDateTime>
-#include <QRandomGenerator>
-
-#include <csignal>
-
-using namespace Qt::StringLiterals;
+#include <algorithm>
 
 namespace pushpoint {
 
 namespace {
 
-constexpr std::chrono::milliseconds heartInterval{1'500};
 constexpr std::chrono::milliseconds sweepInterval{10};
-constexpr qint64 lifeMs = 5'000; // of a node in the list, from its last beat
-constexpr qint64 beatAnswerMaxMs = 5'000;
-constexpr qint64 trustedRoundTripMs = 200; // a slower answer says too little about the clock
-constexpr qint64 backOffFirstMs = 100;
-constexpr qint64 backOffMaxMs = 2'000; // back within 3 s, however long it was away
-
-// What somebody has to mend is not tried more often.
-constexpr std::chrono::milliseconds namedTroublePause{5'000};
-
-std::optional<LinkStatus::State> troubleOf(const QByteArray &error)
-{
-    using State = LinkStatus::State;
-    if (error.startsWith("WRONGPASS") || error.startsWith("NOAUTH")
-        || error.startsWith("ERR invalid password") || error.startsWith("ERR AUTH"))
-        return State::WrongPassword;
-    if (error.startsWith("NOPERM"))
-        return State::NoPermission;
-    if (error.startsWith("READONLY"))
-        return State::ReadOnly;
-    if (error.startsWith("OOM"))
-        return State::OutOfMemory;
-    if (error.startsWith("LOADING"))
-        return State::Loading;
-    if (error.startsWith("MOVED") || error.startsWith("CLUSTERDOWN"))
-        return State::ClusterRefused;
-    if (error.startsWith("TLS: ")) // RedisLink's own word
-        return State::TlsFailed;
-    return {};
-}
-
-QByteArray infoValue(const QByteArray &info, const QByteArray &name)
-{
-    for (const QByteArray &line : info.split('\n')) {
-        if (line.startsWith(name + ':'))
-            return line.mid(name.size() + 1).trimmed();
-    }
-    return {};
-}
+constexpr int subscribeBatchNames = 512;
 
 } // namespace
 
@@ -61,304 +17,292 @@ RedisBroker::RedisBroker(const RedisAddress &address, const QByteArray &prefix,
     : Broker(parent), m_nodesKey(prefix + "nodes"),
       m_channelPrefix(address.database == 0 ? prefix
                                             : prefix + QByteArray::number(address.database) + ':'),
-      m_id(newNodeId(nodeName)), m_commands(address, this), m_subscriptions(address, this),
-      m_commandsTimer(this), m_subscriptionsTimer(this), m_heartTimer(this), m_sweepTimer(this),
-      m_sequences(m_id), m_nodes(m_id), m_watch(m_id)
+      m_id(newNodeId(nodeName)), m_talk(*this, m_id, this),
+      m_links(address, {m_id, nodeChannel(m_id), m_nodesKey}, this)
 {
-    m_clock.start();
-    for (QTimer *timer : {&m_commandsTimer, &m_subscriptionsTimer})
-        timer->setSingleShot(true);
-    connect(&m_commandsTimer, &QTimer::timeout, this, &RedisBroker::openCommands);
-    connect(&m_subscriptionsTimer, &QTimer::timeout, this, &RedisBroker::openSubscriptions);
-    connect(&m_heartTimer, &QTimer::timeout, this, &RedisBroker::heartBeat);
+    m_sweepTimer.setInterval(sweepInterval);
     connect(&m_sweepTimer, &QTimer::timeout, this, &RedisBroker::sweep);
-    connect(&m_commands, &RedisLink::ready, this, &RedisBroker::commandsReady);
-    connect(&m_commands, &RedisLink::failed, this, &RedisBroker::commandsFailed);
-    connect(&m_subscriptions, &RedisLink::ready, this, &RedisBroker::subscriptionsReady);
-    connect(&m_subscriptions, &RedisLink::failed, this, &RedisBroker::subscriptionsFailed);
-    connect(&m_subscriptions, &RedisLink::pushed, this, &RedisBroker::takePushed);
-    if (!address.sentinels.empty()) {
-        m_finder = std::make_unique<MasterFinder>(address);
-        followMaster();
-    }
+    connect(&m_links, &RedisLinks::statusChanged, this, &RedisBroker::setLinkStatus);
+    connect(&m_links, &RedisLinks::subscriptionsReady, this, [this] {
+        m_links.subscriptions().sendSubscription({"SUBSCRIBE", allChannel()});
+    });
+    connect(&m_links, &RedisLinks::subscriptionsLost, this, [this] { m_names.noteLinkLost(); });
+    connect(&m_links, &RedisLinks::commandsLost, this, [this] { m_unansweredBytes = 0; });
+    connect(&m_links, &RedisLinks::beaten, this, [this] {
+        m_talk.hearSelf(facts());
+        m_talk.see(m_links.nodes().ids());
+    });
+    connect(&m_links, &RedisLinks::greetingDue, this, [this] {
+        sendToAll(encodeHello({m_id, facts()}));
+    });
+    connect(&m_links.subscriptions(), &RedisLink::pushed, this, &RedisBroker::takePushed);
 }
 
 RedisBroker::~RedisBroker()
 {
-    // Commands under way are answered by null, and must not find us half gone.
-    m_started = false;
-    m_commands.close();
-    m_subscriptions.close();
-    m_finder.reset();
+    m_links.close(); // commands under way are answered by null: while we are whole
 }
 
 void RedisBroker::start()
 {
-    // hiredis writes without MSG_NOSIGNAL: a Redis that resets the link would end the program.
-    std::signal(SIGPIPE, SIG_IGN);
-    m_started = true;
-    m_heartTimer.start(heartInterval);
-    heartBeat(); // this node is in its own view from the start
-    openCommands();
-    openSubscriptions();
+    m_links.start();
 }
 
 void RedisBroker::stop()
 {
-    m_started = false;
-    for (QTimer *timer : {&m_commandsTimer, &m_subscriptionsTimer, &m_heartTimer, &m_sweepTimer})
-        timer->stop();
-    m_ledger.endAll();
-    m_presence.endAll();
-    flushAcks();
-    if (m_commands.isReady()) {
-        m_commands.send({"ZREM", m_nodesKey, m_id});
-        m_commands.flush();
-    }
-    m_commands.close();
-    m_subscriptions.close();
-    if (m_finder)
-        m_finder->close();
-    setLinkStatus({LinkStatus::State::Lost, u"stopped"_s});
-}
-
-void RedisBroker::openCommands()
-{
-    if (m_finder)
-        m_finder->find();
-    else
-        m_commands.open();
-}
-
-void RedisBroker::openSubscriptions()
-{
-    if (m_finder)
-        m_finder->find();
-    else
-        m_subscriptions.open();
-}
-
-void RedisBroker::commandsReady()
-{
-    m_beatSeen = false;
-    m_beatUnansweredMs = -1;
-    if (m_isMasterNew) // else it is the same clock, and what comes late is still known as late
-        m_sharedOffsetMs.reset();
-    m_commands.send({"INFO", "server"}, [this](const RedisReply *reply) {
-        if (reply == nullptr)
-            return;
-        if (reply->isError())
-            noteError(reply->text());
-        else
-            takeServerFacts(reply->text());
-    });
-    if (m_finder)
-        checkRole();
-    heartBeat();
-}
-
-void RedisBroker::takeServerFacts(const QByteArray &info)
-{
-    if (infoValue(info, "redis_mode") == "cluster") {
-        loseLink({LinkStatus::State::ClusterRefused, {}});
-        return;
-    }
-    const qint64 upSeconds = infoValue(info, "uptime_in_seconds").toLongLong();
-    // A replica that was raised has run for long, and nodes are only on their way to it.
-    m_nodes.beginLink(std::exchange(m_isMasterNew, false) ? 0 : upSeconds, steadyMs());
-}
-
-void RedisBroker::commandsFailed(const QString &why)
-{
-    if (!m_started)
-        return;
-    if (const auto trouble = troubleOf(why.toUtf8()))
-        m_trouble = LinkStatus{*trouble, why};
-    m_beatSeen = false;
-    m_unansweredBytes = 0;
-    loseLink({LinkStatus::State::Lost, why});
-}
-
-void RedisBroker::subscriptionsReady()
-{
-    m_complete = false;
-    m_probesSeen = m_probesSent;
-    m_subscriptions.sendSubscription({"SUBSCRIBE", m_channelPrefix + "all"});
-}
-
-void RedisBroker::subscriptionsFailed(const QString &why)
-{
-    if (!m_started)
-        return;
-    m_complete = false;
-    m_names.noteLinkLost();
-    if (const auto trouble = troubleOf(why.toUtf8()))
-        m_trouble = LinkStatus{*trouble, why};
-    loseLink({LinkStatus::State::Lost, why});
-}
-
-void RedisBroker::noteError(const QByteArray &text)
-{
-    if (!m_started)
-        return;
-    const QString why = QString::fromUtf8(text);
-    if (const auto trouble = troubleOf(text))
-        m_trouble = LinkStatus{*trouble, why};
-    else
-        m_trouble = LinkStatus{LinkStatus::State::Lost, why};
-    // Not inside the reply of the very link that ends.
-    QMetaObject::invokeMethod(
-        this,
-        [this] {
-            if (m_trouble && m_commands.isReady())
-                loseLink(*m_trouble);
-        },
-        Qt::QueuedConnection);
-}
-
-// Both ways end here: whichever link is down is tried again after a pause that grows.
-void RedisBroker::loseLink(const LinkStatus &status)
-{
-    using State = LinkStatus::State;
-    LinkStatus shown = m_trouble ? *m_trouble : status;
-    const bool passesOver
-        = m_finder && (shown.state == State::ReadOnly || shown.state == State::Loading);
-    if (shown.state != LinkStatus::State::Lost) {
-        m_commands.close();
-        m_subscriptions.close();
-        m_complete = m_beatSeen = false;
-        m_names.noteLinkLost();
-    }
-    m_trouble.reset();
-    if (passesOver) // Sentinels have another master soon, and no person has to do anything
-        shown.state = State::Lost;
-    setLinkStatus(shown);
-    const qint64 longest = std::min(backOffMaxMs, backOffFirstMs << std::min(m_failures, 10));
-    ++m_failures;
-    const qint64 pauseMs = longest / 2 + QRandomGenerator::global()->bounded(longest / 2 + 1);
-    const auto pause = shown.state == LinkStatus::State::Lost ? std::chrono::milliseconds(pauseMs)
-                                                              : namedTroublePause;
-    if (!m_commands.isOpen() && !m_commandsTimer.isActive())
-        m_commandsTimer.start(pause);
-    if (!m_subscriptions.isOpen() && !m_subscriptionsTimer.isActive())
-        m_subscriptionsTimer.start(pause);
-}
-
-void RedisBroker::updateLink()
-{
-    if (!m_started || !m_beatSeen || !m_complete || !m_commands.isReady())
-        return;
-    m_failures = 0;
-    setLinkStatus({LinkStatus::State::Linked, {}});
-}
-
-void RedisBroker::heartBeat()
-{
-    const qint64 nowMs = steadyMs();
-    m_watch.hear(m_id, facts(), now());
-    m_watch.see(m_nodes.ids(), now());
-    if (m_finder && m_commands.isReady())
-        m_finder->find();
-    if (m_complete && m_probesSent > m_probesSeen + 2) {
-        m_subscriptions.close(); // it is up, and brings nothing
-        subscriptionsFailed(u"the subscriptions bring nothing"_s);
-    }
-    if (!m_commands.isReady())
-        return;
-    if (m_beatUnansweredMs >= 0 && nowMs - m_beatUnansweredMs > beatAnswerMaxMs) {
-        // The other link ends as well: where a network swallows everything it is as dead, and what
-        // lies in it would come late.
-        leaveRedis(u"no answer in time"_s);
-        return;
-    }
-    if (m_beatUnansweredMs < 0)
-        m_beatUnansweredMs = nowMs;
-    m_commands.send({"TIME"}, [this, nowMs](const RedisReply *reply) {
-        if (reply != nullptr && reply->isError())
-            noteError(reply->text());
-        else if (reply != nullptr)
-            takeTime(*reply, nowMs);
-    });
-}
-
-// Only now is it known by which clock the others read our life's end.
-void RedisBroker::takeTime(const RedisReply &reply, qint64 askedMs)
-{
-    const auto seconds = reply.size() == 2 ? reply.at(0).number() : std::nullopt;
-    const auto microseconds = reply.size() == 2 ? reply.at(1).number() : std::nullopt;
-    if (!seconds || !microseconds)
-        return;
-    const qint64 nowMs = steadyMs();
-    const qint64 redisMs = *seconds * 1000 + *microseconds / 1000;
-    if (!m_sharedOffsetMs || nowMs - askedMs < trustedRoundTripMs)
-        m_sharedOffsetMs = redisMs - (nowMs + askedMs) / 2;
-    m_beatUnansweredMs = -1;
-    const auto check = [this](const RedisReply *answer) {
-        if (answer != nullptr && answer->isError())
-            noteError(answer->text());
-    };
-    // Errors such as WRONGTYPE do not say which key is meant.
-    const auto isListFine = [this](const RedisReply *answer) {
-        if (answer != nullptr && answer->isError())
-            noteError(answer->text() + ": " + m_nodesKey);
-        return answer != nullptr && !answer->isError();
-    };
-    m_commands.send({"ZADD", m_nodesKey, QByteArray::number(redisMs + lifeMs), m_id},
-                    [this, isListFine](const RedisReply *answer) {
-                        if (isListFine(answer))
-                            noteListed(answer->number() == 1);
-                    });
-    m_commands.send({"ZREMRANGEBYSCORE", m_nodesKey, "-inf", QByteArray::number(redisMs - 60'000)},
-                    isListFine);
-    if (m_complete)
-        m_commands.send({"PUBLISH", nodeChannel(m_id), encodeProbe({++m_probesSent})}, check);
-    m_commands.send({"PUBLISH", m_channelPrefix + "all", encodeHello({m_id, facts()})}, check);
-    m_commands.send({"ZRANGEBYSCORE", m_nodesKey, QByteArray::number(redisMs), "+inf"},
-                    [this, isListFine](const RedisReply *answer) {
-                        const auto listed
-                            = isListFine(answer) ? readNodeList(*answer, m_id) : std::nullopt;
-                        if (!listed) // perhaps it was lost this moment: the next beat adds us again
-                            return;
-                        m_nodes.see(*listed, steadyMs());
-                        m_beatSeen = true;
-                        updateLink();
-                    });
-}
-
-// Whoever has to add itself anew finds a list that was lost: others may still be missing in it.
-void RedisBroker::noteListed(bool isNew)
-{
-    if (std::exchange(m_wasListed, true) && isNew)
-        m_nodes.noteListLost(steadyMs());
-}
-
-ClusterWatch::Now RedisBroker::now() const
-{
-    return {steadyMs(), QDateTime::currentMSecsSinceEpoch()};
+    m_sweepTimer.stop();
+    m_talk.endAll();
+    m_links.stop();
 }
 
 std::vector<NodeView> RedisBroker::nodes() const
 {
-    return m_watch.nodes(isLinked(), now());
+    return m_talk.nodes(isLinked());
 }
 
 void RedisBroker::sweep()
 {
-    const qint64 nowMs = steadyMs();
-    for (const quint64 sequence : m_ledger.sweep(nowMs)) {
-        if (const Envelope *envelope = m_ledger.find(sequence))
-            sendAttempt(*envelope);
-    }
-    m_names.sweep(nowMs);
-    m_presence.sweep(nowMs);
-    if (m_ledger.isEmpty() && m_presence.isEmpty() && !m_names.hasWaiting())
+    m_talk.sweep();
+    m_names.sweep(steadyMs());
+    if (m_talk.isIdle() && !m_names.hasWaiting())
         m_sweepTimer.stop();
 }
 
 void RedisBroker::wakeSweep()
 {
     if (!m_sweepTimer.isActive())
-        m_sweepTimer.start(sweepInterval);
+        m_sweepTimer.start();
+}
+
+RedisLink::Reply RedisBroker::errorsNoted()
+{
+    return [this](const RedisReply *reply) {
+        if (reply != nullptr && reply->isError())
+            m_links.noteError(reply->text());
+    };
+}
+
+void RedisBroker::forward(const Message &message)
+{
+    m_talk.forward(message);
+}
+
+void RedisBroker::publish(const Message &message, Answer answer)
+{
+    m_talk.publish(message, std::move(answer));
+    wakeSweep();
+}
+
+void RedisBroker::probe(const Message &message, Acks then)
+{
+    m_talk.probe(message, std::move(then));
+}
+
+void RedisBroker::askPresence(const PresenceQuery &query, PresenceLedger::Then then)
+{
+    m_talk.askPresence(query, std::move(then));
+    wakeSweep();
+}
+
+// While Redis is young, nodes that nobody here has heard of may be on their way back to it.
+std::optional<ClusterTalk::Others> RedisBroker::others() const
+{
+    if (!isLinked())
+        return {};
+    return ClusterTalk::Others{m_links.nodes().ids(), m_links.isYoung()};
+}
+
+void RedisBroker::sendToNode(const QByteArray &node, const QByteArray &bytes)
+{
+    m_links.commands().send({"PUBLISH", nodeChannel(node), bytes});
+}
+
+void RedisBroker::sendToAll(const QByteArray &bytes)
+{
+    m_links.commands().send({"PUBLISH", allChannel(), bytes}, errorsNoted());
+}
+
+void RedisBroker::sendToName(const UserName &name, const QByteArray &bytes)
+{
+    m_unansweredBytes += bytes.size();
+    m_links.commands().send({"PUBLISH", nameChannel(name.utf8()), bytes},
+                            [this, size = bytes.size()](const RedisReply *reply) {
+                                m_unansweredBytes -= reply == nullptr ? 0 : size;
+                            });
+}
+
+void RedisBroker::sendAttempt(const Envelope &envelope)
+{
+    const auto sharedNowMs = sharedMs();
+    if (!isUp() || !sharedNowMs || !hasRoom()) {
+        m_talk.ledger().noteFailure(envelope.sequence, envelope.attempt, steadyMs());
+        return;
+    }
+    Envelope stamped = envelope;
+    stamped.deadlineMs = *sharedNowMs + PublishLedger::ackTimeMax.count();
+    const QByteArray bytes = encodeEnvelope(stamped);
+    m_unansweredBytes += bytes.size();
+    if (m_talk.ledger().goesUnlooked(envelope))
+        sendBare(stamped, bytes);
+    else
+        sendWithLook(stamped, bytes);
+}
+
+int RedisBroker::deliver(const Message &message, const QByteArray &originNode)
+{
+    return receive(message, originNode);
+}
+
+std::vector<NamePresence> RedisBroker::namesHere(const PresenceQuery &query)
+{
+    return directory(query);
+}
+
+void RedisBroker::noteHeard(const QByteArray &node)
+{
+    m_links.nodes().hear(node, m_links.steadyMs());
+}
+
+void RedisBroker::noteOwnProbe(quint64 number)
+{
+    m_links.noteOwnProbe(number);
+}
+
+void RedisBroker::noteOtherVersion(const QByteArray &nodeName, int version)
+{
+    Q_EMIT otherVersionHeard(nodeName, version);
+}
+
+void RedisBroker::sendBare(const Envelope &envelope, const QByteArray &bytes)
+{
+    const auto take = [this, sequence = envelope.sequence, attempt = envelope.attempt,
+                       size = bytes.size()](const RedisReply *reply) {
+        m_unansweredBytes -= reply == nullptr ? 0 : size;
+        if (reply != nullptr && reply->isError())
+            m_links.noteError(reply->text());
+        const auto listeners = reply == nullptr ? std::nullopt : reply->number();
+        if (listeners)
+            m_talk.ledger().noteCount(sequence, attempt, int(*listeners), steadyMs());
+        else
+            m_talk.ledger().noteFailure(sequence, attempt, steadyMs());
+    };
+    m_links.commands().send({"PUBLISH", nameChannel(envelope.message.to.utf8()), bytes}, take);
+}
+
+// One atomic look: who got it, who listens for it, and whether somebody is missing who might.
+void RedisBroker::sendWithLook(const Envelope &envelope, const QByteArray &bytes)
+{
+    const QByteArray channel = nameChannel(envelope.message.to.utf8());
+    const QList<QByteArray> nodes = m_links.nodes().ids();
+    RedisLink::Command count{"PUBSUB", "NUMSUB", channel};
+    for (const QByteArray &node : nodes)
+        count.append(nodeChannel(node));
+    const RedisLink::Reply check = errorsNoted();
+    m_links.commands().send({"MULTI"}, check);
+    m_links.commands().send({"PUBLISH", channel, bytes}, check);
+    m_links.commands().send(count, check);
+    m_links.commands().send(
+        {"ZRANGEBYSCORE", m_nodesKey, QByteArray::number(sharedMs().value_or(0)), "+inf"}, check);
+    m_links.commands().send({"EXEC"},
+                            [this, sequence = envelope.sequence, attempt = envelope.attempt, nodes,
+                             size = bytes.size()](const RedisReply *reply) {
+                                m_unansweredBytes -= reply == nullptr ? 0 : size;
+                                takeReading(sequence, attempt, nodes, reply);
+                            });
+}
+
+void RedisBroker::takeReading(quint64 sequence, int attempt, const QList<QByteArray> &asked,
+                              const RedisReply *reply)
+{
+    const qint64 nowMs = steadyMs();
+    const auto look = reply == nullptr ? std::nullopt : readLook(*reply, asked, m_id);
+    if (!look) {
+        m_talk.ledger().noteFailure(sequence, attempt, nowMs);
+        return;
+    }
+    m_links.nodes().see(look->listed, m_links.steadyMs());
+    const QList<QByteArray> needed = m_links.nodes().ids();
+    PublishLedger::Reading reading;
+    reading.receivers = look->receivers;
+    reading.settled = !m_links.isYoung() && std::ranges::all_of(needed, [&](const auto &id) {
+        return look->listening.contains(id);
+    });
+    m_talk.ledger().noteReading(sequence, attempt, reading, nowMs);
+}
+
+void RedisBroker::subscribe(const UserName &name, Confirmation confirmation)
+{
+    const QByteArray &utf8 = name.utf8();
+    if (m_names.want(utf8) && m_links.subscriptions().isReady())
+        sendSubscription("SUBSCRIBE", {utf8});
+    if (!confirmation)
+        return;
+    const bool atOnce = m_names.isConfirmed(utf8) || !m_links.subscriptions().isReady();
+    m_names.await(utf8, std::move(confirmation),
+                  steadyMs() + (atOnce ? 0 : confirmTimeMax.count()));
+    wakeSweep();
+}
+
+bool RedisBroker::isConfirmed(const UserName &name) const
+{
+    return m_names.isConfirmed(name.utf8());
+}
+
+void RedisBroker::unsubscribe(const UserName &name)
+{
+    if (m_names.unwant(name.utf8()) && m_links.subscriptions().isReady())
+        sendSubscription("UNSUBSCRIBE", {name.utf8()});
+}
+
+void RedisBroker::sendSubscription(const char *verb, const QList<QByteArray> &names)
+{
+    RedisLink::Command command{verb};
+    for (const QByteArray &name : names) {
+        command.append(nameChannel(name));
+        m_names.noteSent(name);
+    }
+    m_links.subscriptions().sendSubscription(command);
+}
+
+// A batch at a time, each when the last one is confirmed; when nothing is missing, our own channel,
+// which tells the others that we have it all.
+void RedisBroker::subscribeMissing()
+{
+    const QList<QByteArray> names = m_names.missing(subscribeBatchNames);
+    if (names.isEmpty()) {
+        m_links.subscriptions().sendSubscription({"SUBSCRIBE", nodeChannel(m_id)});
+        return;
+    }
+    m_lastOfBatch = names.constLast();
+    sendSubscription("SUBSCRIBE", names);
+}
+
+void RedisBroker::takePushed(const RedisReply &reply)
+{
+    if (reply.isError()) {
+        m_links.noteError(reply.text());
+        return;
+    }
+    if (reply.size() != 3)
+        return;
+    const QByteArrayView kind = reply.at(0).view();
+    if (kind == "message") {
+        m_talk.take(reply.at(2).view());
+        return;
+    }
+    const QByteArray channel = reply.at(1).text();
+    if (channel == allChannel() && kind == "subscribe") {
+        subscribeMissing();
+    } else if (channel == nodeChannel(m_id) && kind == "subscribe") {
+        m_links.noteComplete();
+    } else if (channel.startsWith(nameChannel({}))) {
+        const QByteArray name = channel.mid(nameChannel({}).size());
+        m_names.noteAnswered(name);
+        if (!m_links.isComplete() && name == m_lastOfBatch) {
+            m_lastOfBatch = QByteArray();
+            subscribeMissing();
+        }
+    }
 }
 
 } // namespace pushpoint

@@ -1,4 +1,4 @@
-#include "server/broker/wire/known_nodes.h"
+#include "server/broker/redis/known_nodes.h"
 
 namespace pushpoint {
 

@@ -1,4 +1,4 @@
-#include "server/broker/redis/redis_broker.h"
+#include "server/broker/redis/redis_links.h"
 
 using namespace Qt::StringLiterals;
 
@@ -9,9 +9,9 @@ using namespace Qt::StringLiterals;
 
 namespace pushpoint {
 
-void RedisBroker::followMaster()
+void RedisLinks::followMaster()
 {
-    connect(m_finder.get(), &MasterFinder::found, this, &RedisBroker::takeMaster);
+    connect(m_finder.get(), &MasterFinder::found, this, &RedisLinks::takeMaster);
     connect(m_finder.get(), &MasterFinder::failed, this, [this](const QString &why) {
         // Who is linked stays: nobody said that the master is another one.
         if (m_started && !(m_commands.isReady() && m_subscriptions.isReady()))
@@ -19,7 +19,7 @@ void RedisBroker::followMaster()
     });
 }
 
-void RedisBroker::takeMaster(const QString &host, quint16 port)
+void RedisLinks::takeMaster(const QString &host, quint16 port)
 {
     if (!m_started)
         return;
@@ -43,7 +43,7 @@ void RedisBroker::takeMaster(const QString &host, quint16 port)
 }
 
 // Sentinel may be behind, or its word old by the time it was followed.
-void RedisBroker::checkRole()
+void RedisLinks::checkRole()
 {
     m_commands.send({"INFO", "replication"}, [this](const RedisReply *reply) {
         if (reply == nullptr || reply->text().contains("\nrole:master\r"))
@@ -61,13 +61,13 @@ void RedisBroker::checkRole()
     });
 }
 
-void RedisBroker::leaveRedis(const QString &why)
+void RedisLinks::leaveRedis(const QString &why)
 {
     m_commands.close();
     m_subscriptions.close();
     m_complete = false;
-    m_names.noteLinkLost();
-    commandsFailed(why);
+    Q_EMIT subscriptionsLost();
+    takeCommandsEnd(why);
 }
 
 } // namespace pushpoint
