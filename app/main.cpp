@@ -1,5 +1,5 @@
 #include "app/command_line.h"
-#include "app/log_writer.h"
+#include "app/log/log_writer.h"
 #include "app/run.h"
 #include "resources/language/utf8_locale.h"
 #include "resources/resources.h"

@@ -1,5 +1,5 @@
 #include "tests/app/program.h"
-#include "tests/broker/redis_server.h"
+#include "tests/broker/redis/redis_server.h"
 
 #include <QFile>
 #include <QTemporaryDir>

@@ -1,4 +1,4 @@
-#include "app/stream_writer.h"
+#include "app/log/stream_writer.h"
 
 #include <QElapsedTimer>
 #include <QTest>

@@ -1,4 +1,4 @@
-#include "app/log_writer.h"
+#include "app/log/log_writer.h"
 
 #include <atomic>
 #include <cstdio>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/stream_writer.h"
+#include "app/log/stream_writer.h"
 
 #include <QString>
 #include <QtGlobal>
