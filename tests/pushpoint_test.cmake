@@ -12,3 +12,16 @@ function(pushpoint_test name)
     set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT}
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;UBSAN_OPTIONS=print_stacktrace=1")
 endfunction()
+
+# pushpoint_threaded(test...)
+# Tests in which threads share something by our own means: preset `tsan` builds and runs these. What
+# goes from thread to thread by Qt's events is not for it: it cannot see into a Qt that was built
+# without it, and takes every event for a race.
+add_custom_target(threaded_tests)
+function(pushpoint_threaded)
+    add_dependencies(threaded_tests ${ARGN})
+    set_property(TEST ${ARGN} APPEND PROPERTY LABELS threads)
+    # Where the kernel lays out memory in a way that the sanitizer does not know.
+    set_property(TEST ${ARGN} PROPERTY SKIP_REGULAR_EXPRESSION
+        "ThreadSanitizer: unexpected memory mapping")
+endfunction()

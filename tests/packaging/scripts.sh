@@ -254,6 +254,8 @@ everything_is_tested_and_what_failed_is_named() {
     ends_with 1
     asked_for '^cmake --preset asan .*-DPUSHPOINT_WARNINGS_AS_ERRORS=ON'
     asked_for '^ctest --preset asan'
+    asked_for '^cmake --build .*/build/tsan .*--target threaded_tests'
+    asked_for '^ctest --preset tsan'
     asked_for '^ctest --preset release'
     says "packaging/fuzz: there is no libFuzzer here"
     [ "$(tail -n 1 <<<"$said")" = "Failed: ctest --preset asan" ] || fail "expected what failed"
