@@ -1,7 +1,7 @@
 #include "app/run.h"
 
-#include "app/log_tap.h"
 #include "app/log/log_writer.h"
+#include "app/log_tap.h"
 #include "app/option_values.h"
 #include "app/termination.h"
 #include "resources/language/language.h"

@@ -7,8 +7,8 @@
 namespace pushpoint {
 
 /// Joins nodes by a Redis: a channel a name, a channel a node for what is said back, and a sorted
-/// set of the nodes that live. The links see to themselves (RedisLinks), and what is said on them is
-/// any broker's (ClusterTalk); here is what Redis is asked. Keys and channels, below the prefix:
+/// set of the nodes that live. The links see to themselves (RedisLinks), and what is said on them
+/// is any broker's (ClusterTalk); here is what Redis is asked. Keys and channels, below the prefix:
 ///
 ///     u:<name>  messages for a name; subscribed while it has a connection here
 ///     n:<node>  acks for a node; subscribed last, so that whoever listens there has all its names
