@@ -3,6 +3,7 @@
 #include "tests/broker/redis/redis_certificates.h"
 #include "tests/broker/redis/redis_server.h"
 
+#include <QSet>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
@@ -98,16 +99,23 @@ private Q_SLOTS:
         bool confirmed = false;
         b->subscribe(alice, [&confirmed](bool yes) { confirmed = yes; });
         QTRY_VERIFY(confirmed);
-        constexpr int count = 12;
-        int delivered = 0;
-        for (int i = 0; i < count; ++i)
-            a->publish({{}, alice, content(i), {}}, [&delivered](const Verdict &verdict) {
-                delivered += verdict.kind == Verdict::Kind::Delivered ? 1 : 0;
-            });
-        QTRY_COMPARE_WITH_TIMEOUT(delivered, count, 10'000);
-        QCOMPARE(got.size(), count);
-        for (int i = 0; i < count; ++i)
-            QVERIFY(got[i] == content(i));
+        QSet<int> missing;
+        for (int i = 0; i < 12; ++i)
+            missing.insert(i);
+        // On a busy machine some come too late, of which their sender hears, and sends them again.
+        while (!missing.isEmpty()) {
+            qsizetype unanswered = missing.size();
+            for (const int i : QSet(missing))
+                a->publish({{}, alice, content(i), {}}, [&, i](const Verdict &verdict) {
+                    --unanswered;
+                    if (verdict.kind == Verdict::Kind::Delivered)
+                        missing.remove(i);
+                });
+            QTRY_COMPARE_WITH_TIMEOUT(unanswered, 0, 10'000);
+        }
+        for (int i = 0; i < 12; ++i)
+            QVERIFY(got.removeAll(content(i)) > 0);
+        QVERIFY2(got.isEmpty(), "whatever came was whole");
     }
 
     void comesBackAfterARestart()
