@@ -6,14 +6,11 @@
 set(PUSHPOINT_PLAN "${CMAKE_CURRENT_LIST_DIR}/rooms.txt")
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${PUSHPOINT_PLAN}")
 file(STRINGS "${PUSHPOINT_PLAN}" plan REGEX "^[a-z]")
+string(REPLACE "/" "." plan "${plan}")
 foreach(line IN LISTS plan)
     string(REGEX MATCH "^([^:]+):([^|]*)\\|?(.*)$" line "${line}")
-    string(REPLACE "/" "." room "${CMAKE_MATCH_1}")
-    foreach(arrows IN ITEMS 2 3)
-        string(REPLACE "/" "." rooms "${CMAKE_MATCH_${arrows}}")
-        separate_arguments(rooms)
-        set(PUSHPOINT_ARROWS_${arrows}_${room} ${rooms})
-    endforeach()
+    string(REPLACE " " ";" PUSHPOINT_PUBLIC_${CMAKE_MATCH_1} "${CMAKE_MATCH_2}")
+    string(REPLACE " " ";" PUSHPOINT_PRIVATE_${CMAKE_MATCH_1} "${CMAKE_MATCH_3}")
 endforeach()
 
 file(GLOB_RECURSE PUSHPOINT_HEADERS RELATIVE "${CMAKE_SOURCE_DIR}" CONFIGURE_DEPENDS
@@ -33,8 +30,8 @@ function(pushpoint_walls target)
     file(RELATIVE_PATH room "${CMAKE_SOURCE_DIR}" "${CMAKE_CURRENT_SOURCE_DIR}")
     string(REPLACE "/" "." room "${room}")
     target_include_directories(${target} PUBLIC "${CMAKE_BINARY_DIR}/rooms/${room}")
-    target_link_libraries(${target} PUBLIC ${PUSHPOINT_ARROWS_2_${room}}
-                                    PRIVATE ${PUSHPOINT_ARROWS_3_${room}})
+    target_link_libraries(${target} PUBLIC ${PUSHPOINT_PUBLIC_${room}}
+                                    PRIVATE ${PUSHPOINT_PRIVATE_${room}})
 endfunction()
 
 # pushpoint_room(USES library... [INSIDE library...] SOURCES file...): the room of this folder, what it

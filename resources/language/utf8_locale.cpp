@@ -9,7 +9,7 @@ namespace pushpoint {
 
 namespace {
 
-// What POSIX lets a program's texts go by, first of these (XBD 8.2): without encoding and modifier.
+// What POSIX lets a program's texts go by, first of these (XBD 8.2); without the encoding.
 QByteArray languageWanted()
 {
     for (const char *name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
