@@ -3,7 +3,6 @@
 #include "tests/broker/redis/redis_certificates.h"
 #include "tests/broker/redis/redis_server.h"
 
-#include <QSet>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
@@ -99,23 +98,23 @@ private Q_SLOTS:
         bool confirmed = false;
         b->subscribe(alice, [&confirmed](bool yes) { confirmed = yes; });
         QTRY_VERIFY(confirmed);
-        QSet<int> missing;
-        for (int i = 0; i < 12; ++i)
-            missing.insert(i);
-        // On a busy machine some come too late, of which their sender hears, and sends them again.
-        while (!missing.isEmpty()) {
-            qsizetype unanswered = missing.size();
-            for (const int i : QSet(missing))
-                a->publish({{}, alice, content(i), {}}, [&, i](const Verdict &verdict) {
-                    --unanswered;
-                    if (verdict.kind == Verdict::Kind::Delivered)
-                        missing.remove(i);
+        constexpr int count = 12;
+        int delivered = 0, unknown = 0;
+        // Where the machine is too busy for the time of a publish, nothing is said of large ones.
+        for (int attempt = 0; attempt < 5 && delivered < count; ++attempt) {
+            got.clear();
+            delivered = unknown = 0;
+            for (int i = 0; i < count; ++i)
+                a->publish({{}, alice, content(i), {}}, [&](const Verdict &verdict) {
+                    delivered += verdict.kind == Verdict::Kind::Delivered ? 1 : 0;
+                    unknown += verdict.kind == Verdict::Kind::Unknown ? 1 : 0;
                 });
-            QTRY_COMPARE_WITH_TIMEOUT(unanswered, 0, 10'000);
+            QTRY_COMPARE_WITH_TIMEOUT(delivered + unknown, count, 10'000);
         }
-        for (int i = 0; i < 12; ++i)
-            QVERIFY(got.removeAll(content(i)) > 0);
-        QVERIFY2(got.isEmpty(), "whatever came was whole");
+        QCOMPARE(delivered, count);
+        QCOMPARE(got.size(), count);
+        for (int i = 0; i < count; ++i)
+            QVERIFY(got[i] == content(i));
     }
 
     void comesBackAfterARestart()
