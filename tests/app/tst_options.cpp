@@ -52,6 +52,7 @@ private Q_SLOTS:
     void hasOneEffectHereAndThere();
     void takesNothingBeyondItsBounds_data() { numbers(); }
     void takesNothingBeyondItsBounds();
+    void differentValuesAreWrittenDifferently();
     void isTheOnlyOneThatChanges_data() { hasOneEffectHereAndThere_data(); }
     void isTheOnlyOneThatChanges();
     void wrongValuesAreRefusedByName_data();
@@ -140,6 +141,20 @@ void TestOptions::hasOneEffectHereAndThere()
     const auto again = parseFile(name, written);
     QVERIFY2(again, qPrintable(refusalOf(again)));
     QCOMPARE(valuesOf(*again), valuesOf(*here));
+}
+
+void TestOptions::differentValuesAreWrittenDifferently()
+{
+    CommandLine usual;
+    for (const Option &option : optionTable(usual)) {
+        QStringList written;
+        for (const QString &text : examplesOf(option)) {
+            const auto line = parseFile(option.name, text);
+            QVERIFY2(line, qPrintable(refusalOf(line)));
+            written += valuesOf(*line).value(option.name);
+        }
+        QVERIFY2(written.removeDuplicates() == 0, qPrintable(option.name));
+    }
 }
 
 void TestOptions::isTheOnlyOneThatChanges()
