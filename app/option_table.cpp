@@ -133,7 +133,7 @@ QList<Option> loggingAndWindowOptions(CommandLine &line)
 
 QList<Option> optionTable(CommandLine &line)
 {
-    if (line.options.names.isEmpty())
+    if (line.options.names.isEmpty()) // a name can only be made by parsing, so not by the struct
         readNames(u"Bob,Alice,Jack"_s, line.options.names);
     return plainOptions(line) + brokerOptions(line) + loggingAndWindowOptions(line)
         + limitOptions(line.options.limits);
