@@ -1,6 +1,5 @@
 #pragma once
 
-#include "server/protocol/result.h"
 #include "server/server_options.h"
 #include "ui/ring/traffic_row.h"
 
@@ -16,15 +15,13 @@ struct CommandLine
     Wish wish = Wish::Serve;
     bool headless = false;
     ServerOptions options;
-    TrafficBounds traffic; ///< what the window keeps
-    QString helpText;      ///< for ShowHelp
-    QStringList warnings;  ///< about what was read; one line each, for people
-    QStringList arguments; ///< as given, to read all of it again
+    QString brokerUrl; ///< what options.broker was made from; it may hold a password
+    QString brokerPasswordFile;
+    QByteArray brokerPassword; ///< from that file; empty: there is none
+    TrafficBounds traffic;     ///< what the window keeps
+    QString helpText;          ///< for ShowHelp
+    QStringList warnings;      ///< about what was read; one line each, for people
+    QStringList arguments;     ///< as given, to read all of it again
 };
-
-/// Reads the arguments (the program's own name first) and the file that `--config` names; what
-/// stands on the command line goes before what stands in the file. Error: BadOption, with one line
-/// for people.
-Result<CommandLine> parseCommandLine(const QStringList &arguments);
 
 } // namespace pushpoint

@@ -22,22 +22,21 @@ bool isName(QStringView text)
 
 } // namespace
 
-Result<QList<ConfigLine>> readConfigFile(const QString &path)
+Result<QList<GivenOption>> readConfigFile(const QString &path, const QList<Option> &options)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly | QIODevice::Text))
         return Error{ErrorCode::BadOption,
                      u"--config: cannot read \"%1\": %2"_s.arg(path, file.errorString())};
-    QList<ConfigLine> lines;
+    QList<GivenOption> given;
     QStringDecoder decode(QStringDecoder::Utf8);
-    int number = 0;
-    // No message quotes a line: a password may stand there.
-    const auto wrong = [&path, &number](const QString &what) {
-        return Error{ErrorCode::BadOption, u"%1, line %2: %3"_s.arg(path).arg(number).arg(what)};
-    };
-    while (!file.atEnd()) {
+    for (int number = 1; !file.atEnd(); ++number) {
+        const QString origin = u"%1, line %2: "_s.arg(path).arg(number);
+        // No message quotes a line: a password may stand there.
+        const auto wrong = [&origin](const QString &what) {
+            return Error{ErrorCode::BadOption, origin + what};
+        };
         const QString line = QString(decode(file.readLine())).trimmed();
-        ++number;
         if (decode.hasError())
             return wrong(u"this is not UTF-8"_s);
         if (line.isEmpty() || line.startsWith(u'#'))
@@ -46,10 +45,15 @@ Result<QList<ConfigLine>> readConfigFile(const QString &path)
         const QString name = (equals < 0 ? line : line.left(equals)).trimmed();
         if (!isName(name))
             return wrong(u"no option; a line is \"name = value\""_s);
-        const QString value = line.mid(equals + 1).trimmed();
-        lines.append({number, name, equals < 0 ? std::nullopt : std::optional(value)});
+        const Option *option = findOption(options, name);
+        if (option == nullptr) // a name alone may be a password
+            return wrong(equals < 0 ? u"this is no option"_s : u"\"%1\" is no option"_s.arg(name));
+        if (equals < 0 && !option->isSwitch())
+            return wrong(u"--%1: a value is needed"_s.arg(name));
+        given.append({name, equals < 0 ? u"true"_s : line.mid(equals + 1).trimmed(),
+                      origin + u"--"_s + name});
     }
-    return lines;
+    return given;
 }
 
 } // namespace pushpoint

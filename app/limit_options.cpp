@@ -8,137 +8,123 @@ constexpr qint64 bytesMax = qint64(1) << 30;
 constexpr qint64 countMax = 10'000'000;
 constexpr qint64 timeMaxMs = 24 * 60 * 60 * 1000;
 
-template <typename T>
-LimitOption number(const char *name, const char *description, qint64 smallest, qint64 largest,
-                   T Limits::*member)
+Option time(QAnyStringView name, QAnyStringView text, std::chrono::milliseconds &place)
 {
-    return {QString::fromLatin1(name),
-            QString::fromLatin1(description),
-            smallest,
-            largest,
-            [member](const Limits &limits) { return qint64(limits.*member); },
-            [member](Limits &limits, qint64 value) { limits.*member = T(value); }};
+    return numberOption(name, text, 1, timeMaxMs, place);
 }
 
-LimitOption time(const char *name, const char *description,
-                 std::chrono::milliseconds Limits::*member)
+QList<Option> requestLimits(Limits &limits)
 {
     return {
-        QString::fromLatin1(name),
-        QString::fromLatin1(description),
-        1,
-        timeMaxMs,
-        [member](const Limits &limits) { return qint64((limits.*member).count()); },
-        [member](Limits &limits, qint64 ms) { limits.*member = std::chrono::milliseconds(ms); }};
-}
-
-QList<LimitOption> requestLimits()
-{
-    return {
-        number("request-line-bytes-max",
-               QT_TRANSLATE_NOOP("Option", "longest request line; 414 beyond"), 16, bytesMax,
-               &Limits::requestLineBytesMax),
-        number("header-line-bytes-max",
-               QT_TRANSLATE_NOOP("Option", "longest header line; 431 beyond"), 16, bytesMax,
-               &Limits::headerLineBytesMax),
-        number("headers-bytes-max",
-               QT_TRANSLATE_NOOP("Option", "all header lines together; 431 beyond"), 16, bytesMax,
-               &Limits::headersBytesMax),
-        number("header-lines-max", QT_TRANSLATE_NOOP("Option", "most header lines; 431 beyond"), 1,
-               countMax, &Limits::headerLinesMax),
-        number("body-bytes-max", QT_TRANSLATE_NOOP("Option", "largest request body; 413 beyond"), 1,
-               bytesMax, &Limits::bodyBytesMax),
-        number("batch-bytes-max",
-               QT_TRANSLATE_NOOP("Option", "largest body of many messages at once; 413 beyond"), 1,
-               bytesMax, &Limits::batchBytesMax),
-        number("batch-items-max",
-               QT_TRANSLATE_NOOP("Option", "messages in one such body; 413 beyond"), 1, countMax,
-               &Limits::batchItemsMax),
+        numberOption("request-line-bytes-max",
+                     QT_TRANSLATE_NOOP("Option", "longest request line; 414 beyond"), 16, bytesMax,
+                     limits.requestLineBytesMax),
+        numberOption("header-line-bytes-max",
+                     QT_TRANSLATE_NOOP("Option", "longest header line; 431 beyond"), 16, bytesMax,
+                     limits.headerLineBytesMax),
+        numberOption("headers-bytes-max",
+                     QT_TRANSLATE_NOOP("Option", "all header lines together; 431 beyond"), 16,
+                     bytesMax, limits.headersBytesMax),
+        numberOption("header-lines-max",
+                     QT_TRANSLATE_NOOP("Option", "most header lines; 431 beyond"), 1, countMax,
+                     limits.headerLinesMax),
+        numberOption("body-bytes-max",
+                     QT_TRANSLATE_NOOP("Option", "largest request body; 413 beyond"), 1, bytesMax,
+                     limits.bodyBytesMax),
+        numberOption(
+            "batch-bytes-max",
+            QT_TRANSLATE_NOOP("Option", "largest body of many messages at once; 413 beyond"), 1,
+            bytesMax, limits.batchBytesMax),
+        numberOption("batch-items-max",
+                     QT_TRANSLATE_NOOP("Option", "messages in one such body; 413 beyond"), 1,
+                     countMax, limits.batchItemsMax),
         time("head-time-max-ms",
              QT_TRANSLATE_NOOP("Option", "time for a request's head; 408 beyond"),
-             &Limits::headTimeMax),
+             limits.headTimeMax),
         time("body-time-max-ms",
              QT_TRANSLATE_NOOP("Option", "time for a request's body; 408 beyond"),
-             &Limits::bodyTimeMax),
+             limits.bodyTimeMax),
         time("idle-time-max-ms",
              QT_TRANSLATE_NOOP("Option", "a connection without a request is closed"),
-             &Limits::idleTimeMax),
+             limits.idleTimeMax),
         time("answer-stall-time-max-ms",
              QT_TRANSLATE_NOOP("Option", "an answer of which a client takes nothing is cut"),
-             &Limits::answerStallTimeMax),
+             limits.answerStallTimeMax),
     };
 }
 
-QList<LimitOption> socketLimits()
+QList<Option> socketLimits(Limits &limits)
 {
     return {
-        number("client-message-bytes-max",
-               QT_TRANSLATE_NOOP("Option", "largest WebSocket message of a client; 1009 beyond"), 1,
-               bytesMax, &Limits::clientMessageBytesMax),
-        number("client-fragments-max",
-               QT_TRANSLATE_NOOP("Option", "fragments of one such message; 1009 beyond"), 1,
-               countMax, &Limits::clientFragmentsMax),
+        numberOption(
+            "client-message-bytes-max",
+            QT_TRANSLATE_NOOP("Option", "largest WebSocket message of a client; 1009 beyond"), 1,
+            bytesMax, limits.clientMessageBytesMax),
+        numberOption("client-fragments-max",
+                     QT_TRANSLATE_NOOP("Option", "fragments of one such message; 1009 beyond"), 1,
+                     countMax, limits.clientFragmentsMax),
         time("client-message-time-max-ms",
              QT_TRANSLATE_NOOP("Option", "time for one such message to arrive; 4008 beyond"),
-             &Limits::clientMessageTimeMax),
-        number("send-queue-bytes-max",
-               QT_TRANSLATE_NOOP("Option", "bytes waiting for one receiver; 4008 beyond"), 1,
-               bytesMax, &Limits::sendQueueBytesMax),
+             limits.clientMessageTimeMax),
+        numberOption("send-queue-bytes-max",
+                     QT_TRANSLATE_NOOP("Option", "bytes waiting for one receiver; 4008 beyond"), 1,
+                     bytesMax, limits.sendQueueBytesMax),
         time("send-queue-age-max-ms",
              QT_TRANSLATE_NOOP("Option", "age of the oldest of these bytes; 4008 beyond"),
-             &Limits::sendQueueAgeMax),
-        number("socket-publishes-per-second-max",
-               QT_TRANSLATE_NOOP("Option", "publishes of one WebSocket; 4029 beyond; 0: no limit"),
-               0, countMax, &Limits::socketPublishesPerSecondMax),
+             limits.sendQueueAgeMax),
+        numberOption(
+            "socket-publishes-per-second-max",
+            QT_TRANSLATE_NOOP("Option", "publishes of one WebSocket; 4029 beyond; 0: no limit"), 0,
+            countMax, limits.socketPublishesPerSecondMax),
         time("ping-interval-ms", QT_TRANSLATE_NOOP("Option", "time between two pings"),
-             &Limits::pingInterval),
+             limits.pingInterval),
         time("pong-wait-max-ms",
              QT_TRANSLATE_NOOP("Option", "time for the answer to a ping; 4012 beyond"),
-             &Limits::pongWaitMax),
+             limits.pongWaitMax),
         time("close-wait-max-ms", QT_TRANSLATE_NOOP("Option", "time for a peer to take a good-bye"),
-             &Limits::closeWaitMax),
+             limits.closeWaitMax),
     };
 }
 
-QList<LimitOption> serverLimits()
+QList<Option> serverLimits(Limits &limits)
 {
     return {
-        number("connections-max",
-               QT_TRANSLATE_NOOP("Option",
-                                 "connections in all; 503 beyond; 0: the file limit less 512"),
-               0, countMax, &Limits::connectionsMax),
-        number("connections-per-name-max",
-               QT_TRANSLATE_NOOP("Option", "connections of one name; 4504 beyond"), 1, countMax,
-               &Limits::connectionsPerNameMax),
-        number(
+        numberOption("connections-max",
+                     QT_TRANSLATE_NOOP(
+                         "Option", "connections in all; 503 beyond; 0: the file limit less 512"),
+                     0, countMax, limits.connectionsMax),
+        numberOption("connections-per-name-max",
+                     QT_TRANSLATE_NOOP("Option", "connections of one name; 4504 beyond"), 1,
+                     countMax, limits.connectionsPerNameMax),
+        numberOption(
             "connections-per-address-max",
             QT_TRANSLATE_NOOP(
                 "Option",
                 "connections from one IPv4 address or IPv6 /64; 429 beyond; 0: no limit, as behind "
                 "a proxy"),
-            0, countMax, &Limits::connectionsPerAddressMax),
+            0, countMax, limits.connectionsPerAddressMax),
         time("repeat-window-ms",
              QT_TRANSLATE_NOOP("Option", "how long an id of a sender's choice is remembered"),
-             &Limits::repeatWindow),
-        number("remembered-ids-max",
-               QT_TRANSLATE_NOOP("Option", "how many such ids are remembered"), 0, countMax,
-               &Limits::rememberedIdsMax),
+             limits.repeatWindow),
+        numberOption("remembered-ids-max",
+                     QT_TRANSLATE_NOOP("Option", "how many such ids are remembered"), 0, countMax,
+                     limits.rememberedIdsMax),
         time("stop-time-max-ms", QT_TRANSLATE_NOOP("Option", "time for a clean stop"),
-             &Limits::stopTimeMax),
+             limits.stopTimeMax),
         time("stop-spread-time-ms",
              QT_TRANSLATE_NOOP("Option", "good-byes to many are spread over this time"),
-             &Limits::stopSpreadTime),
-        number("stop-spread-connections-min",
-               QT_TRANSLATE_NOOP("Option", "from so many connections on"), 1, countMax,
-               &Limits::stopSpreadConnectionsMin),
+             limits.stopSpreadTime),
+        numberOption("stop-spread-connections-min",
+                     QT_TRANSLATE_NOOP("Option", "from so many connections on"), 1, countMax,
+                     limits.stopSpreadConnectionsMin),
     };
 }
 
 } // namespace
 
-QList<LimitOption> limitOptions()
+QList<Option> limitOptions(Limits &limits)
 {
-    return requestLimits() + socketLimits() + serverLimits();
+    return requestLimits(limits) + socketLimits(limits) + serverLimits(limits);
 }
 
 } // namespace pushpoint

@@ -1,4 +1,4 @@
-#include "app/command_line.h"
+#include "app/command_line_parser.h"
 #include "app/log/log_writer.h"
 #include "app/run.h"
 #include "resources/language/utf8_locale.h"

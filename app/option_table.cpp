@@ -1,8 +1,7 @@
 #include "app/option_table.h"
 
+#include "app/broker_options.h"
 #include "app/limit_options.h"
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -10,81 +9,149 @@ namespace pushpoint {
 
 namespace {
 
-struct PlainOption
+// "::" alone would be IPv6 only. What Qt calls Any serves both.
+Refusal readHost(const QString &text, QHostAddress &host)
 {
-    const char *name;
-    const char *value; ///< what is shown for the value; null: a switch
-    const char *defaultValue;
-    const char *description;
-};
+    if (text == "localhost"_L1)
+        host = QHostAddress(QHostAddress::LocalHost);
+    else if (text == "*"_L1 || QHostAddress(text) == QHostAddress(QHostAddress::AnyIPv6))
+        host = QHostAddress(QHostAddress::Any);
+    else if (!host.setAddress(text))
+        return u"\"%1\" is no IP address"_s.arg(text);
+    return {};
+}
 
-constexpr PlainOption plainOptions[] = {
-    {"headless", nullptr, "", "serve without a window"},
-    {"host", "address", "127.0.0.1",
-     "listen on this address; 0.0.0.0 for all of IPv4, :: for IPv6 as well, and then anyone who "
-     "can reach it may speak as anyone"},
-    {"port", "number", "3000", "listen on this port; 0 picks a free one"},
-    {"static", "folder", "", "serve this folder instead of the built-in page"},
-    {"names", "list", "Bob,Alice,Jack", "names offered in the drop-downs, separated by commas"},
-    {"allow-host", "list", "",
-     "host names, separated by commas, that this server answers for; *.example.org for all below"},
-    {"allow-origin", "list", "",
-     "sites, such as https://example.org or https://*.example.org, whose pages may send and "
-     "listen"},
-    {"node", "name", "pushpoint", "this node's name in detailed answers"},
-    {"broker", "url", "",
-     "join other nodes by the Redis at redis://[user:password@]host[:port][/database], or at "
-     "redis+sentinel://host[:port][,host[:port]]/master-name; rediss for TLS"},
-    {"broker-password-file", "file", "",
-     "holds the password for it; or set PUSHPOINT_BROKER_PASSWORD in the environment"},
-    {"broker-prefix", "text", "pp:", "begins all keys and channels there; the same on all nodes"},
-    {"when-cut-off", "accept|refuse", "accept",
-     "new connections while the broker is out of reach: other nodes cannot reach them"},
-    {"log-presence", "on|off", "on", "log who is connected whenever that has changed"},
-    {"traffic-rows", "number", "1000000", "rows of traffic that the window keeps"},
-    {"traffic-bytes", "number", "536870912",
-     "memory for them and their whole contents; contents leave first, the oldest before others"},
-};
-
-void add(QCommandLineParser &parser, const QString &name, const QString &description,
-         const QString &valueName, const QString &defaultValue)
+Refusal readNames(const QString &list, QList<UserName> &names)
 {
-    QCommandLineOption option(name, description);
-    if (!defaultValue.isEmpty())
-        option.setDescription(u"%1 (default: %2)"_s.arg(description, defaultValue));
-    option.setValueName(valueName);
-    option.setDefaultValue(defaultValue);
-    parser.addOption(option);
+    names.clear();
+    for (const QString &part : list.split(u',', Qt::SkipEmptyParts)) {
+        const auto name = UserName::parse(QStringView(part).trimmed());
+        if (!name)
+            return u"\"%1\" is no name: %2"_s.arg(part, name.error().text());
+        if (!names.contains(*name))
+            names.append(*name);
+    }
+    return names.isEmpty() ? Refusal(u"at least one name is needed"_s) : Refusal();
+}
+
+template <typename T>
+QString listText(const QList<T> &values)
+{
+    QStringList texts;
+    for (const T &value : values)
+        texts += value.text();
+    return texts.join(u',');
+}
+
+using SiteParser = Result<SitePattern> (*)(const QString &);
+
+Option siteOption(QAnyStringView name, QAnyStringView text, SiteParser parse,
+                  QList<SitePattern> &sites)
+{
+    const auto read = [parse, &sites](const QString &list) -> Refusal {
+        for (const QString &part : list.split(u',', Qt::SkipEmptyParts)) {
+            if (part.trimmed().isEmpty())
+                continue;
+            const auto site = parse(part);
+            if (!site)
+                return site.error().text();
+            sites.append(*site);
+        }
+        return {};
+    };
+    return {name, u"list", text, read, [&sites] { return listText(sites); }};
+}
+
+QList<Option> plainOptions(CommandLine &line)
+{
+    ServerOptions &options = line.options;
+    return {
+        switchOption("headless", QT_TRANSLATE_NOOP("Option", "serve without a window"),
+                     line.headless),
+        {"host", "address",
+         QT_TRANSLATE_NOOP("Option",
+                           "listen on this address; 0.0.0.0 for all of IPv4, :: for IPv6 as well, "
+                           "and then anyone who can reach it may speak as anyone"),
+         [&options](const QString &text) { return readHost(text, options.host); },
+         [&options] { return hostText(options.host); }},
+        numberOption("port", QT_TRANSLATE_NOOP("Option", "listen on this port; 0 picks a free one"),
+                     0, 65535, options.port),
+        {"static", "folder",
+         QT_TRANSLATE_NOOP("Option", "serve this folder instead of the built-in page"),
+         [&options](const QString &text) {
+             options.staticFolder = text;
+             return text.isEmpty() ? Refusal(u"a folder is needed"_s) : Refusal();
+         },
+         [&options] { return options.staticFolder; }},
+        {"names", "list",
+         QT_TRANSLATE_NOOP("Option", "names offered in the drop-downs, separated by commas"),
+         [&options](const QString &text) { return readNames(text, options.names); },
+         [&options] { return listText(options.names); }},
+        siteOption("allow-host",
+                   QT_TRANSLATE_NOOP("Option",
+                                     "host names, separated by commas, that this server answers "
+                                     "for; *.example.org for all below"),
+                   SitePattern::parseHost, options.allowHosts),
+        siteOption("allow-origin",
+                   QT_TRANSLATE_NOOP("Option",
+                                     "sites, such as https://example.org or "
+                                     "https://*.example.org, whose pages may send and listen"),
+                   SitePattern::parseOrigin, options.allowOrigins),
+        {"node", "name", QT_TRANSLATE_NOOP("Option", "this node's name in detailed answers"),
+         [&options](const QString &text) {
+             options.nodeName = text.toUtf8();
+             return UserName::parse(QByteArrayView(options.nodeName))
+                 ? Refusal()
+                 : Refusal(u"\"%1\" is no name"_s.arg(text));
+         },
+         [&options] { return QString::fromUtf8(options.nodeName); }},
+    };
+}
+
+QList<Option> loggingAndWindowOptions(CommandLine &line)
+{
+    constexpr qint64 rowsMax = 20'000'000; // a table's rows are numbered by int
+    constexpr qint64 bytesMin = 16 * 1024 * 1024;
+    constexpr qint64 bytesMax = qint64(1) << 40;
+    return {
+        choiceOption<bool>(
+            "log-presence",
+            QT_TRANSLATE_NOOP("Option", "log who is connected whenever that has changed"),
+            {{u"on"_s, true}, {u"off"_s, false}}, line.options.logPresence),
+        numberOption("traffic-rows",
+                     QT_TRANSLATE_NOOP("Option", "rows of traffic that the window keeps"), 1,
+                     rowsMax, line.traffic.rows),
+        numberOption("traffic-bytes",
+                     QT_TRANSLATE_NOOP("Option",
+                                       "memory for them and their whole contents; contents leave "
+                                       "first, the oldest before others"),
+                     bytesMin, bytesMax, line.traffic.bytes),
+    };
 }
 
 } // namespace
 
-void addOptions(QCommandLineParser &parser)
+QList<Option> optionTable(CommandLine &line)
 {
-    parser.setApplicationDescription(u"Pushes messages to named receivers and shows it happen."_s);
-    parser.addOption({{u"h"_s, u"help"_s}, u"show this help"_s});
-    parser.addOption({{u"v"_s, u"version"_s}, u"show the version"_s});
-    parser.addOption(
-        {u"config"_s, u"read options from this file (\"name = value\" lines)"_s, u"file"_s});
-    for (const PlainOption &option : plainOptions)
-        add(parser, QString::fromLatin1(option.name), QString::fromUtf8(option.description),
-            QString::fromLatin1(option.value), QString::fromLatin1(option.defaultValue));
-    for (const LimitOption &option : limitOptions())
-        add(parser, option.name, option.description, u"number"_s,
-            QString::number(option.read(Limits{})));
+    if (line.options.names.isEmpty()) // a name can only be made by parsing, so not by the struct
+        readNames(u"Bob,Alice,Jack"_s, line.options.names);
+    return plainOptions(line) + brokerOptions(line) + loggingAndWindowOptions(line)
+        + limitOptions(line.options.limits);
 }
 
-OptionKind optionKind(const QString &name)
+QList<OptionValue> optionValues(CommandLine line)
 {
-    const auto *plain = std::ranges::find_if(plainOptions, [&name](const PlainOption &option) {
-        return name == QLatin1StringView(option.name);
-    });
-    if (plain != std::end(plainOptions))
-        return plain->value == nullptr ? OptionKind::Switch : OptionKind::Value;
-    const QList<LimitOption> limits = limitOptions();
-    const bool isLimit = std::ranges::any_of(
-        limits, [&name](const LimitOption &option) { return option.name == name; });
-    return isLimit ? OptionKind::Value : OptionKind::Unknown;
+    CommandLine usual;
+    const QList<Option> usually = optionTable(usual);
+    QList<OptionValue> values;
+    for (const Option &option : optionTable(line))
+        values.append({option.name, option.write(), usually[values.size()].write(), option.text});
+    return values;
+}
+
+QString hostText(const QHostAddress &host)
+{
+    return host == QHostAddress(QHostAddress::Any) ? u"::"_s : host.toString();
 }
 
 } // namespace pushpoint

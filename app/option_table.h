@@ -1,15 +1,19 @@
 #pragma once
 
-#include <QCommandLineParser>
-#include <QString>
+#include "app/command_line.h"
+#include "resources/options/option.h"
+#include "ui/server_page/option_value.h"
 
 namespace pushpoint {
 
-/// Tells the parser all options, with their defaults for --help.
-void addOptions(QCommandLineParser &parser);
+/// Every option of the server, in the order of the help, bound to the fields of `line`. To add one
+/// is to add a row here and the field that it fills.
+QList<Option> optionTable(CommandLine &line);
 
-/// What a config file may say of an option.
-enum class OptionKind { Unknown, Switch, Value };
-OptionKind optionKind(const QString &name);
+/// The value of each, and its default, for the window to show.
+QList<OptionValue> optionValues(CommandLine line);
+
+/// The address as --host takes it. Qt writes that of both families as that of IPv4.
+QString hostText(const QHostAddress &host);
 
 } // namespace pushpoint

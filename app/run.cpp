@@ -1,14 +1,16 @@
 #include "app/run.h"
 
+#include "app/command_line_parser.h"
 #include "app/log/log_writer.h"
 #include "app/log_tap.h"
-#include "app/option_values.h"
+#include "app/option_table.h"
 #include "app/termination.h"
 #include "resources/language/language.h"
 #include "server/server.h"
 #include "ui/window/admin_window.h"
 
 #include <QGuiApplication>
+#include <QNetworkInterface>
 
 #include <functional>
 #include <memory>
@@ -29,22 +31,43 @@ void warn(const CommandLine &line)
 }
 
 // What SIGHUP asks for. Hosts and origins can change under open connections, nothing else can.
-void readAgain(const QStringList &arguments, ServerOptions &options, Server &server)
+void readAgain(CommandLine &line, Server &server)
 {
-    const auto line = parseCommandLine(arguments);
-    if (!line) {
-        complain(u"SIGHUP: nothing changes: "_s + line.error().text());
+    const auto again = parseCommandLine(line.arguments);
+    if (!again) {
+        complain(u"SIGHUP: nothing changes: "_s + again.error().text());
         return;
     }
-    options.allowHosts = line->options.allowHosts;
-    options.allowOrigins = line->options.allowOrigins;
-    server.allow(options.allowHosts, options.allowOrigins);
+    line.options.allowHosts = again->options.allowHosts;
+    line.options.allowOrigins = again->options.allowOrigins;
+    server.allow(line.options.allowHosts, line.options.allowOrigins);
     complain(u"SIGHUP: allow-host and allow-origin were read again; all else needs a restart"_s);
+}
+
+// Where other devices reach a server that listens at `url`: empty where it hears this machine only.
+QUrl reachableUrl(const QHostAddress &host, const QUrl &url)
+{
+    if (host.isLoopback())
+        return {};
+    const bool any = host == QHostAddress::Any || host == QHostAddress::AnyIPv4
+        || host == QHostAddress::AnyIPv6;
+    if (!any)
+        return url;
+    const QList<QHostAddress> addresses = QNetworkInterface::allAddresses();
+    for (const QHostAddress &address : addresses) {
+        if (address.protocol() != QAbstractSocket::IPv4Protocol || address.isLoopback()
+            || address.isLinkLocal())
+            continue;
+        QUrl reachable = url;
+        reachable.setHost(address.toString());
+        return reachable;
+    }
+    return {};
 }
 
 } // namespace
 
-int runHeadless(const CommandLine &line)
+int runHeadless(CommandLine line)
 {
     Server server;
     Termination termination;
@@ -56,11 +79,10 @@ int runHeadless(const CommandLine &line)
     });
     QObject::connect(&server, &Server::stopped, &server, [] { QCoreApplication::exit(0); });
     QObject::connect(&termination, &Termination::requested, &server, &Server::stop);
-    ServerOptions options = line.options;
     QObject::connect(&termination, &Termination::reloadRequested, &server,
-                     [&] { readAgain(line.arguments, options, server); });
+                     [&] { readAgain(line, server); });
     warn(line);
-    server.start(options);
+    server.start(line.options);
     return QCoreApplication::exec();
 }
 
@@ -79,7 +101,7 @@ void connectWishes(AdminWindow &window, Server &server)
     QObject::connect(&server, &Server::published, &window, &AdminWindow::showOutcome);
 }
 
-int runDesktop(const CommandLine &line)
+int runDesktop(CommandLine line)
 {
     Server server;
     Termination termination;
@@ -88,20 +110,19 @@ int runDesktop(const CommandLine &line)
     LogTap log;
     std::unique_ptr<AdminWindow> window; // made when the first start has come to an end
     bool leaving = false;
-    ServerOptions options = line.options;
 
     const auto openWindow = [&](const std::function<void()> &leave) {
-        window = std::make_unique<AdminWindow>(server.feed(), options.names, line.traffic);
+        window = std::make_unique<AdminWindow>(server.feed(), line.options.names, line.traffic);
         QObject::connect(window.get(), &AdminWindow::startRequested, &server, [&](quint16 port) {
-            options.port = port;
-            server.start(options);
+            line.options.port = port;
+            server.start(line.options);
         });
         connectWishes(*window, server);
         QObject::connect(window.get(), &AdminWindow::languageChosen, &language, &Language::choose);
         QObject::connect(window.get(), &AdminWindow::quitRequested, &server, leave);
         QObject::connect(&log, &LogTap::written, window.get(), &AdminWindow::addLogLine,
                          Qt::QueuedConnection);
-        window->showOptions(optionValues(options));
+        window->showOptions(optionValues(line));
         window->showLanguage(language.chosen());
         window->show();
     };
@@ -117,7 +138,7 @@ int runDesktop(const CommandLine &line)
         say(u"listening on "_s + url.toString());
         if (!window)
             openWindow(leave);
-        window->showListening(url, reachableUrl(options, url));
+        window->showListening(url, reachableUrl(line.options.host, url));
     });
     QObject::connect(&server, &Server::failed, &server, [&](const Error &error) {
         // Who started it by an icon sees no terminal; the window offers a free port.
@@ -135,14 +156,14 @@ int runDesktop(const CommandLine &line)
     });
     QObject::connect(&termination, &Termination::requested, &server, leave);
     QObject::connect(&termination, &Termination::reloadRequested, &server, [&] {
-        readAgain(line.arguments, options, server);
+        readAgain(line, server);
         if (window)
-            window->showOptions(optionValues(options));
+            window->showOptions(optionValues(line));
     });
     QGuiApplication::setQuitOnLastWindowClosed(false);
     QObject::connect(qGuiApp, &QGuiApplication::lastWindowClosed, &server, leave);
     warn(line);
-    server.start(options);
+    server.start(line.options);
     const int exitCode = QCoreApplication::exec();
     window.reset(); // before the feed that it looks at
     return exitCode;

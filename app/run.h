@@ -6,9 +6,9 @@ namespace pushpoint {
 
 /// Serves without a window until it is told to stop; needs a QCoreApplication. Returns the exit
 /// code.
-int runHeadless(const CommandLine &line);
+int runHeadless(CommandLine line);
 
 /// Serves with the admin window; needs a QApplication. Returns the exit code.
-int runDesktop(const CommandLine &line);
+int runDesktop(CommandLine line);
 
 } // namespace pushpoint

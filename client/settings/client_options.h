@@ -1,6 +1,6 @@
 #pragma once
 
-#include "client/address/server_address.h"
+#include "client/address/address_options.h"
 
 #include <QStringList>
 
@@ -8,16 +8,19 @@
 
 namespace pushpoint {
 
+/// Where the program keeps what it knows, unless --data-folder says otherwise.
+QString defaultDataFolder();
+
 /// What the program is started with. A value.
 struct ClientOptions
 {
-    ServerAddress server;
+    ServerAddress server = localServer();
     /// The server or the name were named, and not only what stands in for them: this run is for
     /// that account alone.
     bool isAccountGiven = false;
-    std::optional<UserName> name; ///< who the user is; absent: chosen in the window
-    QString dataFolder;           ///< for history and unsent messages
-    std::optional<UserName> to;   ///< whom the first message goes to; absent: chosen in the window
+    std::optional<UserName> name;             ///< who the user is; absent: chosen in the window
+    QString dataFolder = defaultDataFolder(); ///< for history and unsent messages
+    std::optional<UserName> to; ///< whom the first message goes to; absent: chosen in the window
 };
 
 /// What a command line asks for.
@@ -34,9 +37,6 @@ Result<ClientCommand> parseClientCommand(const QStringList &arguments);
 /// The command line that asks for the same, without the program's name and the data folder: what a
 /// second start hands over to the first. Nothing of the environment is needed to read it.
 QStringList argumentsFor(const ClientOptions &options);
-
-/// Where the program keeps what it knows, unless --data-folder says otherwise.
-QString defaultDataFolder();
 
 /// The text behind --help.
 QString clientHelpText();

@@ -26,47 +26,41 @@ QString tr(const char *text)
     return QCoreApplication::translate("Terminal", text);
 }
 
-// Nothing where help was asked for, which is then in the reader.
-Result<MadeCommand> makeSend(OptionReader &reader, const QStringList &arguments)
+// Nothing where help was asked for.
+Result<MadeCommand> makeSend(const QStringList &arguments, QString &help)
 {
-    const auto options = readSendOptions(reader, arguments);
+    const auto options = readSendOptions(arguments);
     if (!options)
         return options.error();
-    if (!*options)
+    help = options->help;
+    if (!help.isEmpty())
         return MadeCommand();
-    const auto content = readContentJson(**options);
+    const auto content = readContentJson(*options);
     if (!content)
         return content.error();
-    return MadeCommand(std::make_unique<SendCommand>(**options, *content));
+    return MadeCommand(std::make_unique<SendCommand>(*options, *content));
 }
 
-Result<MadeCommand> makeListen(OptionReader &reader, const QStringList &arguments)
+template <typename Command, auto read>
+Result<MadeCommand> make(const QStringList &arguments, QString &help)
 {
-    const auto options = readListenOptions(reader, arguments);
+    const auto options = read(arguments);
     if (!options)
         return options.error();
-    return *options ? MadeCommand(std::make_unique<ListenCommand>(**options)) : MadeCommand();
-}
-
-Result<MadeCommand> makeWho(OptionReader &reader, const QStringList &arguments)
-{
-    const auto options = readWhoOptions(reader, arguments);
-    if (!options)
-        return options.error();
-    return *options ? MadeCommand(std::make_unique<WhoCommand>(**options)) : MadeCommand();
+    help = options->help;
+    return help.isEmpty() ? MadeCommand(std::make_unique<Command>(*options)) : MadeCommand();
 }
 
 struct Row
 {
     const char *name;
-    OptionReader (*reader)();
-    Result<MadeCommand> (*make)(OptionReader &reader, const QStringList &arguments);
+    Result<MadeCommand> (*make)(const QStringList &arguments, QString &help);
 };
 
 constexpr Row rows[] = {
-    {"send", sendOptionReader, makeSend},
-    {"listen", listenOptionReader, makeListen},
-    {"who", whoOptionReader, makeWho},
+    {"send", makeSend},
+    {"listen", make<ListenCommand, readListenOptions>},
+    {"who", make<WhoCommand, readWhoOptions>},
 };
 
 const Row *rowOf(const char *word)
@@ -122,12 +116,12 @@ int runTerminalCommand(int &argc, char **argv)
     const QCoreApplication application(argc, argv);
     if (const auto problem = findNoUtf8(argc, argv))
         return complain(row, *problem);
-    OptionReader reader = row.reader();
-    const auto command = row.make(reader, QCoreApplication::arguments().sliced(1));
+    QString help;
+    const auto command = row.make(QCoreApplication::arguments().sliced(1), help);
     if (!command)
         return complain(row, command.error().text());
     if (!*command) {
-        std::fputs(reader.helpText().toUtf8().constData(), stdout);
+        std::fputs(help.toUtf8().constData(), stdout);
         return exitDone;
     }
     return runUntilFinished(**command);

@@ -116,48 +116,64 @@
         <translation>从多少个连接起分散关闭</translation>
     </message>
     <message>
-        <source>address to listen on</source>
-        <translation>监听的地址</translation>
+        <source>join other nodes by the Redis at redis://[user:password@]host[:port][/database], or at redis+sentinel://host[:port][,host[:port]]/master-name; rediss for TLS</source>
+        <translation>通过 redis://[user:password@]host[:port][/database] 或 redis+sentinel://host[:port][,host[:port]]/master-name 处的 Redis 连接其他节点；rediss 表示使用 TLS</translation>
     </message>
     <message>
-        <source>port to listen on</source>
-        <translation>监听的端口</translation>
+        <source>holds the password for it; or set PUSHPOINT_BROKER_PASSWORD in the environment</source>
+        <translation>存放其密码的文件；也可设置环境变量 PUSHPOINT_BROKER_PASSWORD</translation>
     </message>
     <message>
-        <source>folder served instead of the built-in page</source>
-        <translation>代替内置页面的文件夹</translation>
+        <source>begins all keys and channels there; the same on all nodes</source>
+        <translation>其中所有键和频道的前缀；所有节点须相同</translation>
     </message>
     <message>
-        <source>names offered by the page</source>
-        <translation>页面提供的名字</translation>
+        <source>new connections while the broker is out of reach: other nodes cannot reach them</source>
+        <translation>消息代理不可达时如何对待新连接：其他节点无法到达它们</translation>
     </message>
     <message>
-        <source>further host names of ours</source>
-        <translation>本服务器的其他主机名</translation>
+        <source>serve without a window</source>
+        <translation>只提供服务，不打开窗口</translation>
     </message>
     <message>
-        <source>other sites whose pages may send and listen</source>
-        <translation>其页面可以收发消息的其他网站</translation>
+        <source>listen on this address; 0.0.0.0 for all of IPv4, :: for IPv6 as well, and then anyone who can reach it may speak as anyone</source>
+        <translation>监听的地址；0.0.0.0 为全部 IPv4 地址，:: 也包括 IPv6，此时能连到它的任何人都可以冒用任何名字</translation>
     </message>
     <message>
-        <source>what this node is called</source>
-        <translation>本节点的名字</translation>
+        <source>listen on this port; 0 picks a free one</source>
+        <translation>监听的端口；0 表示自选空闲端口</translation>
     </message>
     <message>
-        <source>the Redis that joins it to other nodes</source>
-        <translation>连接其他节点的 Redis</translation>
+        <source>serve this folder instead of the built-in page</source>
+        <translation>以此文件夹代替内置页面</translation>
     </message>
     <message>
-        <source>whether changes of who is connected are logged</source>
-        <translation>在线情况变化时是否记入日志</translation>
+        <source>names offered in the drop-downs, separated by commas</source>
+        <translation>下拉列表中提供的名字，以逗号分隔</translation>
     </message>
     <message>
-        <source>begins all keys and channels there</source>
-        <translation>其中所有键和频道的前缀</translation>
+        <source>host names, separated by commas, that this server answers for; *.example.org for all below</source>
+        <translation>本服务器应答的主机名，以逗号分隔；*.example.org 表示其下全部</translation>
     </message>
     <message>
-        <source>what new connections meet while it is out of reach</source>
-        <translation>Redis 不可达时如何对待新连接</translation>
+        <source>sites, such as https://example.org or https://*.example.org, whose pages may send and listen</source>
+        <translation>其页面可以收发消息的网站，例如 https://example.org 或 https://*.example.org</translation>
+    </message>
+    <message>
+        <source>this node&apos;s name in detailed answers</source>
+        <translation>详细应答中本节点的名字</translation>
+    </message>
+    <message>
+        <source>log who is connected whenever that has changed</source>
+        <translation>在线情况变化时记入日志</translation>
+    </message>
+    <message>
+        <source>rows of traffic that the window keeps</source>
+        <translation>窗口保留的流量行数</translation>
+    </message>
+    <message>
+        <source>memory for them and their whole contents; contents leave first, the oldest before others</source>
+        <translation>流量行及其完整内容可用的内存；内容先被丢弃，最早的最先</translation>
     </message>
 </context>
 </TS>

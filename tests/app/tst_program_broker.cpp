@@ -19,9 +19,6 @@ private Q_SLOTS:
     void initTestCase();
     void thePasswordMayBeKeptApart_data();
     void thePasswordMayBeKeptApart();
-    void aPasswordFileIsOneLine_data();
-    void aPasswordFileIsOneLine();
-    void twoPasswordsAreOneTooMany();
 
 private:
     QString write(const QByteArray &text, bool isForAll = false) const;
@@ -83,34 +80,6 @@ void TestProgramBroker::thePasswordMayBeKeptApart()
     if (!isWrong)
         QCOMPARE(program.err(), before); // a clean stop loses nothing
     QVERIFY2(!program.err().contains("hunter"), program.err().constData());
-}
-
-void TestProgramBroker::aPasswordFileIsOneLine_data()
-{
-    QTest::addColumn<QByteArray>("text");
-    QTest::newRow("empty") << QByteArray("\n");
-    QTest::newRow("two lines") << QByteArray("hunter2\nhunter3\n");
-    QTest::newRow("endless") << QByteArray(100'000, 'x');
-}
-
-void TestProgramBroker::aPasswordFileIsOneLine()
-{
-    QFETCH(QByteArray, text);
-    const Ended ended
-        = run({u"--broker"_s, u"redis://127.0.0.1"_s, u"--broker-password-file"_s, write(text)});
-    QCOMPARE(ended.exitCode, 2);
-    QVERIFY2(ended.complainsInOneLine(), ended.err.constData());
-    QVERIFY2(ended.err.contains("--broker-password-file: "), ended.err.constData());
-    QVERIFY2(!ended.err.contains("hunter"), ended.err.constData());
-}
-
-void TestProgramBroker::twoPasswordsAreOneTooMany()
-{
-    const Ended ended = run({u"--broker"_s, u"redis://:hunter3@127.0.0.1"_s,
-                             u"--broker-password-file"_s, write("hunter2\n")});
-    QCOMPARE(ended.exitCode, 2);
-    QVERIFY2(ended.complainsInOneLine(), ended.err.constData());
-    QVERIFY2(!ended.err.contains("hunter"), ended.err.constData());
 }
 
 QTEST_GUILESS_MAIN(TestProgramBroker)

@@ -23,7 +23,7 @@ ListenCommand::ListenCommand(const ListenOptions &options, QObject *parent)
     connect(m_inbox.get(), &Inbox::messageArrived, this,
             [this](const UserName &, const IncomingMessage &message) { onMessage(message); });
     if (!m_options.command.isEmpty()) {
-        m_queue = std::make_unique<CommandQueue>(m_options.command, m_options.name);
+        m_queue = std::make_unique<CommandQueue>(m_options.command, *m_options.name);
         connect(m_queue.get(), &CommandQueue::becameIdle, this, &ListenCommand::endOnceIdle);
     }
     m_timeout.setSingleShot(true);
@@ -34,13 +34,13 @@ void ListenCommand::start()
 {
     if (m_options.timeout)
         m_timeout.start(*m_options.timeout);
-    m_inbox->open(m_options.name);
+    m_inbox->open(*m_options.name);
 }
 
 void ListenCommand::stop(int signalNumber)
 {
     // Without a number to wait for, this is how listening ends.
-    const int exitCode = m_options.count ? exitSignalBase + signalNumber : exitDone;
+    const int exitCode = m_options.count > 0 ? exitSignalBase + signalNumber : exitDone;
     if (m_queue && m_queue->waitingCount() > 0)
         tell(tr("%1 messages were not handled").arg(m_queue->waitingCount()));
     if (m_queue)
@@ -58,7 +58,7 @@ void ListenCommand::onStateChanged(InboxState state)
         m_wasConnected = true;
         m_toldReason.clear();
         return tell(
-            tr("listening as %1 at %2").arg(m_options.name.text(), m_options.server.text()));
+            tr("listening as %1 at %2").arg(m_options.name->text(), m_options.server.text()));
     case InboxState::Waiting:
         if (endIfHopeless(reason))
             return;
@@ -107,7 +107,7 @@ void ListenCommand::onMessage(const IncomingMessage &message)
         m_queue->add(message.from, isJson ? messageAsJson(message) + '\n' : message.text.toUtf8());
     else
         printLine(isJson ? messageAsJson(message) : messageAsText(message));
-    if (m_options.count && m_taken >= *m_options.count)
+    if (m_options.count > 0 && m_taken >= m_options.count)
         endWith(exitDone);
 }
 
@@ -117,7 +117,7 @@ void ListenCommand::onTimeout()
         tell(tr("no server at %1").arg(m_options.server.text()));
         return endWith(exitNoServer);
     }
-    endWith(m_options.count ? exitTimedOut : exitDone);
+    endWith(m_options.count > 0 ? exitTimedOut : exitDone);
 }
 
 void ListenCommand::endWith(int exitCode)
@@ -132,7 +132,7 @@ void ListenCommand::endOnceIdle()
     if (!m_exitCode || (m_queue && !m_queue->isIdle()))
         return;
     const bool hasFailed = m_queue && m_queue->failureCount() > 0 && *m_exitCode == exitDone;
-    Q_EMIT finished(hasFailed && m_options.count ? exitFailed : *m_exitCode);
+    Q_EMIT finished(hasFailed && m_options.count > 0 ? exitFailed : *m_exitCode);
 }
 
 } // namespace pushpoint

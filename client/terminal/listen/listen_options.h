@@ -1,24 +1,19 @@
 #pragma once
 
-#include "client/terminal/parts/option_reader.h"
+#include "client/terminal/parts/command_options.h"
 
 namespace pushpoint {
 
 /// What `listen` was asked for. A value.
-struct ListenOptions
+struct ListenOptions : CommonOptions
 {
-    ServerAddress server;
-    std::optional<Fingerprint> pin; ///< the only certificate that it may have
-    OutputFormat format;
-    UserName name;
-    QStringList command;      ///< run for each message, the program first; empty: print it
-    std::optional<int> count; ///< ends after so many messages
+    std::optional<UserName> name; ///< whose messages; always there, but for help
+    QStringList command;          ///< run for each message, the program first; empty: print it
+    int count = 0;                ///< ends after so many messages; 0: it does not
     std::optional<std::chrono::milliseconds> timeout; ///< ends after so long
 };
 
 /// As readSendOptions().
-Result<std::optional<ListenOptions>> readListenOptions(OptionReader &reader,
-                                                       const QStringList &arguments);
-OptionReader listenOptionReader();
+Result<ListenOptions> readListenOptions(const QStringList &arguments);
 
 } // namespace pushpoint

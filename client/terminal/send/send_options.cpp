@@ -3,7 +3,6 @@
 #include "client/terminal/parts/json_value.h"
 #include "server/protocol/json/json_text.h"
 
-#include <QCoreApplication>
 #include <QFile>
 
 namespace pushpoint {
@@ -15,46 +14,64 @@ namespace {
 /// Far beyond what a server takes, and little enough to hold.
 constexpr qint64 contentBytesMax = 16 * 1024 * 1024;
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Terminal", text);
-}
-
 constexpr CommandWords words{
     "send",
-    QT_TRANSLATE_NOOP(
-        "Terminal",
-        "Sends a message to one name or to several, and says what became of it.\n"
-        "\n"
-        "Ends with 0 if it was delivered, 3 if a receiver is offline, 4 if the server\n"
-        "refused it, 5 if there is no server or its certificate is not trusted, 2 if the\n"
-        "command line or the content cannot be used."),
+    "Sends a message to one name or to several, and says what became of it.\n"
+    "\n"
+    "Ends with 0 if it was delivered, 3 if a receiver is offline, 4 if the server\n"
+    "refused it, 5 if there is no server or its certificate is not trusted, 2 if the\n"
+    "command line or the content cannot be used.",
     "  pushpoint-client send --from Bob --to Alice 'Dinner is ready'\n"
     "  df -h / | pushpoint-client send --from cron --to Alice -\n"
     "  pushpoint-client send --to Alice --to Jack --json '{\"disk\":0.93}'\n"
-    "  pushpoint-client send --to Alice --wait 10m --file report.txt\n"};
+    "  pushpoint-client send --to Alice --wait 10m --file report.txt\n",
+    "text",
+    "[text | -]",
+    "What to send; - for standard input, less the line end that it ends with. -- goes before a "
+    "text that begins with -."};
 
-std::optional<Error> readContentOptions(const OptionReader &reader, SendOptions &options)
+QList<Option> optionsOf(SendOptions &options)
 {
-    const QStringList texts = reader.arguments();
-    if (reader.isSet(u"file"_s)) {
-        if (!texts.isEmpty())
-            return badOption(tr("--file and a text: one of them, please"));
-        options.source = ContentSource::File;
-        options.argument = reader.value(u"file"_s);
+    const auto addReceiver = [&options](const QString &text) -> Refusal {
+        const auto name = UserName::parse(QStringView(text));
+        if (!name)
+            return name.error().text();
+        if (!options.to.contains(*name))
+            options.to.append(*name);
         return {};
-    }
-    if (texts.isEmpty()) {
-        return badOption(tr("nothing to send: give a text, or - for standard input, or --file "
-                            "(and -- in front of a text that begins with -)"));
-    }
-    if (texts.size() > 1) {
+    };
+    const auto readFile = [&options](const QString &path) {
+        options.source = ContentSource::File;
+        options.argument = path;
+        return Refusal();
+    };
+    return {
+        nameOption("from", "Whom the message is from (default: nobody says).", options.from),
+        {"to", "NAME", "Whom it is for; may be given several times.", addReceiver},
+        switchOption("json", "The content is a JSON value, and is sent to the letter.",
+                     options.isJson),
+        {"file", "FILE", "Send what is in this file.", readFile},
+        durationOption("wait",
+                       "Try again and again until it is delivered, for so long: 500ms, 30s, 5m, "
+                       "2h. It is delivered once however often it is tried.",
+                       [&options](std::chrono::milliseconds time) { options.wait = time; }),
+    };
+}
+
+std::optional<Error> takeTexts(const QStringList &texts, SendOptions &options)
+{
+    if (options.source == ContentSource::File)
+        return texts.isEmpty() ? std::optional<Error>()
+                               : badOption(u"--file and a text: one of them, please"_s);
+    if (texts.isEmpty())
+        return badOption(u"nothing to send: give a text, or - for standard input, or --file "
+                         "(and -- in front of a text that begins with -)"_s);
+    if (texts.size() > 1)
         return badOption(
-            tr("unexpected argument '%1': quote a text of several words").arg(texts.at(1)));
-    }
+            u"unexpected argument '%1': quote a text of several words"_s.arg(texts.at(1)));
     options.argument = texts.constFirst();
-    options.source
-        = options.argument == u"-"_s ? ContentSource::StandardInput : ContentSource::Argument;
+    if (options.argument == u"-"_s)
+        options.source = ContentSource::StandardInput;
     return {};
 }
 
@@ -68,9 +85,9 @@ Result<QByteArray> readAll(QFile &file, const QString &what)
         bytes += more;
     }
     if (file.error() != QFileDevice::NoError)
-        return badOption(tr("%1 cannot be read: %2").arg(what, file.errorString()));
+        return badOption(u"%1 cannot be read: %2"_s.arg(what, file.errorString()));
     if (bytes.size() > contentBytesMax)
-        return badOption(tr("%1 has more than 16 MiB").arg(what));
+        return badOption(u"%1 has more than 16 MiB"_s.arg(what));
     return bytes;
 }
 
@@ -81,13 +98,13 @@ Result<QByteArray> readSource(const SendOptions &options)
     QFile file;
     if (options.source == ContentSource::StandardInput) {
         if (!file.open(stdin, QIODevice::ReadOnly))
-            return badOption(tr("standard input cannot be read: %1").arg(file.errorString()));
-        return readAll(file, tr("standard input"));
+            return badOption(u"standard input cannot be read: %1"_s.arg(file.errorString()));
+        return readAll(file, u"standard input"_s);
     }
     const QString what = u"--file: \"%1\""_s.arg(options.argument);
     file.setFileName(options.argument);
     if (!file.open(QIODevice::ReadOnly))
-        return badOption(tr("%1 cannot be read: %2").arg(what, file.errorString()));
+        return badOption(u"%1 cannot be read: %2"_s.arg(what, file.errorString()));
     return readAll(file, what);
 }
 
@@ -100,55 +117,19 @@ QByteArrayView withoutLastLineEnd(QByteArrayView text)
 
 } // namespace
 
-OptionReader sendOptionReader()
+Result<SendOptions> readSendOptions(const QStringList &arguments)
 {
-    return {words,
-            {{u"from"_s, tr("Whom the message is from (default: nobody says)."), u"NAME"_s},
-             {u"to"_s, tr("Whom it is for; may be given several times."), u"NAME"_s},
-             {u"json"_s, tr("The content is a JSON value, and is sent to the letter.")},
-             {u"file"_s, tr("Send what is in this file."), u"FILE"_s},
-             {u"wait"_s,
-              tr("Try again and again until it is delivered, for so long: 500ms, 30s, 5m, 2h. It "
-                 "is delivered once however often it is tried."),
-              u"TIME"_s}}};
-}
-
-Result<std::optional<SendOptions>> readSendOptions(OptionReader &reader,
-                                                   const QStringList &arguments)
-{
-    reader.describeArgument(
-        u"text"_s,
-        tr("What to send; - for standard input, less the line end that it ends with. -- goes "
-           "before a text that begins with -."),
-        u"[text | -]"_s);
-    if (const auto error = reader.parse(arguments))
+    SendOptions options;
+    const auto texts = readCommandOptions(words, optionsOf(options), options, arguments);
+    if (!texts)
+        return texts.error();
+    if (!options.help.isEmpty())
+        return options;
+    if (options.to.isEmpty())
+        return badOption(u"--to is missing: whom is the message for?"_s);
+    if (const auto error = takeTexts(*texts, options))
         return *error;
-    if (reader.isSet(u"help"_s))
-        return std::optional<SendOptions>();
-    const auto server = reader.server();
-    if (!server)
-        return server.error();
-    const auto pin = reader.pin();
-    if (!pin)
-        return pin.error();
-    const auto format = reader.format();
-    if (!format)
-        return format.error();
-    const auto from = reader.name(u"from"_s);
-    if (!from)
-        return from.error();
-    const auto to = reader.names(u"to"_s);
-    if (!to)
-        return to.error();
-    if (to->isEmpty())
-        return badOption(tr("--to is missing: whom is the message for?"));
-    const auto wait = reader.duration(u"wait"_s);
-    if (!wait)
-        return wait.error();
-    SendOptions options{*server, *pin, *format, *from, *to, *wait, {}, {}, reader.isSet(u"json"_s)};
-    if (const auto error = readContentOptions(reader, options))
-        return *error;
-    return std::optional(std::move(options));
+    return options;
 }
 
 Result<QByteArray> readContentJson(const SendOptions &options)
@@ -157,15 +138,15 @@ Result<QByteArray> readContentJson(const SendOptions &options)
     if (!bytes)
         return bytes;
     if (!isUtf8(*bytes)) {
-        return badOption(tr("the content is not valid UTF-8; iconv turns text into it, and base64 "
-                            "anything else into text"));
+        return badOption(u"the content is not valid UTF-8; iconv turns text into it, and base64 "
+                         "anything else into text"_s);
     }
     if (options.isJson) {
         const auto value = readJsonValue(*bytes);
         if (value)
             return value;
         return badOption(value.error().code == ErrorCode::BadJson
-                             ? tr("--json: the content is not one JSON value")
+                             ? u"--json: the content is not one JSON value"_s
                              : u"--json: "_s + value.error().text());
     }
     return jsonQuoted(options.source == ContentSource::Argument ? QByteArrayView(*bytes)

@@ -1,31 +1,25 @@
 #pragma once
 
-#include "client/terminal/parts/option_reader.h"
+#include "client/terminal/parts/command_options.h"
 
 namespace pushpoint {
 
 enum class ContentSource { Argument, StandardInput, File };
 
 /// What `send` was asked for. A value.
-struct SendOptions
+struct SendOptions : CommonOptions
 {
-    ServerAddress server;
-    std::optional<Fingerprint> pin; ///< the only certificate that it may have
-    OutputFormat format;
     std::optional<UserName> from;
-    QList<UserName> to; ///< at least one
+    QList<UserName> to; ///< at least one, but for help
     /// How long to try; absent: once.
     std::optional<std::chrono::milliseconds> wait;
-    ContentSource source;
-    QString argument; ///< the content, or the file's path
-    bool isJson;      ///< the content is a JSON value and no text
+    ContentSource source = ContentSource::Argument;
+    QString argument;    ///< the content, or the file's path
+    bool isJson = false; ///< the content is a JSON value and no text
 };
 
-/// Reads a command line, the command's name first; the reader then has the help, too. Nothing where
-/// help is asked for. Error: BadOption.
-Result<std::optional<SendOptions>> readSendOptions(OptionReader &reader,
-                                                   const QStringList &arguments);
-OptionReader sendOptionReader();
+/// Reads a command line, the command's name first. Error: BadOption.
+Result<SendOptions> readSendOptions(const QStringList &arguments);
 
 /// What there is to send, as JSON: the text quoted, less one line end at the end of a file or of
 /// standard input; or the JSON value to the letter. Reads those to their end. Errors: BadOption

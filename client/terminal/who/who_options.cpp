@@ -1,30 +1,19 @@
 #include "client/terminal/who/who_options.h"
 
-#include <QCoreApplication>
-
 namespace pushpoint {
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::chrono::milliseconds intervalDefault = 2s;
 /// Quicker would show nothing more and cost the server something.
-constexpr std::chrono::milliseconds intervalMin = 100ms;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Terminal", text);
-}
+constexpr std::chrono::milliseconds intervalMin{100};
 
 constexpr CommandWords words{
     "who",
-    QT_TRANSLATE_NOOP(
-        "Terminal",
-        "Lists who is online: one name a line, and after a tab the number of its\n"
-        "connections. With --watch it goes on and prints what changes: + came online,\n"
-        "- went offline, = has another number of connections."),
+    "Lists who is online: one name a line, and after a tab the number of its\n"
+    "connections. With --watch it goes on and prints what changes: + came online,\n"
+    "- went offline, = has another number of connections.",
     "  pushpoint-client who\n"
     "  pushpoint-client who | cut -f1\n"
     "  pushpoint-client who --format json | jq -r 'select(.connections > 1).name'\n"
@@ -32,41 +21,23 @@ constexpr CommandWords words{
 
 } // namespace
 
-OptionReader whoOptionReader()
+Result<WhoOptions> readWhoOptions(const QStringList &arguments)
 {
-    return {words,
-            {{u"watch"_s, tr("Go on, and print what changes.")},
-             {u"interval"_s, tr("With --watch: ask so often (default: 2s, at the least 100ms)."),
-              u"TIME"_s}}};
-}
-
-Result<std::optional<WhoOptions>> readWhoOptions(OptionReader &reader, const QStringList &arguments)
-{
-    if (const auto error = reader.parse(arguments))
-        return *error;
-    if (reader.isSet(u"help"_s))
-        return std::optional<WhoOptions>();
-    if (!reader.arguments().isEmpty())
-        return badOption(tr("unexpected argument '%1'").arg(reader.arguments().constFirst()));
-    const auto server = reader.server();
-    if (!server)
-        return server.error();
-    const auto pin = reader.pin();
-    if (!pin)
-        return pin.error();
-    const auto format = reader.format();
-    if (!format)
-        return format.error();
-    const auto interval = reader.duration(u"interval"_s);
-    if (!interval)
-        return interval.error();
-    const bool isWatching = reader.isSet(u"watch"_s);
-    if (*interval && !isWatching)
-        return badOption(tr("--interval goes with --watch"));
-    if (interval->value_or(intervalDefault) < intervalMin)
-        return badOption(tr("--interval: at the least 100ms"));
-    return std::optional(
-        WhoOptions{*server, *pin, *format, isWatching, interval->value_or(intervalDefault)});
+    WhoOptions options;
+    Option interval = durationOption(
+        "interval", "With --watch: ask so often (default: 2s, at the least 100ms).",
+        [&options](std::chrono::milliseconds time) { options.interval = time; });
+    interval.needs = u"watch"_s;
+    interval.check = [&options] {
+        return options.interval < intervalMin ? Refusal(u"at the least 100ms"_s) : Refusal();
+    };
+    const auto rest = readCommandOptions(
+        words,
+        {switchOption("watch", "Go on, and print what changes.", options.isWatching), interval},
+        options, arguments);
+    if (!rest)
+        return rest.error();
+    return options;
 }
 
 } // namespace pushpoint

@@ -1,22 +1,17 @@
 #pragma once
 
-#include "client/terminal/parts/option_reader.h"
+#include "client/terminal/parts/command_options.h"
 
 namespace pushpoint {
 
 /// What `who` was asked for. A value.
-struct WhoOptions
+struct WhoOptions : CommonOptions
 {
-    ServerAddress server;
-    std::optional<Fingerprint> pin; ///< the only certificate that it may have
-    OutputFormat format;
-    bool isWatching;                    ///< goes on, and prints what changes
-    std::chrono::milliseconds interval; ///< between two questions while watching
+    bool isWatching = false;                   ///< goes on, and prints what changes
+    std::chrono::milliseconds interval{2'000}; ///< between two questions while watching
 };
 
 /// As readSendOptions().
-Result<std::optional<WhoOptions>> readWhoOptions(OptionReader &reader,
-                                                 const QStringList &arguments);
-OptionReader whoOptionReader();
+Result<WhoOptions> readWhoOptions(const QStringList &arguments);
 
 } // namespace pushpoint

@@ -15,14 +15,14 @@ constexpr quint16 sentinelPort = 26379;
 Error wrong(const QString &what)
 {
     return {ErrorCode::BadOption,
-            u"--broker: %1; expected redis://[user:password@]host[:port][/database]"_s.arg(what)};
+            u"%1; expected redis://[user:password@]host[:port][/database]"_s.arg(what)};
 }
 
 Error wrongSentinel(const QString &what)
 {
     return {
         ErrorCode::BadOption,
-        u"--broker: %1; expected "
+        u"%1; expected "
         "redis+sentinel://[user:password@]host[:port][,host[:port]]/master-name[/database]"_s.arg(
             what)};
 }
@@ -34,7 +34,7 @@ Result<QString> takeScheme(const QString &scheme, RedisAddress &address)
         return scheme;
     if (!RedisTls::isAvailable())
         return Error{ErrorCode::BadOption,
-                     u"--broker: %1:// needs a Redis library with TLS (hiredis 1.0 or newer, as in "
+                     u"%1:// needs a Redis library with TLS (hiredis 1.0 or newer, as in "
                      "Debian 13), which this build does not have; use redis:// through a tunnel "
                      "such as stunnel"_s.arg(scheme)};
     address.isTls = true;
@@ -146,7 +146,7 @@ Result<RedisAddress> RedisAddress::parse(const QString &text, const QByteArray &
     if (scheme->startsWith("redis+"_L1))
         return Error{
             ErrorCode::BadOption,
-            u"--broker: %1:// is not understood; use redis:// or redis+sentinel://"_s.arg(*scheme)};
+            u"%1:// is not understood; use redis:// or redis+sentinel://"_s.arg(*scheme)};
     const QUrl url(text, QUrl::StrictMode);
     if (!url.isValid() || *scheme != "redis"_L1)
         return wrong(u"this is no address of a Redis"_s);

@@ -72,14 +72,14 @@ bool isScheme(QByteArrayView text)
 Error badHost(const QString &text)
 {
     return {ErrorCode::BadOption,
-            u"--allow-host: \"%1\" is no host; write example.org, *.example.org or "
+            u"\"%1\" is no host; write example.org, *.example.org or "
             "example.org:8080"_s.arg(text)};
 }
 
 Error badOrigin(const QString &text)
 {
     return {ErrorCode::BadOption,
-            u"--allow-origin: \"%1\" is no site; write https://example.org or "
+            u"\"%1\" is no site; write https://example.org or "
             "https://*.example.org, without a path"_s.arg(text)};
 }
 
