@@ -106,21 +106,22 @@ qsizetype HttpConnection::consume(QByteArrayView input)
     qsizetype done = 0;
     while (done < input.size() && takesRequests() && !m_part.isOver()) {
         QByteArrayView rest = input.sliced(done);
-        if (m_state == State::Waiting && !isWholePublish(rest)) {
-            m_isBehindPlaces = true;
-            break;
-        }
         if (m_acceptedNs == 0)
             m_acceptedNs = m_readNs;
+        const bool isNew = m_wanted.headBytes == 0;
         // RFC 9112 §2.2: an empty line before a request is ignored.
-        if (m_wanted.headBytes == 0 && rest.startsWith("\r\n")) {
+        if (isNew && m_state != State::Waiting && rest.startsWith("\r\n")) {
             done += 2;
             m_scanner.reset(); // it may have seen the CR alone
             m_state = State::Idle;
             continue;
         }
-        if (m_wanted.headBytes == 0 && !takeHead(rest))
+        if (isNew && !takeHead(rest))
             break;
+        if (isNew && m_body) {
+            done += m_wanted.headBytes; // it has a copy of them
+            continue;
+        }
         if (m_body) {
             const auto taken = m_body->feed(rest);
             if (!taken) {
@@ -135,18 +136,8 @@ qsizetype HttpConnection::consume(QByteArrayView input)
         }
         if (rest.size() < m_wanted.allBytes)
             break;
-        const auto head = parseHttpHead(rest.first(m_wanted.headBytes), m_request);
-        m_isHead = m_request.method == "HEAD";
-        if (!head) {
-            refuse(head.error());
-            break;
-        }
-        if (!isWhole(rest, *head)) {
-            if (!m_body)
-                break;
-            done += m_wanted.headBytes; // they have a copy of it
-            continue;
-        }
+        if (!isNew) // the bytes are elsewhere now
+            readHead(rest.first(m_wanted.headBytes));
         m_part.countStep();
         if (!m_body)
             done += m_wanted.allBytes;
@@ -154,11 +145,9 @@ qsizetype HttpConnection::consume(QByteArrayView input)
                                                  m_wanted.allBytes - m_wanted.headBytes);
         m_request.arrival
             = {std::exchange(m_acceptedNs, 0), m_readNs, rest.first(m_wanted.headBytes)};
-        dispatch(rest, *head);
-        m_wanted = {};
+        dispatch(rest);
+        forgetRequest();
         m_body.reset();
-        m_scanner.reset();
-        m_continueSent = false;
         m_isHead = false;
         if (isReading())
             enter(State::Idle);
@@ -167,76 +156,94 @@ qsizetype HttpConnection::consume(QByteArrayView input)
                                                                                    : input.size();
 }
 
-// Finds the head's end; false while it is not there, or after a refusal.
+// Finds the head's end and asks once what is to become of the request, before its body is taken in;
+// false while the head is not there, after a refusal, or where it has to wait for its turn.
 bool HttpConnection::takeHead(QByteArrayView input)
 {
-    const auto found = m_scanner.scan(input);
-    if (!found) {
-        refuse(found.error());
+    const auto refusal = admit(input);
+    if (m_state == State::Waiting && (refusal || !isWholePublish(input))) {
+        m_isBehindPlaces = true;
+        forgetRequest();
         return false;
     }
-    if (!*found) {
+    if (refusal) {
+        refuseFor(*refusal);
+        return false;
+    }
+    if (m_wanted.headBytes == 0) {
         if (m_state == State::Idle)
             enter(State::Head);
         return false;
     }
-    m_wanted = {**found, 0};
+    const Admission &admission = m_wanted.admission;
+    const auto bodyBytes
+        = m_head.isChunked ? std::nullopt : std::optional(m_head.contentLength.value_or(0));
+    if (bodyBytes && (*bodyBytes == 0 || admission.codingToUndo == ContentCoding::Identity))
+        m_wanted.allBytes = m_wanted.headBytes + qsizetype(*bodyBytes);
+    else
+        m_body = std::make_unique<BodyDecoder>(input.first(m_wanted.headBytes), bodyBytes,
+                                               admission.codingToUndo, admission.bodyBytesMax,
+                                               m_door.limits);
+    if (!m_body && input.size() >= m_wanted.allBytes)
+        return true;
+    enter(State::Body);
+    if (m_head.expectsContinue && input.size() == m_wanted.headBytes)
+        m_door.scratch.append("HTTP/1.1 100 Continue\r\n\r\n"); // RFC 9110 §10.1.1
     return true;
 }
 
-// Looks at the head before the body is taken in; false while the body is not there, or after a
-// refusal.
-bool HttpConnection::isWhole(QByteArrayView input, const HttpHead &head)
+// Why the request is turned away, if so; its head is whole where some bytes of it are wanted.
+std::optional<Refusal> HttpConnection::admit(QByteArrayView input)
 {
-    if (m_wanted.allBytes == 0) {
-        if (const auto refusal
-            = m_door.gateway.refuseEarly(m_request, head, m_socket.localAddress())) {
-            refuseFor(*refusal);
-            return false;
-        }
-        const ContentCoding coding = m_door.gateway.codingToUndo(m_request, head);
-        const qint64 bodyBytes = head.contentLength.value_or(0);
-        if (head.isChunked || (coding != ContentCoding::Identity && bodyBytes > 0))
-            m_body = std::make_unique<BodyDecoder>(
-                input.first(m_wanted.headBytes),
-                head.isChunked ? std::nullopt : std::optional(bodyBytes), coding,
-                m_door.gateway.bodyBytesMax(m_request), m_door.limits);
-        else
-            m_wanted.allBytes = m_wanted.headBytes + qsizetype(bodyBytes);
-    }
-    if (m_wanted.allBytes > 0 && input.size() >= m_wanted.allBytes)
-        return true;
-    if (m_state != State::Body)
-        enter(State::Body);
-    if (head.expectsContinue && !m_continueSent && input.size() == m_wanted.headBytes) {
-        m_door.scratch.append("HTTP/1.1 100 Continue\r\n\r\n"); // RFC 9110 §10.1.1
-        m_continueSent = true;
-    }
-    return false;
+    const auto headBytes = m_scanner.scan(input);
+    if (!headBytes)
+        return Refusal{headBytes.error()};
+    if (!*headBytes)
+        return {};
+    if (const auto error = readHead(input.first(**headBytes)))
+        return Refusal{*error};
+    auto admitted = m_door.gateway.admit(m_request, m_head, m_socket.localAddress());
+    if (auto *refusal = std::get_if<Refusal>(&admitted))
+        return std::move(*refusal);
+    m_wanted = {**headBytes, 0, std::get<Admission>(admitted)};
+    return {};
 }
 
-void HttpConnection::dispatch(QByteArrayView input, const HttpHead &head)
+std::optional<Error> HttpConnection::readHead(QByteArrayView bytes)
 {
-    if (head.upgradesToWebSocket && isWebSocketPath(m_request.path())) {
-        if (m_stopping) {
+    const auto head = parseHttpHead(bytes, m_request);
+    m_isHead = m_request.method == "HEAD";
+    if (!head)
+        return head.error();
+    m_head = *head;
+    return {};
+}
+
+void HttpConnection::forgetRequest()
+{
+    m_wanted = {};
+    m_scanner.reset();
+}
+
+void HttpConnection::dispatch(QByteArrayView input)
+{
+    const Admission &admission = m_wanted.admission;
+    if (admission.isUpgrade) {
+        if (m_stopping)
             refuse({ErrorCode::ShuttingDown, {}});
-            return;
-        }
-        upgrade(input.sliced(m_wanted.allBytes), head);
+        else
+            upgrade(input.sliced(m_wanted.allBytes));
         return;
     }
-    // QHttpServer has an idea of its own of what an upgrade is.
-    const bool plain = head.keepAlive && !m_stopping && m_request.body.isEmpty() && !head.hasUpgrade
-        && m_door.gateway.isPlainRead(m_request);
-    if (plain) {
+    if (admission.isPlainRead && !m_stopping) {
         m_door.scratch.append(
-            m_door.plainReads.answer(input.first(m_wanted.allBytes), m_request, head));
+            m_door.plainReads.answer(input.first(m_wanted.allBytes), m_request, m_head, admission));
         return;
     }
     m_tellsOfMessages = m_tellsOfMessages || m_request.method == "POST";
-    const bool closes = !head.keepAlive || m_stopping;
+    const bool closes = !m_head.keepAlive || m_stopping;
     const HttpWriting writing{m_isHead, closes, m_request.minorVersion};
-    const HttpReply reply = m_door.gateway.answer(m_request, head);
+    const HttpReply reply = m_door.gateway.answer(m_request, m_head, admission);
     if (reply.later)
         awaitReply(*reply.later, writing);
     else if (m_state == State::Waiting) // behind answers that are not known yet
@@ -245,9 +252,9 @@ void HttpConnection::dispatch(QByteArrayView input, const HttpHead &head)
         answer(reply, writing);
 }
 
-void HttpConnection::upgrade(QByteArrayView behind, const HttpHead &head)
+void HttpConnection::upgrade(QByteArrayView behind)
 {
-    auto handshake = checkHandshake(m_request, head);
+    auto handshake = checkHandshake(m_request, m_head);
     if (!handshake) {
         refuse(handshake.error(), "GET");
         return;

@@ -77,6 +77,7 @@ private:
     {
         qsizetype headBytes = 0;
         qsizetype allBytes = 0; ///< with the body
+        Admission admission{};
     };
 
     /// An answer in the order of its request; the foremost is not known yet, or leaves soon.
@@ -93,13 +94,15 @@ private:
     void takeInput();
     qsizetype consume(QByteArrayView input);
     bool takeHead(QByteArrayView input);
-    bool isWhole(QByteArrayView input, const HttpHead &head);
-    void dispatch(QByteArrayView input, const HttpHead &head);
-    void upgrade(QByteArrayView behind, const HttpHead &head);
+    std::optional<Refusal> admit(QByteArrayView input);
+    std::optional<Error> readHead(QByteArrayView bytes);
+    void forgetRequest();
+    void dispatch(QByteArrayView input);
+    void upgrade(QByteArrayView behind);
     void answer(const HttpReply &reply, HttpWriting writing);
     void sendPiece();
-    void refuse(const Error &error, const QByteArray &allow = {}) { refuseFor({error, allow, {}}); }
-    void refuseFor(const HttpGateway::Refusal &refusal);
+    void refuse(const Error &error, const QByteArray &allow = {}) { refuseFor({error, allow}); }
+    void refuseFor(const Refusal &refusal);
     void awaitReply(LaterReply &later, HttpWriting writing);
     void takeReply(quint64 number, const HttpReply &reply);
     void answerPlaces();
@@ -130,6 +133,7 @@ private:
     Wanted m_wanted;                     ///< of the request whose head is whole; else zero
     std::unique_ptr<BodyDecoder> m_body; ///< of the request at hand; null: plain, with a length
     HttpRequest m_request;          ///< points into the bytes at hand: valid within one consume()
+    HttpHead m_head;                ///< the same
     qint64 m_readNs = 0;            ///< when the bytes at hand were read, by the node's clock
     qint64 m_acceptedNs = 0;        ///< when the first byte of the request at hand was; 0: none is
     QByteArray m_pending;           ///< what was read and not yet looked at, or is no whole request
@@ -145,7 +149,6 @@ private:
     bool m_inputIsLeft = false;    ///< and may hold whole requests
     bool m_isQueued = false;       ///< for a later turn
     bool m_hasEnded = false;       ///< our side of the connection
-    bool m_continueSent = false;
     bool m_isHead = false; ///< of the request at hand, also when m_request points nowhere any more
     bool m_stopping = false;
 };

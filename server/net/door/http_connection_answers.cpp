@@ -36,12 +36,9 @@ void HttpConnection::answer(const HttpReply &reply, HttpWriting writing)
         drain();
 }
 
-void HttpConnection::refuseFor(const HttpGateway::Refusal &refusal)
+void HttpConnection::refuseFor(const Refusal &refusal)
 {
-    if (refusal.site)
-        m_door.gateway.noteRefusal(refusal.error, *refusal.site, m_socket.peerAddress());
-    else
-        m_door.gateway.noteRefusal(refusal.error);
+    m_door.gateway.noteRefusal(refusal, m_socket.peerAddress());
     answer(errorReply(refusal.error, refusal.allow), {m_isHead, true});
 }
 

@@ -27,13 +27,13 @@ void PlainReads::bind(QTcpServer *listener, Hand hand)
 }
 
 QByteArray PlainReads::answer(QByteArrayView bytes, const HttpRequest &request,
-                              const HttpHead &head)
+                              const HttpHead &head, const Admission &admission)
 {
     if (!m_socket || !m_socket->isOpen()) {
         m_socket = new AnswerSocket(m_listener);
         m_hand(m_socket);
     }
-    const Current current{request, head};
+    const Current current{request, head, admission};
     const QScopedValueRollback now(m_current, &current);
     // From 6.8 on QHttpServer looks for more by a queued readyRead, and opens a transaction for it.
     if (m_socket->isTransactionStarted())
@@ -54,7 +54,7 @@ QByteArray PlainReads::answer(QByteArrayView bytes, const HttpRequest &request,
 QHttpServerResponse PlainReads::respond()
 {
     const HttpReply reply = m_current != nullptr
-        ? m_gateway.answer(m_current->request, m_current->head)
+        ? m_gateway.answer(m_current->request, m_current->head, m_current->admission)
         : errorReply({ErrorCode::Internal, {}});
     QHttpServerResponse response(reply.contentType, reply.body,
                                  QHttpServerResponse::StatusCode(reply.status));

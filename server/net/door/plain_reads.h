@@ -35,7 +35,8 @@ public:
 
     /// Lets QHttpServer answer and returns the answer as it goes over the wire. `bytes` are the
     /// request as it came, `request` and `head` the same, parsed.
-    QByteArray answer(QByteArrayView bytes, const HttpRequest &request, const HttpHead &head);
+    QByteArray answer(QByteArrayView bytes, const HttpRequest &request, const HttpHead &head,
+                      const Admission &admission);
 
 private:
     QHttpServerResponse respond();
@@ -49,6 +50,7 @@ private:
     {
         const HttpRequest &request;
         const HttpHead &head;
+        const Admission &admission;
     };
     const Current *m_current = nullptr; ///< while answer() runs: parsed once is enough
 };
