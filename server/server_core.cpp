@@ -100,7 +100,7 @@ void ServerCore::begin()
     m_turnFlush = std::make_unique<TurnFlush>(m_feed);
     m_webSockets = std::make_unique<WebSocketGateway>(*m_registry, *m_node, *m_turnFlush, limits);
     m_door.reset(
-        new Door{limits, *m_gateway, *m_plainReads, *m_webSockets, *m_turnFlush, m_feed.counters});
+        new Door{limits, *m_gateway, *m_plainReads, *m_webSockets, *m_turnFlush, m_node->log()});
     m_door->clock.start();
 
     auto listener = std::make_unique<Listener>(*m_door);

@@ -109,7 +109,7 @@ HttpReply HttpGateway::answer(const HttpRequest &request, const HttpHead &head,
     HttpReply reply = request.method == "OPTIONS" ? optionsReply(route, admission.isNamedOrigin)
                                                   : (this->*route.answer)(request, admission);
     if (reply.refusedBecause)
-        m_node.noteRefusal({*reply.refusedBecause, {}});
+        m_node.log().noteRefusal({*reply.refusedBecause, {}});
     if (!admission.isNamedOrigin)
         return reply;
     auto &headers = reply.later ? reply.later->headers : reply.headers;
@@ -203,7 +203,7 @@ HttpReply HttpGateway::answerMetrics(const HttpRequest &, const Admission &)
 {
     HttpReply reply;
     reply.contentType = metricsContentType;
-    reply.body = metricsText(m_node.counters().totals(), readProcessFacts());
+    reply.body = metricsText(m_node.log().counters().totals(), readProcessFacts());
     return reply;
 }
 

@@ -42,10 +42,6 @@ public:
     /// From now on not ready for more (/readyz says so), though still alive.
     void beginStopping() { m_stopping = true; }
 
-    /// For traces: the time by the node's clock, and that all answers so far were written.
-    qint64 nowNs() const { return m_node.nowNs(); }
-    void noteAnswersWritten() const { m_node.noteAnswersWritten(); }
-
     /// Why no WebSocket may open now, if so.
     std::optional<Error> refuseUpgrade() const
     {

@@ -109,9 +109,9 @@ bool HttpGateway::isPlainRead(const Route &route, const HttpRequest &request,
 void HttpGateway::noteRefusal(const Refusal &refusal, const QHostAddress &peer)
 {
     if (!refusal.site)
-        return m_node.noteRefusal(refusal.error);
-    m_siteRefusalLog.note(*refusal.site, peer, m_node.nowNs());
-    m_node.noteRefusal(refusal.error, {}, {}, refusal.site->row(peer));
+        return m_node.log().noteRefusal(refusal.error);
+    m_siteRefusalLog.note(*refusal.site, peer, m_node.log().nowNs());
+    m_node.log().noteRefusal(refusal.error, {}, {}, refusal.site->row(peer));
 }
 
 } // namespace pushpoint

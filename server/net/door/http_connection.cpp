@@ -4,6 +4,7 @@
 #include "server/net/door/plain_reads.h"
 #include "server/net/http/handshake.h"
 #include "server/net/websocket/websocket_gateway.h"
+#include "server/node/traffic_log.h"
 
 #include <array>
 
@@ -87,7 +88,7 @@ void HttpConnection::takeInput()
         if (size <= 0)
             break;
         const QByteArrayView fresh(buffer.data(), size);
-        m_readNs = m_door.gateway.nowNs();
+        m_readNs = m_door.log.nowNs();
         if (m_pending.isEmpty()) {
             m_pending = fresh.sliced(consume(fresh)).toByteArray();
         } else {

@@ -20,6 +20,7 @@ namespace pushpoint {
 
 class HttpConnection;
 class PlainReads;
+class TrafficLog;
 class WebSocketGateway;
 
 /// What lies behind the guards of all connections. Owned by the server's core, outlives them.
@@ -30,7 +31,7 @@ struct Door
     PlainReads &plainReads;
     WebSocketGateway &webSockets;
     TurnFlush &turnFlush;
-    TrafficCounters &counters;
+    TrafficLog &log;
     AddressCounts addresses{};            ///< of those who are served; only where that is limited
     AddressCounts refusedAddresses{};     ///< of those who are being told that they are too many
     QElapsedTimer clock{};                ///< steady; started by the core
@@ -134,7 +135,7 @@ private:
     std::unique_ptr<BodyDecoder> m_body; ///< of the request at hand; null: plain, with a length
     HttpRequest m_request;          ///< points into the bytes at hand: valid within one consume()
     HttpHead m_head;                ///< the same
-    qint64 m_readNs = 0;            ///< when the bytes at hand were read, by the node's clock
+    qint64 m_readNs = 0;            ///< when the bytes at hand were read, by the log's clock
     qint64 m_acceptedNs = 0;        ///< when the first byte of the request at hand was; 0: none is
     QByteArray m_pending;           ///< what was read and not yet looked at, or is no whole request
     TurnShare::Part m_part;         ///< valid while work() runs

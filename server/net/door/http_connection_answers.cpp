@@ -1,5 +1,7 @@
 #include "server/net/door/http_connection.h"
 
+#include "server/node/traffic_log.h"
+
 #include <QPointer>
 
 #include <utility>
@@ -100,7 +102,7 @@ void HttpConnection::flushAnswers()
 void HttpConnection::write(QByteArrayView answers)
 {
     m_socket.writeNow(answers);
-    m_door.gateway.noteAnswersWritten();
+    m_door.log.noteAnswersWritten();
 }
 
 void HttpConnection::flush()

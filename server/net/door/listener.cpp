@@ -2,6 +2,7 @@
 
 #include "server/net/system/descriptor_limit.h"
 #include "server/net/websocket/websocket_gateway.h"
+#include "server/node/traffic_log.h"
 
 #include <QTimer>
 
@@ -43,7 +44,7 @@ Listener::Listener(Door &door, QObject *parent)
     // Qt stops accepting for good after an error such as "too many open files", and resuming at
     // once would only meet it again.
     connect(this, &QTcpServer::acceptError, this, [this](QAbstractSocket::SocketError) {
-        addRelaxed(m_door.counters.acceptErrors, 1);
+        addRelaxed(m_door.log.counters().acceptErrors, 1);
         QTimer::singleShot(acceptPause, this, &QTcpServer::resumeAccepting);
     });
 }
@@ -71,7 +72,7 @@ void Listener::incomingConnection(qintptr descriptor)
     if (!known || open >= m_connectionsMax + toldMax || isNearlyLast(descriptor)
         || (tooManyOfAddress
             && m_door.refusedAddresses.count(socket->peerAddress()) >= toldPerAddressMax)) {
-        addRelaxed(m_door.counters.connectionsDropped, 1);
+        addRelaxed(m_door.log.counters().connectionsDropped, 1);
         delete socket;
         return;
     }
