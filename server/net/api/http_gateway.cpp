@@ -70,9 +70,9 @@ bool wantsDetail(const HttpRequest &request)
 
 } // namespace
 
-HttpGateway::HttpGateway(Node &node, std::unique_ptr<Site> site, QList<UserName> names,
-                         OriginRules originRules, const Limits &limits)
-    : m_node(node), m_site(std::move(site)), m_names(std::move(names)),
+HttpGateway::HttpGateway(Node &node, WebSocketGateway &webSockets, std::unique_ptr<Site> site,
+                         QList<UserName> names, OriginRules originRules, const Limits &limits)
+    : m_node(node), m_webSockets(webSockets), m_site(std::move(site)), m_names(std::move(names)),
       m_originRules(std::move(originRules)), m_limits(limits), m_batches(node, limits)
 {
     QFile openApi(QStringLiteral(":/contract/openapi.json"));

@@ -2,57 +2,46 @@
 
 #include "server/net/api/batch_runner.h"
 #include "server/net/api/route.h"
-#include "server/net/http/http_head.h"
+#include "server/net/http/request_handler.h"
 #include "server/net/origin/origin_rules.h"
 #include "server/net/origin/site_refusal.h"
 #include "server/net/site/site.h"
 #include "server/node/node.h"
 
-#include <QHostAddress>
 #include <QList>
 
 #include <functional>
 #include <span>
-#include <variant>
 
 namespace pushpoint {
 
+class WebSocketGateway;
+
 /// From a request to its answer: the paths of the contract, their methods and their bodies. Policy
 /// is the node's, sockets are the connection's. Server thread; owned by the server's core.
-class HttpGateway
+class HttpGateway final : public RequestHandler
 {
 public:
-    /// The node and the limits must outlive the gateway.
-    HttpGateway(Node &node, std::unique_ptr<Site> site, QList<UserName> names,
-                OriginRules originRules, const Limits &limits);
+    /// The node, the WebSockets and the limits must outlive the gateway.
+    HttpGateway(Node &node, WebSocketGateway &webSockets, std::unique_ptr<Site> site,
+                QList<UserName> names, OriginRules originRules, const Limits &limits);
 
     /// All paths there are; the last one is for whatever no other matches.
     static std::span<const Route> routes();
     /// The one for a path, with or without a slash at its end.
     static const Route &routeOf(QByteArrayView path);
 
-    /// Looks at the head alone, once, before any body is taken in.
     std::variant<Admission, Refusal> admit(const HttpRequest &request, const HttpHead &head,
-                                           const QHostAddress &localAddress) const;
-
-    /// Answers a request that was admitted and read in full; by HttpReply::later where other nodes
-    /// have to be asked.
-    HttpReply answer(const HttpRequest &request, const HttpHead &head, const Admission &admission);
+                                           const QHostAddress &localAddress) const override;
+    HttpReply answer(const HttpRequest &request, const HttpHead &head,
+                     const Admission &admission) override;
+    void noteRefusal(const Refusal &refusal, const QHostAddress &peer) override;
+    Result<Handshake> checkUpgrade(const HttpRequest &request, const HttpHead &head) const override;
+    void upgrade(ServerSocket &socket, Handshake handshake, QByteArrayView behind) override;
+    qsizetype upgradedCount() const override;
 
     /// From now on not ready for more (/readyz says so), though still alive.
     void beginStopping() { m_stopping = true; }
-
-    /// Why no WebSocket may open now, if so.
-    std::optional<Error> refuseUpgrade() const
-    {
-        if (!m_node.isShut())
-            return {};
-        return Error{ErrorCode::ClusterUnknown,
-                     QStringLiteral("this node is cut off from the others; try another one")};
-    }
-
-    /// Counts what was refused before answer(), and logs it where it was for its host or origin.
-    void noteRefusal(const Refusal &refusal, const QHostAddress &peer);
 
     void setOriginRules(const OriginRules &rules) { m_originRules = rules; }
 
@@ -74,6 +63,7 @@ private:
     bool isPlainRead(const Route &route, const HttpRequest &request, const HttpHead &head) const;
 
     Node &m_node;
+    WebSocketGateway &m_webSockets;
     const std::unique_ptr<Site> m_site;
     const QList<UserName> m_names;
     OriginRules m_originRules;

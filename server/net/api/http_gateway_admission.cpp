@@ -1,9 +1,12 @@
 #include "server/net/api/http_gateway.h"
-#include "server/net/http/handshake.h"
+#include "server/net/websocket/websocket_gateway.h"
+
+#include <QHostAddress>
 
 #include <algorithm>
+#include <utility>
 
-// What the head alone decides, before any of the body is taken in.
+// What the head alone decides, before any of the body is taken in; and upgrades.
 
 namespace pushpoint {
 
@@ -112,6 +115,25 @@ void HttpGateway::noteRefusal(const Refusal &refusal, const QHostAddress &peer)
         return m_node.log().noteRefusal(refusal.error);
     m_siteRefusalLog.note(*refusal.site, peer, m_node.log().nowNs());
     m_node.log().noteRefusal(refusal.error, {}, {}, refusal.site->row(peer));
+}
+
+Result<Handshake> HttpGateway::checkUpgrade(const HttpRequest &request, const HttpHead &head) const
+{
+    auto handshake = checkHandshake(request, head);
+    if (handshake && m_node.isShut())
+        return Error{ErrorCode::ClusterUnknown,
+                     QStringLiteral("this node is cut off from the others; try another one")};
+    return handshake;
+}
+
+void HttpGateway::upgrade(ServerSocket &socket, Handshake handshake, QByteArrayView behind)
+{
+    m_webSockets.accept(socket, std::move(handshake), behind);
+}
+
+qsizetype HttpGateway::upgradedCount() const
+{
+    return m_webSockets.sessionCount();
 }
 
 } // namespace pushpoint

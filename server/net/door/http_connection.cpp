@@ -1,9 +1,9 @@
 #include "server/net/door/http_connection.h"
 
 #include "server/net/body/bounded_growth.h"
+#include "server/net/door/http_connections.h"
 #include "server/net/door/plain_reads.h"
-#include "server/net/http/handshake.h"
-#include "server/net/websocket/websocket_gateway.h"
+#include "server/net/http/request_handler.h"
 #include "server/node/traffic_log.h"
 
 #include <array>
@@ -16,10 +16,10 @@ constexpr qsizetype readBytesMax = 16 * 1024; // at once
 
 } // namespace
 
-HttpConnection::HttpConnection(ServerSocket &socket, Door &door)
-    : QObject(&socket), m_socket(socket), m_door(door), m_scanner(door.limits)
+HttpConnection::HttpConnection(ServerSocket &socket, HttpConnections &all)
+    : QObject(&socket), m_socket(socket), m_all(all), m_scanner(all.limits)
 {
-    m_door.connections.insert(this);
+    m_all.open.insert(this);
     enter(State::Idle);
     connect(&m_socket, &QTcpSocket::readyRead, this, &HttpConnection::work);
     connect(&m_socket, &QTcpSocket::disconnected, &m_socket, &QObject::deleteLater);
@@ -27,11 +27,11 @@ HttpConnection::HttpConnection(ServerSocket &socket, Door &door)
 
 HttpConnection::~HttpConnection()
 {
-    m_door.connections.remove(this);
+    m_all.open.remove(this);
     if (m_isQueued)
-        m_door.turns.remove(this);
+        m_all.turns.remove(this);
     if (!m_behind.isEmpty())
-        m_door.turnFlush.remove(this);
+        m_all.turnFlush.remove(this);
 }
 
 bool HttpConnection::isReading() const
@@ -42,7 +42,7 @@ bool HttpConnection::isReading() const
 
 void HttpConnection::enter(State state)
 {
-    const Limits &limits = m_door.limits;
+    const Limits &limits = m_all.limits;
     std::chrono::milliseconds time = limits.idleTimeMax;
     if (state == State::Head)
         time = limits.headTimeMax;
@@ -51,7 +51,7 @@ void HttpConnection::enter(State state)
     else if (state == State::Draining)
         time = limits.closeWaitMax;
     m_state = state;
-    m_deadlineMs = m_door.clock.elapsed() + time.count();
+    m_deadlineMs = m_all.clock.elapsed() + time.count();
 }
 
 // Everything that is done for the client, a part in each turn: what was begun to be sent, what is
@@ -65,7 +65,7 @@ void HttpConnection::work()
     if (m_state == State::Draining) {
         m_socket.skip(m_socket.bytesAvailable());
     } else {
-        m_part = m_door.turns.takePart();
+        m_part = m_all.turns.takePart();
         if (m_state == State::Streaming)
             sendPiece();
         if (m_state == State::Waiting)
@@ -88,7 +88,7 @@ void HttpConnection::takeInput()
         if (size <= 0)
             break;
         const QByteArrayView fresh(buffer.data(), size);
-        m_readNs = m_door.log.nowNs();
+        m_readNs = m_all.log.nowNs();
         if (m_pending.isEmpty()) {
             m_pending = fresh.sliced(consume(fresh)).toByteArray();
         } else {
@@ -184,12 +184,12 @@ bool HttpConnection::takeHead(QByteArrayView input)
     else
         m_body = std::make_unique<BodyDecoder>(input.first(m_wanted.headBytes), bodyBytes,
                                                admission.codingToUndo, admission.bodyBytesMax,
-                                               m_door.limits);
+                                               m_all.limits);
     if (!m_body && input.size() >= m_wanted.allBytes)
         return true;
     enter(State::Body);
     if (m_head.expectsContinue && input.size() == m_wanted.headBytes)
-        m_door.scratch.append("HTTP/1.1 100 Continue\r\n\r\n"); // RFC 9110 §10.1.1
+        m_all.scratch.append("HTTP/1.1 100 Continue\r\n\r\n"); // RFC 9110 §10.1.1
     return true;
 }
 
@@ -203,7 +203,7 @@ std::optional<Refusal> HttpConnection::admit(QByteArrayView input)
         return {};
     if (const auto error = readHead(input.first(**headBytes)))
         return Refusal{*error};
-    auto admitted = m_door.gateway.admit(m_request, m_head, m_socket.localAddress());
+    auto admitted = m_all.handler.admit(m_request, m_head, m_socket.localAddress());
     if (auto *refusal = std::get_if<Refusal>(&admitted))
         return std::move(*refusal);
     m_wanted = {**headBytes, 0, std::get<Admission>(admitted)};
@@ -237,14 +237,14 @@ void HttpConnection::dispatch(QByteArrayView input)
         return;
     }
     if (admission.isPlainRead && !m_stopping) {
-        m_door.scratch.append(
-            m_door.plainReads.answer(input.first(m_wanted.allBytes), m_request, m_head, admission));
+        m_all.scratch.append(
+            m_all.plainReads.answer(input.first(m_wanted.allBytes), m_request, m_head, admission));
         return;
     }
     m_tellsOfMessages = m_tellsOfMessages || m_request.method == "POST";
     const bool closes = !m_head.keepAlive || m_stopping;
     const HttpWriting writing{m_isHead, closes, m_request.minorVersion};
-    const HttpReply reply = m_door.gateway.answer(m_request, m_head, admission);
+    const HttpReply reply = m_all.handler.answer(m_request, m_head, admission);
     if (reply.later)
         awaitReply(*reply.later, writing);
     else if (m_state == State::Waiting) // behind answers that are not known yet
@@ -255,13 +255,9 @@ void HttpConnection::dispatch(QByteArrayView input)
 
 void HttpConnection::upgrade(QByteArrayView behind)
 {
-    auto handshake = checkHandshake(m_request, m_head);
+    auto handshake = m_all.handler.checkUpgrade(m_request, m_head);
     if (!handshake) {
         refuse(handshake.error(), "GET");
-        return;
-    }
-    if (const auto refusal = m_door.gateway.refuseUpgrade()) {
-        refuse(*refusal);
         return;
     }
     flushAnswers();
@@ -270,10 +266,10 @@ void HttpConnection::upgrade(QByteArrayView behind)
     if (m_socket.state() == QAbstractSocket::UnconnectedState)
         return;
     m_state = State::HandedOver;
-    m_door.connections.remove(this);
+    m_all.open.remove(this);
     m_socket.disconnect(this);
     disconnect(&m_socket, &QTcpSocket::disconnected, &m_socket, &QObject::deleteLater);
-    m_door.webSockets.accept(m_socket, std::move(handshake).value(), behind);
+    m_all.handler.upgrade(m_socket, std::move(handshake).value(), behind);
     deleteLater();
 }
 

@@ -1,44 +1,21 @@
 #pragma once
 
-#include "server/net/api/http_gateway.h"
 #include "server/net/body/body_decoder.h"
-#include "server/net/door/address_counts.h"
 #include "server/net/door/pieced_answer.h"
+#include "server/net/http/admission.h"
 #include "server/net/http/http_head.h"
 #include "server/net/socket/send_progress.h"
 #include "server/net/socket/server_socket.h"
 #include "server/net/turn/turn_flush.h"
 #include "server/net/turn/turn_share.h"
 
-#include <QElapsedTimer>
 #include <QObject>
-#include <QSet>
 
 #include <deque>
 
 namespace pushpoint {
 
-class HttpConnection;
-class PlainReads;
-class TrafficLog;
-class WebSocketGateway;
-
-/// What lies behind the guards of all connections. Owned by the server's core, outlives them.
-struct Door
-{
-    const Limits &limits;
-    HttpGateway &gateway;
-    PlainReads &plainReads;
-    WebSocketGateway &webSockets;
-    TurnFlush &turnFlush;
-    TrafficLog &log;
-    AddressCounts addresses{};            ///< of those who are served; only where that is limited
-    AddressCounts refusedAddresses{};     ///< of those who are being told that they are too many
-    QElapsedTimer clock{};                ///< steady; started by the core
-    QSet<HttpConnection *> connections{}; ///< all there are, for the sweep
-    QByteArray scratch{};                 ///< one buffer to write answers into, for all of them
-    TurnShare turns{};
-};
+struct HttpConnections;
 
 /// Bytes that Qt may hold of one peer: more than any WebSocket message or piece of a body.
 inline constexpr qint64 readBufferBytesMax = 128 * 1024;
@@ -54,7 +31,8 @@ class HttpConnection : public QObject, private TurnShare::Worker, private TurnFl
     Q_OBJECT
 
 public:
-    HttpConnection(ServerSocket &socket, Door &door);
+    /// Joins the others, which must outlive it.
+    HttpConnection(ServerSocket &socket, HttpConnections &all);
     ~HttpConnection() override;
 
     /// Ends what takes too long. Called a few times a second.
@@ -127,9 +105,9 @@ private:
     qint64 unsentBytes() const { return m_socket.bytesToWrite() + m_behind.size(); }
 
     ServerSocket &m_socket;
-    Door &m_door;
+    HttpConnections &m_all;
     State m_state = State::Idle;
-    qint64 m_deadlineMs = 0; ///< by the door's clock
+    qint64 m_deadlineMs = 0; ///< by the connections' clock
     HttpHeadScanner m_scanner;
     Wanted m_wanted;                     ///< of the request whose head is whole; else zero
     std::unique_ptr<BodyDecoder> m_body; ///< of the request at hand; null: plain, with a length

@@ -12,7 +12,8 @@ namespace pushpoint {
 
 PlainReads::~PlainReads() = default;
 
-PlainReads::PlainReads(HttpGateway &gateway, QObject *parent) : QObject(parent), m_gateway(gateway)
+PlainReads::PlainReads(RequestHandler &handler, QObject *parent)
+    : QObject(parent), m_handler(handler)
 {
     m_server.route(QStringLiteral("/"), [this](const QHttpServerRequest &) { return respond(); });
     m_server.route(QStringLiteral("/<arg>"),
@@ -54,7 +55,7 @@ QByteArray PlainReads::answer(QByteArrayView bytes, const HttpRequest &request,
 QHttpServerResponse PlainReads::respond()
 {
     const HttpReply reply = m_current != nullptr
-        ? m_gateway.answer(m_current->request, m_current->head, m_current->admission)
+        ? m_handler.answer(m_current->request, m_current->head, m_current->admission)
         : errorReply({ErrorCode::Internal, {}});
     QHttpServerResponse response(reply.contentType, reply.body,
                                  QHttpServerResponse::StatusCode(reply.status));

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "server/net/api/http_gateway.h"
+#include "server/net/http/request_handler.h"
 
 #include <QHttpServer>
 #include <QObject>
@@ -24,8 +24,8 @@ class PlainReads : public QObject
     Q_OBJECT
 
 public:
-    /// The gateway must outlive this object.
-    explicit PlainReads(HttpGateway &gateway, QObject *parent = nullptr);
+    /// The handler must outlive this object.
+    explicit PlainReads(RequestHandler &handler, QObject *parent = nullptr);
     ~PlainReads() override;
 
     /// Makes QHttpServer take a socket for one that the listener accepted.
@@ -41,7 +41,7 @@ public:
 private:
     QHttpServerResponse respond();
 
-    HttpGateway &m_gateway;
+    RequestHandler &m_handler;
     QHttpServer m_server;
     QTcpServer *m_listener = nullptr;
     Hand m_hand;
