@@ -100,7 +100,7 @@ void ServerCore::begin()
     m_gateway = std::make_unique<HttpGateway>(
         *m_node, *m_webSockets, std::move(site).value(), m_options.names,
         OriginRules(m_options.allowHosts, m_options.allowOrigins), limits);
-    m_plainReads = std::make_unique<PlainReads>(*m_gateway);
+    m_plainReads = std::make_unique<PlainReads>();
     m_connections.reset(
         new HttpConnections{limits, *m_gateway, *m_plainReads, *m_turnFlush, m_node->log()});
     auto listener = std::make_unique<Listener>(*m_connections);

@@ -236,16 +236,13 @@ void HttpConnection::dispatch(QByteArrayView input)
             upgrade(input.sliced(m_wanted.allBytes));
         return;
     }
-    if (admission.isPlainRead && !m_stopping) {
-        m_all.scratch.append(
-            m_all.plainReads.answer(input.first(m_wanted.allBytes), m_request, m_head, admission));
-        return;
-    }
     m_tellsOfMessages = m_tellsOfMessages || m_request.method == "POST";
     const bool closes = !m_head.keepAlive || m_stopping;
     const HttpWriting writing{m_isHead, closes, m_request.minorVersion};
     const HttpReply reply = m_all.handler.answer(m_request, m_head, admission);
-    if (reply.later)
+    if (admission.isPlainRead && !m_stopping)
+        m_all.scratch.append(m_all.plainReads.answer(input.first(m_wanted.allBytes), reply));
+    else if (reply.later)
         awaitReply(*reply.later, writing);
     else if (m_state == State::Waiting) // behind answers that are not known yet
         m_places.push_back({++m_lastPlace, writing, reply});

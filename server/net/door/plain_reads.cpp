@@ -12,8 +12,7 @@ namespace pushpoint {
 
 PlainReads::~PlainReads() = default;
 
-PlainReads::PlainReads(RequestHandler &handler, QObject *parent)
-    : QObject(parent), m_handler(handler)
+PlainReads::PlainReads(QObject *parent) : QObject(parent)
 {
     m_server.route(QStringLiteral("/"), [this](const QHttpServerRequest &) { return respond(); });
     m_server.route(QStringLiteral("/<arg>"),
@@ -27,15 +26,13 @@ void PlainReads::bind(QTcpServer *listener, Hand hand)
     m_server.bind(listener);
 }
 
-QByteArray PlainReads::answer(QByteArrayView bytes, const HttpRequest &request,
-                              const HttpHead &head, const Admission &admission)
+QByteArray PlainReads::answer(QByteArrayView bytes, const HttpReply &reply)
 {
     if (!m_socket || !m_socket->isOpen()) {
         m_socket = new AnswerSocket(m_listener);
         m_hand(m_socket);
     }
-    const Current current{request, head, admission};
-    const QScopedValueRollback now(m_current, &current);
+    const QScopedValueRollback now(m_reply, &reply);
     // From 6.8 on QHttpServer looks for more by a queued readyRead, and opens a transaction for it.
     if (m_socket->isTransactionStarted())
         m_socket->commitTransaction();
@@ -54,9 +51,7 @@ QByteArray PlainReads::answer(QByteArrayView bytes, const HttpRequest &request,
 
 QHttpServerResponse PlainReads::respond()
 {
-    const HttpReply reply = m_current != nullptr
-        ? m_handler.answer(m_current->request, m_current->head, m_current->admission)
-        : errorReply({ErrorCode::Internal, {}});
+    const HttpReply reply = m_reply != nullptr ? *m_reply : errorReply({ErrorCode::Internal, {}});
     QHttpServerResponse response(reply.contentType, reply.body,
                                  QHttpServerResponse::StatusCode(reply.status));
     for (const HttpHeader &field : reply.headers)

@@ -126,7 +126,7 @@ struct Fixture
     TrafficLog log{registry, feed};
     TurnFlush turnFlush{feed};
     Handler handler;
-    PlainReads plainReads{handler};
+    PlainReads plainReads;
     HttpConnections connections{limits, handler, plainReads, turnFlush, log};
     Port port{connections};
     QTcpSocket client;
