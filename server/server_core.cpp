@@ -1,6 +1,8 @@
 #include "server/server_core.h"
 
 #include "server/broker/broker.h"
+#include "server/net/api/http_gateway.h"
+#include "server/net/door/http_connections.h"
 #include "server/net/door/listener.h"
 #include "server/net/door/plain_reads.h"
 #include "server/net/site/built_in_page.h"
@@ -93,17 +95,15 @@ void ServerCore::begin()
     m_registry = std::make_unique<Registry>();
     m_node = std::make_unique<Node>(*m_registry, m_feed, m_options.nodeName, limits);
     joinOthers();
-    m_gateway = std::make_unique<HttpGateway>(
-        *m_node, std::move(site).value(), m_options.names,
-        OriginRules(m_options.allowHosts, m_options.allowOrigins), limits);
-    m_plainReads = std::make_unique<PlainReads>(*m_gateway);
     m_turnFlush = std::make_unique<TurnFlush>(m_feed);
     m_webSockets = std::make_unique<WebSocketGateway>(*m_registry, *m_node, *m_turnFlush, limits);
-    m_door.reset(
-        new Door{limits, *m_gateway, *m_plainReads, *m_webSockets, *m_turnFlush, m_feed.counters});
-    m_door->clock.start();
-
-    auto listener = std::make_unique<Listener>(*m_door);
+    m_gateway = std::make_unique<HttpGateway>(
+        *m_node, *m_webSockets, std::move(site).value(), m_options.names,
+        OriginRules(m_options.allowHosts, m_options.allowOrigins), limits);
+    m_plainReads = std::make_unique<PlainReads>();
+    m_connections.reset(
+        new HttpConnections{limits, *m_gateway, *m_plainReads, *m_turnFlush, m_node->log()});
+    auto listener = std::make_unique<Listener>(*m_connections);
     if (!listener->listen(m_options.host, m_options.port)) {
         const bool inUse = listener->serverError() == QAbstractSocket::AddressInUseError;
         return fail({inUse ? ErrorCode::AddressInUse : ErrorCode::CannotListen,
@@ -171,10 +171,7 @@ void ServerCore::end()
     m_stopping.start();
     if (m_listener != nullptr) {
         m_gateway->beginStopping();
-        m_listener->close();
-        const auto connections = m_door->connections; // each may remove itself
-        for (HttpConnection *connection : connections)
-            connection->stop();
+        m_listener->stop();
         const Limits &limits = m_options.limits;
         const bool many = m_webSockets->sessionCount() >= limits.stopSpreadConnectionsMin;
         // Half the time at the most: the last of them needs some, too.
@@ -189,7 +186,7 @@ void ServerCore::end()
 void ServerCore::finishWhenEmpty()
 {
     const bool empty
-        = m_listener == nullptr || (m_webSockets->isEmpty() && m_door->connections.isEmpty());
+        = m_listener == nullptr || (m_webSockets->isEmpty() && m_connections->open.isEmpty());
     if (!empty && m_stopping.elapsed() < m_options.limits.stopTimeMax.count())
         return;
     m_sweepTimer.stop();
@@ -206,12 +203,9 @@ void ServerCore::sweep()
     const qint64 lagNs = m_sinceSweep.nsecsElapsed() - interval.count();
     m_sinceSweep.start();
     m_feed.counters.countEventLoopLag(std::max<qint64>(lagNs, 0));
-    const qint64 nowMs = m_door->clock.elapsed();
-    const auto connections = m_door->connections; // each may remove itself
-    for (HttpConnection *connection : connections)
-        connection->sweep(nowMs);
+    m_listener->sweep();
     m_webSockets->sweep();
-    m_feed.counters.httpConnectionsOpen.store(quint64(m_door->connections.size()),
+    m_feed.counters.httpConnectionsOpen.store(quint64(m_connections->open.size()),
                                               std::memory_order_relaxed);
     m_feed.flush();
     if (m_stopping.isValid())

@@ -24,7 +24,7 @@ class Registry;
 class SpreadClose;
 class TurnFlush;
 class WebSocketGateway;
-struct Door;
+struct HttpConnections;
 
 /// All that runs on the server thread, wired together. Made by Server, moved to its thread before
 /// begin(), deleted there.
@@ -68,7 +68,7 @@ private:
     std::unique_ptr<Broker> m_broker; ///< null: this node is alone
     std::unique_ptr<TurnFlush> m_turnFlush;
     std::unique_ptr<HttpGateway> m_gateway;
-    std::unique_ptr<Door> m_door;
+    std::unique_ptr<HttpConnections> m_connections;
     std::unique_ptr<PlainReads> m_plainReads;       ///< owns the listener and with it the sockets
     std::unique_ptr<WebSocketGateway> m_webSockets; ///< goes first: its sessions end their sockets
     std::unique_ptr<SpreadClose> m_farewell;        ///< once end() was called

@@ -4,8 +4,8 @@
 
 namespace pushpoint {
 
-/// When and how a publish came in, as far as its way in can tell. Times are as Node::nowNs(), 0
-/// where not known. A value that lives no longer than the request's bytes.
+/// When and how a publish came in, as far as its way in can tell. Times are as TrafficLog::nowNs(),
+/// 0 where not known. A value that lives no longer than the request's bytes.
 struct Arrival
 {
     qint64 acceptedNs = 0;      ///< its first byte was read

@@ -26,8 +26,8 @@ std::shared_ptr<MessageTrace> beginTrace(const Message &message, const Arrival &
 
 Node::Node(Registry &registry, TrafficFeed &feed, const QByteArray &name, const Limits &limits,
            QObject *parent)
-    : QObject(parent), m_registry(registry), m_feed(feed), m_name(name),
-      m_log(registry, feed, m_startedAt), m_remembered(limits)
+    : QObject(parent), m_registry(registry), m_name(name), m_log(registry, feed),
+      m_remembered(limits)
 {
     connect(&m_registry, &Registry::sessionOpened, this, &Node::noteOpened);
     connect(&m_registry, &Registry::sessionClosed, this, &Node::noteClosed);
@@ -42,7 +42,7 @@ Published Node::submit(const Message &message, const Arrival &arrival)
         if (auto first = firstAnswer(repeatKey))
             return *std::move(first);
     }
-    const bool watched = m_feed.isWatched();
+    const bool watched = m_log.isWatched();
     auto trace
         = watched && m_traceBudget.take(beganNs) ? beginTrace(message, arrival, beganNs) : nullptr;
     Published published; // one place from here to the caller
@@ -66,7 +66,7 @@ void Node::finish(const Message &message, const PublishOutcome &outcome, qint64 
 {
     const qint64 endedNs = nowNs();
     countPublish(message, outcome, endedNs - arrivedNs);
-    if (m_feed.isWatched())
+    if (m_log.isWatched())
         tellPublish(message, outcome, {arrivedNs, endedNs}, std::move(trace));
 }
 
@@ -91,7 +91,7 @@ int Node::deliver(const Message &message, MessageTrace *trace)
 
 void Node::countPublish(const Message &message, const PublishOutcome &outcome, qint64 durationNs)
 {
-    auto &counters = m_feed.counters;
+    auto &counters = m_log.counters();
     const quint64 size = quint64(message.contentJson.size());
     addRelaxed(counters.publishes, 1);
     addRelaxed(counters.bytesIn, size);
@@ -107,7 +107,7 @@ void Node::countPublish(const Message &message, const PublishOutcome &outcome, q
 void Node::tellPublish(const Message &message, const PublishOutcome &outcome, Span took,
                        std::shared_ptr<MessageTrace> trace)
 {
-    TrafficEventView event = newEvent(
+    TrafficEventView event = m_log.newEvent(
         outcome.delivered() ? TrafficKind::Delivered : TrafficKind::Offline, message, took.endedNs);
     event.connections = outcome.connections;
     event.latencyNs = took.endedNs - took.arrivedNs;
@@ -119,79 +119,20 @@ void Node::tellPublish(const Message &message, const PublishOutcome &outcome, Sp
         m_log.tell(event);
 }
 
-void Node::noteAnswersWritten()
-{
-    if (m_log.isHolding())
-        m_log.noteAnswersWritten(nowNs());
-}
-
-void Node::noteRefusal(const Error &error, const QByteArray &from, const QByteArray &to,
-                       const QByteArray &facts)
-{
-    m_feed.counters.countRefusal(error.code);
-    if (!m_feed.isWatched())
-        return;
-    TrafficEventView event = newEvent(TrafficKind::Refused, nowNs());
-    event.from = from;
-    event.to = to;
-    const QByteArray word = error.word();
-    event.note = word;
-    event.preview = facts;
-    m_log.tell(event);
-}
-
-void Node::notePong(const Session &session, qint64 roundTripNs)
-{
-    if (!m_feed.isWatched())
-        return;
-    TrafficEventView event = newEvent(TrafficKind::Pong, session);
-    event.latencyNs = roundTripNs;
-    m_log.tell(event);
-}
-
-TrafficEventView Node::newEvent(TrafficKind kind, qint64 steadyNs) const
-{
-    TrafficEventView event;
-    event.kind = kind;
-    event.wallClockMs = QDateTime::currentMSecsSinceEpoch();
-    event.steadyNs = steadyNs;
-    return event;
-}
-
-TrafficEventView Node::newEvent(TrafficKind kind, const Message &message, qint64 steadyNs) const
-{
-    TrafficEventView event = newEvent(kind, steadyNs);
-    if (message.from)
-        event.from = message.from->utf8();
-    event.to = message.to.utf8();
-    event.sizeBytes = message.contentJson.size();
-    event.preview = QByteArrayView(message.contentJson)
-                        .first(std::min(message.contentJson.size(), previewBytesMax));
-    return event;
-}
-
-TrafficEventView Node::newEvent(TrafficKind kind, const Session &session) const
-{
-    TrafficEventView event = newEvent(kind, nowNs());
-    event.connectionId = session.id();
-    event.to = session.name().utf8();
-    return event;
-}
-
 void Node::noteOpened(const Session &session)
 {
     updateGauges();
-    addRelaxed(m_feed.counters.connectionsOpened, 1);
-    if (m_feed.isWatched())
-        m_log.tell(newEvent(TrafficKind::Opened, session));
+    addRelaxed(m_log.counters().connectionsOpened, 1);
+    if (m_log.isWatched())
+        m_log.tell(m_log.newEvent(TrafficKind::Opened, session));
 }
 
 void Node::noteClosed(const Session &session, int closeCode, const QByteArray &reason)
 {
     updateGauges();
-    if (!m_feed.isWatched())
+    if (!m_log.isWatched())
         return;
-    TrafficEventView event = newEvent(TrafficKind::Closed, session);
+    TrafficEventView event = m_log.newEvent(TrafficKind::Closed, session);
     event.closeCode = closeCode;
     event.note = reason;
     m_log.tell(event);
@@ -199,9 +140,9 @@ void Node::noteClosed(const Session &session, int closeCode, const QByteArray &r
 
 void Node::updateGauges()
 {
-    m_feed.counters.connectionsOpen.store(quint64(m_registry.sessionCount()),
-                                          std::memory_order_relaxed);
-    m_feed.counters.namesOnline.store(quint64(m_registry.nameCount()), std::memory_order_relaxed);
+    m_log.counters().connectionsOpen.store(quint64(m_registry.sessionCount()),
+                                           std::memory_order_relaxed);
+    m_log.counters().namesOnline.store(quint64(m_registry.nameCount()), std::memory_order_relaxed);
 }
 
 } // namespace pushpoint

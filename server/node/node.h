@@ -7,14 +7,13 @@
 #include "server/node/presence_questions.h"
 #include "server/node/remembered_ids.h"
 #include "server/node/trace_budget.h"
-#include "server/node/turn_log.h"
+#include "server/node/traffic_log.h"
 #include "server/protocol/message.h"
 #include "server/registry/registry.h"
 #include "server/traffic/traffic_feed.h"
 
 #include <QObject>
 
-#include <chrono>
 #include <memory>
 #include <optional>
 
@@ -63,34 +62,19 @@ public:
         return m_refuseWhenCutOff && m_broker != nullptr && !m_broker->isLinked();
     }
 
-    /// The answers to all publishes so far were written: for their traces.
-    void noteAnswersWritten();
-    /// A ping was answered.
-    void notePong(const Session &session, qint64 roundTripNs);
-    /// Tells the feed that something was turned away at the door.
-    /// @param facts about it, for the row; UTF-8.
-    void noteRefusal(const Error &error, const QByteArray &from = {}, const QByteArray &to = {},
-                     const QByteArray &facts = {});
-
-    /// What everything below and around the node counts.
-    TrafficFeed::Counters &counters() { return m_feed.counters; }
-    const TrafficFeed &feed() const { return m_feed; }
-    /// Since the node's start, by a clock that never jumps: the time of events and traces.
-    qint64 nowNs() const { return (std::chrono::steady_clock::now() - m_startedAt).count(); }
+    /// What is told of whatever happens here, and by which clock.
+    TrafficLog &log() { return m_log; }
     const QByteArray &name() const { return m_name; }
 
 private:
-    /// When a publish was received in full, and when its outcome was there; as nowNs().
+    /// When a publish was received in full, and when its outcome was there; by the log's clock.
     struct Span
     {
         qint64 arrivedNs;
         qint64 endedNs;
     };
 
-    TrafficEventView newEvent(TrafficKind kind, qint64 steadyNs) const;
-    // Views of what they are given.
-    TrafficEventView newEvent(TrafficKind kind, const Message &message, qint64 steadyNs) const;
-    TrafficEventView newEvent(TrafficKind kind, const Session &session) const;
+    qint64 nowNs() const { return m_log.nowNs(); }
     int deliver(const Message &message, MessageTrace *trace);
     void countPublish(const Message &message, const PublishOutcome &outcome, qint64 durationNs);
     void tellPublish(const Message &message, const PublishOutcome &outcome, Span took,
@@ -111,10 +95,8 @@ private:
     void updateGauges();
 
     Registry &m_registry;
-    TrafficFeed &m_feed;
     const QByteArray m_name;
-    const std::chrono::steady_clock::time_point m_startedAt = std::chrono::steady_clock::now();
-    TurnLog m_log;
+    TrafficLog m_log;
     TraceBudget m_traceBudget;
     MessageIds m_ids;
     RememberedIds m_remembered;

@@ -15,7 +15,7 @@ void Node::join(Broker &broker, bool refuseWhenCutOff)
     });
     broker.setDirectory([this](const PresenceQuery &query) { return presenceHere(query); });
     broker.setFacts([this] {
-        const auto &counters = m_feed.counters;
+        const auto &counters = m_log.counters();
         return NodeFacts{quint64(m_registry.nameCount()), quint64(m_registry.sessionCount()),
                          counters.publishes.load(std::memory_order_relaxed),
                          counters.deliveries.load(std::memory_order_relaxed)};
@@ -53,8 +53,9 @@ Published Node::askOthers(const Message &message, const QByteArray &repeatKey,
         if (outcome.known)
             finish(message, outcome, arrivedNs, trace);
         else
-            noteRefusal({ErrorCode::ClusterUnknown, {}},
-                        message.from ? message.from->utf8() : QByteArray(), message.to.utf8());
+            m_log.noteRefusal({ErrorCode::ClusterUnknown, {}},
+                              message.from ? message.from->utf8() : QByteArray(),
+                              message.to.utf8());
         pending->resolve(outcome);
     });
     return {unknown, pending};
@@ -74,11 +75,11 @@ int Node::takeFromOther(const Message &message, const QByteArray &originNode)
     if (!repeatKey.isEmpty())
         remember(repeatKey, {connections, m_ids.next(QDateTime::currentMSecsSinceEpoch()), m_name});
     const auto size = quint64(message.contentJson.size());
-    addRelaxed(m_feed.counters.deliveries, quint64(connections));
-    addRelaxed(m_feed.counters.bytesOut, size * quint64(connections));
-    if (!m_feed.isWatched())
+    addRelaxed(m_log.counters().deliveries, quint64(connections));
+    addRelaxed(m_log.counters().bytesOut, size * quint64(connections));
+    if (!m_log.isWatched())
         return connections;
-    TrafficEventView event = newEvent(TrafficKind::Delivered, message, nowNs());
+    TrafficEventView event = m_log.newEvent(TrafficKind::Delivered, message, nowNs());
     event.connections = connections;
     const QByteArray note = "from node " + originNode;
     event.note = note;

@@ -49,7 +49,8 @@ void checkHandshakeIn(const QByteArray &headBytes)
     const auto handshake = checkHandshake(request, *head);
     if (!handshake)
         return;
-    expect(request.method == "GET" && isWebSocketPath(request.path()), "only a GET upgrades");
+    expect(request.method == "GET" && startsInAnyCase(request.path(), "/ws/"),
+           "only a GET upgrades");
     expect(handshake->key.size() == 24, "a key has its length");
     checkName(handshake->name);
 

@@ -302,7 +302,7 @@ void TestNode::countersCountWithoutALooker()
     f.registry.add(&bob2);
     publish(f.node, message("Alice", "Bob", "\"123\""));
     publish(f.node, message("Alice", "Nobody", "\"1\""));
-    f.node.noteRefusal({ErrorCode::BadJson, {}});
+    f.node.log().noteRefusal({ErrorCode::BadJson, {}});
     const TrafficTotals totals = f.feed.totals();
     QCOMPARE(totals.publishes, quint64(2));
     QCOMPARE(totals.deliveries, quint64(2));
@@ -378,7 +378,7 @@ void TestNode::refusalIsToldWithItsWord()
 {
     Fixture f;
     f.feed.setWatched(true);
-    f.node.noteRefusal({ErrorCode::BodyTooLarge, {}}, "Alice", "Bob");
+    f.node.log().noteRefusal({ErrorCode::BodyTooLarge, {}}, "Alice", "Bob");
     const auto events = f.told();
     QCOMPARE(events.size(), size_t(1));
     QCOMPARE(events[0].kind, TrafficKind::Refused);

@@ -22,7 +22,6 @@ private Q_SLOTS:
     void readyWhileListening();
     void notReadyWhileStopping();
     void contractIsServed();
-    void contractHasEveryPath();
     void contractHasEveryErrorWithItsStatus();
     void contractsReferencesAreThere();
     void contractsExamplesAreAnsweredAsItSays();
@@ -171,30 +170,6 @@ void TestOperation::contractIsServed()
     const QJsonDocument document = QJsonDocument::fromJson(reply.body, &error);
     QCOMPARE(error.errorString(), QJsonParseError().errorString());
     QCOMPARE(document[u"openapi"_s].toString(), u"3.1.0"_s);
-}
-
-void TestOperation::contractHasEveryPath()
-{
-    LiveServer server;
-    const QJsonObject paths = contractOf(server)[u"paths"_s].toObject();
-    const QMap<QString, QStringList> expected{
-        {u"/"_s, {u"get"_s}},
-        {u"/rest/message"_s, {u"post"_s}},
-        {u"/rest/messages"_s, {u"post"_s}},
-        {u"/rest/connections"_s, {u"get"_s}},
-        {u"/rest/connections/{name}"_s, {u"get"_s, u"head"_s}},
-        {u"/rest/names"_s, {u"get"_s}},
-        {u"/ws/{name}"_s, {u"get"_s}},
-        {u"/metrics"_s, {u"get"_s}},
-        {u"/healthz"_s, {u"get"_s}},
-        {u"/readyz"_s, {u"get"_s}},
-        {u"/openapi.json"_s, {u"get"_s}},
-    };
-    QCOMPARE(paths.keys(), expected.keys());
-    for (auto path = expected.begin(); path != expected.end(); ++path) {
-        for (const QString &method : path.value())
-            QVERIFY2(paths[path.key()].toObject().contains(method), qPrintable(path.key()));
-    }
 }
 
 void TestOperation::contractHasEveryErrorWithItsStatus()

@@ -74,7 +74,7 @@ bool Batch::canWork() const
 void Batch::work(qint64 dueNs)
 {
     const auto isOver = [&](int done) {
-        return done > 0 && done % messagesAtOnce == 0 && m_node.nowNs() >= dueNs;
+        return done > 0 && done % messagesAtOnce == 0 && m_node.log().nowNs() >= dueNs;
     };
     for (int done = 0; canWork() && !isOver(done); ++done) {
         const QByteArrayView item = m_items.next();
@@ -93,7 +93,7 @@ void Batch::publish(QByteArrayView item)
     const auto message = item.size() > m_messageBytesMax ? Result<Message>(ErrorCode::BodyTooLarge)
                                                          : parseJsonMessage(item);
     if (!message) {
-        m_node.noteRefusal(message.error());
+        m_node.log().noteRefusal(message.error());
         return m_results.add(encodeError(message.error()));
     }
     const Published published = m_node.submit(*message, m_arrival);

@@ -24,7 +24,7 @@ public:
     Batch(Node &node, const Limits &limits, QByteArray body, BatchItems items, BodyType type,
           bool detailed, const Arrival &arrival, CanGoOn canGoOn);
 
-    /// Publishes a few messages, and more until `dueNs` (as Node::nowNs()), while canWork().
+    /// Publishes a few messages, and more until `dueNs` (as TrafficLog::nowNs()), while canWork().
     void work(qint64 dueNs);
     /// There are messages left, and room for their results.
     bool canWork() const;

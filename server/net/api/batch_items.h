@@ -1,6 +1,6 @@
 #pragma once
 
-#include "server/net/body/body_type.h"
+#include "server/net/http/body_type.h"
 #include "server/protocol/result.h"
 
 #include <QByteArrayView>

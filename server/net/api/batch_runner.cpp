@@ -22,7 +22,7 @@ BatchRunner::BatchRunner(Node &node, const Limits &limits, std::chrono::nanoseco
 HttpReply BatchRunner::answer(QByteArrayView body, BodyType type, bool detailed,
                               const Arrival &arrival)
 {
-    const qint64 beganNs = m_node.nowNs();
+    const qint64 beganNs = m_node.log().nowNs();
     QByteArray bytes = body.toByteArray();
     auto items = BatchItems::parse(bytes, type, m_limits.batchItemsMax);
     if (!items)
@@ -43,7 +43,7 @@ HttpReply BatchRunner::answer(QByteArrayView body, BodyType type, bool detailed,
 
 void BatchRunner::spend(qint64 beganNs)
 {
-    m_leftNs -= m_node.nowNs() - beganNs;
+    m_leftNs -= m_node.log().nowNs() - beganNs;
     wake(); // so that the next turn has all of its time
 }
 
@@ -66,7 +66,7 @@ void BatchRunner::runTurn()
     while (!m_batches.empty() && m_leftNs > 0) {
         const auto batch = std::move(m_batches.front());
         m_batches.pop_front();
-        const qint64 beganNs = m_node.nowNs();
+        const qint64 beganNs = m_node.log().nowNs();
         batch->work(beganNs + std::min(m_turnNsMax / slicesOfATurn, m_leftNs));
         spend(beganNs);
         if (batch->canWork())

@@ -2,9 +2,7 @@
 
 #include "server/net/api/metrics_text.h"
 #include "server/net/api/presence_answer.h"
-#include "server/net/body/body_type.h"
-#include "server/net/http/handshake.h"
-#include "server/net/http/http_path.h"
+#include "server/net/http/body_type.h"
 #include "server/net/http/http_writer.h"
 #include "server/net/http/later_reply.h"
 #include "server/protocol/form_body.h"
@@ -14,41 +12,12 @@
 
 #include <QFile>
 
-#include <algorithm>
-
 namespace pushpoint {
 
 namespace {
 
 constexpr int pageNamesDefault = 100;
 constexpr int pageNamesMax = 1'000;
-
-bool understands(Path path, BodyType type)
-{
-    return type == BodyType::Json
-        || type == (path == Path::Message ? BodyType::Form : BodyType::JsonLines);
-}
-
-qsizetype bytesMaxOf(Path path, const Limits &limits)
-{
-    return path == Path::Messages ? limits.batchBytesMax : limits.bodyBytesMax;
-}
-
-bool isRead(const HttpRequest &request)
-{
-    return request.method == "GET" || request.method == "HEAD";
-}
-
-// What every reader of URLs reads alike. QHttpServer reads the target anew and routes it by regular
-// expressions, which miss "//" and an escaped line feed: such targets it never sees.
-bool isPlainTarget(QByteArrayView target)
-{
-    const auto plain = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
-            || QByteArrayView("/-._~?=&").contains(c);
-    };
-    return target.startsWith('/') && !target.contains("//") && std::ranges::all_of(target, plain);
-}
 
 std::optional<QByteArray> queryValue(const HttpRequest &request, QByteArrayView key)
 {
@@ -61,12 +30,12 @@ std::optional<QByteArray> queryValue(const HttpRequest &request, QByteArrayView 
 
 // RFC 9110 §9.3.7; and the Fetch standard's question before a post of JSON from a page of a named
 // site.
-HttpReply optionsReply(Path path, bool isNamedOrigin)
+HttpReply optionsReply(const Route &route, bool isNamedOrigin)
 {
     HttpReply reply;
     reply.status = 204;
-    reply.headers = {{"Allow", methodsOf(path)}};
-    if (isNamedOrigin && path != Path::Site) {
+    reply.headers = {{"Allow", route.methods.toByteArray()}};
+    if (isNamedOrigin && route.kind != Route::Kind::Site) {
         reply.headers.append({{"Access-Control-Allow-Methods", "GET, HEAD, POST"},
                               {"Access-Control-Allow-Headers", "Content-Type"},
                               {"Access-Control-Max-Age", "600"}});
@@ -99,38 +68,11 @@ bool wantsDetail(const HttpRequest &request)
     return detail && *detail != "0" && *detail != "false";
 }
 
-// What is refused of a path whose method and headers alone show that it cannot be served.
-std::optional<HttpGateway::Refusal> refuseByMethod(Path path, const HttpRequest &request,
-                                                   const HttpHead &head)
-{
-    using Refusal = HttpGateway::Refusal;
-    if (path == Path::Site)
-        return {};
-    if (path == Path::WebSocket && !head.upgradesToWebSocket)
-        return Refusal{checkHandshake(request, head).error(), methodsOf(path)};
-    if (isPost(path) ? request.method != "POST" : !isRead(request))
-        return Refusal{{ErrorCode::MethodNotAllowed, {}}, methodsOf(path)};
-    if (!isPost(path))
-        return {};
-    if (!head.contentLength && !head.isChunked)
-        return Refusal{{ErrorCode::LengthRequired, {}}, {}};
-    if (!understands(path, bodyTypeOf(head)))
-        return Refusal{{ErrorCode::UnsupportedMediaType,
-                        QStringLiteral("this type of body is not understood here; for JSON the "
-                                       "header is \"Content-Type: application/json\"")},
-                       {}};
-    if (head.contentCoding == ContentCoding::Other)
-        return Refusal{{ErrorCode::UnsupportedMediaType,
-                        QStringLiteral("a body may be packed by gzip or deflate, and once")},
-                       contentCodingsTaken};
-    return {};
-}
-
 } // namespace
 
-HttpGateway::HttpGateway(Node &node, std::unique_ptr<Site> site, QList<UserName> names,
-                         OriginRules originRules, const Limits &limits)
-    : m_node(node), m_site(std::move(site)), m_names(std::move(names)),
+HttpGateway::HttpGateway(Node &node, WebSocketGateway &webSockets, std::unique_ptr<Site> site,
+                         QList<UserName> names, OriginRules originRules, const Limits &limits)
+    : m_node(node), m_webSockets(webSockets), m_site(std::move(site)), m_names(std::move(names)),
       m_originRules(std::move(originRules)), m_limits(limits), m_batches(node, limits)
 {
     QFile openApi(QStringLiteral(":/contract/openapi.json"));
@@ -138,59 +80,37 @@ HttpGateway::HttpGateway(Node &node, std::unique_ptr<Site> site, QList<UserName>
         m_openApi = openApi.readAll();
 }
 
-std::optional<HttpGateway::Refusal> HttpGateway::refuseEarly(const HttpRequest &request,
-                                                             const HttpHead &head,
-                                                             const QHostAddress &localAddress) const
+std::span<const Route> HttpGateway::routes()
 {
-    const auto because = [](ErrorCode code, const QByteArray &allow = {}) {
-        return Refusal{{code, {}}, allow};
+    using Kind = Route::Kind;
+    static constexpr Route table[]{
+        {"/rest/message", "POST", Kind::Publish, &HttpGateway::answerMessage, &Limits::bodyBytesMax,
+         BodyType::Form},
+        {"/rest/messages", "POST", Kind::Batch, &HttpGateway::answerMessages,
+         &Limits::batchBytesMax, BodyType::JsonLines},
+        {"/ws/{name}", "GET", Kind::WebSocket, &HttpGateway::answerSite},
+        {"/rest/connections", "GET, HEAD", Kind::Presence, &HttpGateway::answerConnections},
+        {"/rest/connections/{name}", "GET, HEAD", Kind::Presence,
+         &HttpGateway::answerConnectionsOf},
+        {"/rest/names", "GET, HEAD", Kind::Read, &HttpGateway::answerNames},
+        {"/healthz", "GET, HEAD", Kind::Read, &HttpGateway::answerHealth},
+        {"/readyz", "GET, HEAD", Kind::Read, &HttpGateway::answerReadiness},
+        {"/metrics", "GET, HEAD", Kind::Read, &HttpGateway::answerMetrics},
+        {"/openapi.json", "GET, HEAD", Kind::Read, &HttpGateway::answerOpenApi},
+        {"/", "GET, HEAD", Kind::Site, &HttpGateway::answerSite},
     };
-    const auto becauseOfSite = [&head](ErrorCode code) {
-        const SiteRefusal site = SiteRefusal::of(code, head);
-        return Refusal{site.toError(code), {}, site};
-    };
-    if (const auto wrong = m_originRules.checkHost(head, localAddress))
-        return becauseOfSite(*wrong);
-    const Path path = pathOf(request.path());
-    if (path != Path::Site) {
-        if (const auto foreign = m_originRules.checkOrigin(head))
-            return becauseOfSite(*foreign);
-    }
-    if (request.method != "OPTIONS") {
-        if (auto refusal = refuseByMethod(path, request, head))
-            return refusal;
-    }
-    if (head.contentLength.value_or(0) > bytesMaxOf(path, m_limits))
-        return because(ErrorCode::BodyTooLarge);
-    return {};
+    return table;
 }
 
-qsizetype HttpGateway::bodyBytesMax(const HttpRequest &request) const
+HttpReply HttpGateway::answer(const HttpRequest &request, const HttpHead &head,
+                              const Admission &admission)
 {
-    return bytesMaxOf(pathOf(request.path()), m_limits);
-}
-
-ContentCoding HttpGateway::codingToUndo(const HttpRequest &request, const HttpHead &head) const
-{
-    const bool isPacked = head.contentCoding != ContentCoding::Identity;
-    return isPacked && isPost(pathOf(request.path())) ? head.contentCoding
-                                                      : ContentCoding::Identity;
-}
-
-void HttpGateway::noteRefusal(const Error &error, const SiteRefusal &site, const QHostAddress &peer)
-{
-    m_siteRefusalLog.note(site, peer, m_node.nowNs());
-    m_node.noteRefusal(error, {}, {}, site.row(peer));
-}
-
-HttpReply HttpGateway::answer(const HttpRequest &request, const HttpHead &head)
-{
-    const bool named = m_originRules.isNamedOrigin(head);
-    HttpReply reply = request.method == "OPTIONS" ? optionsReply(pathOf(request.path()), named)
-                                                  : answerAny(request, head);
+    const Route &route = *admission.route;
+    HttpReply reply = request.method == "OPTIONS" ? optionsReply(route, admission.isNamedOrigin)
+                                                  : (this->*route.answer)(request, admission);
     if (reply.refusedBecause)
-        m_node.noteRefusal({*reply.refusedBecause, {}});
-    if (!named)
+        m_node.log().noteRefusal({*reply.refusedBecause, {}});
+    if (!admission.isNamedOrigin)
         return reply;
     auto &headers = reply.later ? reply.later->headers : reply.headers;
     headers.append(HttpHeader{"Access-Control-Allow-Origin", head.origin->toByteArray()});
@@ -198,52 +118,9 @@ HttpReply HttpGateway::answer(const HttpRequest &request, const HttpHead &head)
     return reply;
 }
 
-HttpReply HttpGateway::answerAny(const HttpRequest &request, const HttpHead &head)
+HttpReply HttpGateway::answerMessage(const HttpRequest &request, const Admission &admission)
 {
-    switch (pathOf(request.path())) {
-    case Path::Message:
-        return answerMessage(request, head);
-    case Path::Messages:
-        return m_batches.answer(request.body, bodyTypeOf(head), wantsDetail(request),
-                                request.arrival);
-    case Path::Connections:
-        return answerConnections(request);
-    case Path::ConnectionsOf:
-        return answerConnectionsOf(request);
-    case Path::Names:
-        return answerNames();
-    case Path::Health:
-        return jsonReply("{\"status\":\"ok\"}");
-    case Path::Readiness:
-        return m_stopping ? jsonReply("{\"status\":\"stopping\"}", 503)
-                          : jsonReply("{\"status\":\"ready\"}");
-    case Path::Metrics:
-        return answerMetrics();
-    case Path::OpenApi:
-        return m_openApi.isEmpty() ? errorReply({ErrorCode::NotFound, {}}) : jsonReply(m_openApi);
-    case Path::WebSocket: // refused early, or an upgrade
-    case Path::Site:
-        break;
-    }
-    return m_site->answer(request);
-}
-
-bool HttpGateway::isPlainRead(const HttpRequest &request) const
-{
-    const Path path = pathOf(request.path());
-    const bool file = path == Path::Site && m_site->streamsFiles();
-    const bool later
-        = (path == Path::Connections || path == Path::ConnectionsOf) && asksOthers(request);
-    // A 304 has no Content-Length, and QHttpServer writes one with every answer. It reads a body
-    // anew, and has an idea of its own of how HTTP/1.0 stays connected.
-    return request.method == "GET" && request.minorVersion == 1 && !file && !later
-        && !request.header("If-None-Match") && !request.header("Transfer-Encoding")
-        && isPlainTarget(request.target);
-}
-
-HttpReply HttpGateway::answerMessage(const HttpRequest &request, const HttpHead &head)
-{
-    const bool form = bodyTypeOf(head) == BodyType::Form;
+    const bool form = admission.bodyType == BodyType::Form;
     const auto message = form ? parseFormMessage(request.body) : parseJsonMessage(request.body);
     if (!message)
         return errorReply(form ? withHint(message.error(), request.body) : message.error());
@@ -260,7 +137,13 @@ HttpReply HttpGateway::answerMessage(const HttpRequest &request, const HttpHead 
     return reply;
 }
 
-HttpReply HttpGateway::answerConnections(const HttpRequest &request) const
+HttpReply HttpGateway::answerMessages(const HttpRequest &request, const Admission &admission)
+{
+    return m_batches.answer(request.body, admission.bodyType, wantsDetail(request),
+                            request.arrival);
+}
+
+HttpReply HttpGateway::answerConnections(const HttpRequest &request, const Admission &)
 {
     int limit = pageNamesDefault;
     if (const auto value = queryValue(request, "limit")) {
@@ -298,9 +181,9 @@ bool HttpGateway::asksOthers(const HttpRequest &request) const
     return m_node.isJoined() && queryValue(request, "scope").value_or("") != "node";
 }
 
-HttpReply HttpGateway::answerConnectionsOf(const HttpRequest &request) const
+HttpReply HttpGateway::answerConnectionsOf(const HttpRequest &request, const Admission &admission)
 {
-    QByteArrayView segment = request.path().sliced(connectionsOfPrefix.size());
+    QByteArrayView segment = request.path().sliced(admission.route->prefix().size());
     if (segment.endsWith('/'))
         segment.chop(1);
     if (segment.isEmpty() || segment.contains('/'))
@@ -316,15 +199,15 @@ HttpReply HttpGateway::answerConnectionsOf(const HttpRequest &request) const
         });
 }
 
-HttpReply HttpGateway::answerMetrics() const
+HttpReply HttpGateway::answerMetrics(const HttpRequest &, const Admission &)
 {
     HttpReply reply;
     reply.contentType = metricsContentType;
-    reply.body = metricsText(m_node.counters().totals(), readProcessFacts());
+    reply.body = metricsText(m_node.log().counters().totals(), readProcessFacts());
     return reply;
 }
 
-HttpReply HttpGateway::answerNames() const
+HttpReply HttpGateway::answerNames(const HttpRequest &, const Admission &)
 {
     QByteArray json("[");
     for (const UserName &name : m_names) {
@@ -333,6 +216,27 @@ HttpReply HttpGateway::answerNames() const
         json.append(jsonQuoted(QByteArrayView(name.utf8())));
     }
     return jsonReply(json.append(']'));
+}
+
+HttpReply HttpGateway::answerHealth(const HttpRequest &, const Admission &)
+{
+    return jsonReply("{\"status\":\"ok\"}");
+}
+
+HttpReply HttpGateway::answerReadiness(const HttpRequest &, const Admission &)
+{
+    return m_stopping ? jsonReply("{\"status\":\"stopping\"}", 503)
+                      : jsonReply("{\"status\":\"ready\"}");
+}
+
+HttpReply HttpGateway::answerOpenApi(const HttpRequest &, const Admission &)
+{
+    return m_openApi.isEmpty() ? errorReply({ErrorCode::NotFound, {}}) : jsonReply(m_openApi);
+}
+
+HttpReply HttpGateway::answerSite(const HttpRequest &request, const Admission &)
+{
+    return m_site->answer(request);
 }
 
 } // namespace pushpoint

@@ -2,6 +2,7 @@
 
 #include "server/net/body/bounded_growth.h"
 #include "server/net/http/http_characters.h"
+#include "server/net/http/http_head.h"
 
 #include <algorithm>
 
@@ -13,11 +14,6 @@ constexpr int sizeDigitsMax = 16; // zeros in front are allowed, but not without
 // So that a call that unpacks is short.
 constexpr qsizetype packedBytesAtOnce = 16 * 1024;
 constexpr qsizetype keptBytesAtOnce = 64 * 1024;
-
-Error bad(const QString &what)
-{
-    return {ErrorCode::BadRequest, what};
-}
 
 QString lineEndWanted()
 {
@@ -90,7 +86,7 @@ std::optional<Error> BodyDecoder::end()
 {
     m_state = State::Whole;
     if (m_unpacker && !m_unpacker->isAtEnd())
-        return bad(QStringLiteral("the packed body is cut short"));
+        return badRequest(QStringLiteral("the packed body is cut short"));
     return {};
 }
 
@@ -109,7 +105,7 @@ std::optional<Error> BodyDecoder::take(char c)
         break;
     case State::ChunkCr:
         if (c != '\r')
-            return bad(QStringLiteral("a chunk is longer than its size"));
+            return badRequest(QStringLiteral("a chunk is longer than its size"));
         m_state = State::ChunkLf;
         return {};
     case State::ChunkLf:
@@ -123,12 +119,12 @@ std::optional<Error> BodyDecoder::take(char c)
         m_state = State::Trailer;
         break;
     case State::LastLf:
-        return c == '\n' ? end() : std::optional(bad(lineEndWanted()));
+        return c == '\n' ? end() : std::optional(badRequest(lineEndWanted()));
     case State::Chunk:
     case State::Whole:
         Q_UNREACHABLE();
     }
-    return c == '\n' ? std::nullopt : std::optional(bad(lineEndWanted()));
+    return c == '\n' ? std::nullopt : std::optional(badRequest(lineEndWanted()));
 }
 
 // RFC 9112 §7.1.1: extensions that are not known are ignored, and so are blanks before their ';',
@@ -141,18 +137,19 @@ std::optional<Error> BodyDecoder::takeOfSize(char c)
         if (m_chunkBytesLeft > m_bodyBytesMax - m_bodyBytes)
             return Error{ErrorCode::BodyTooLarge, {}};
         return ++m_sizeDigits > sizeDigitsMax
-            ? std::optional(bad(QStringLiteral("the size of a chunk has too many digits")))
+            ? std::optional(badRequest(QStringLiteral("the size of a chunk has too many digits")))
             : std::nullopt;
     }
     if (m_state == State::Extension) {
         if (c != '\r')
             return isFieldCharacter(c)
                 ? skip(State::Extension)
-                : bad(QStringLiteral("an extension of a chunk has a control character in it"));
+                : badRequest(
+                    QStringLiteral("an extension of a chunk has a control character in it"));
     } else if (m_sizeDigits > 0 && (c == ';' || c == ' ' || c == '\t')) {
         return skip(c == ';' ? State::Extension : State::SizeBlank);
     } else if (m_sizeDigits == 0 || m_state == State::SizeBlank || c != '\r') {
-        return bad(QStringLiteral("the size of a chunk is malformed"));
+        return badRequest(QStringLiteral("the size of a chunk is malformed"));
     }
     m_state = State::SizeLf;
     return {};
@@ -172,7 +169,7 @@ std::optional<Error> BodyDecoder::takeOfTrailer(char c)
         return skip(m_state == State::TrailerValue ? State::TrailerValue : State::TrailerName);
     if (m_state == State::TrailerName && c == ':')
         return skip(State::TrailerValue);
-    return bad(QStringLiteral("a trailer line is malformed"));
+    return badRequest(QStringLiteral("a trailer line is malformed"));
 }
 
 std::optional<Error> BodyDecoder::skip(State next)

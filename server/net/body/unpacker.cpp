@@ -1,6 +1,7 @@
 #include "server/net/body/unpacker.h"
 
 #include "server/net/body/bounded_growth.h"
+#include "server/net/http/http_head.h"
 
 #include <array>
 #include <utility>
@@ -21,11 +22,6 @@ constexpr int noWrapping = -MAX_WBITS;
 bool isZlibHeader(uchar first, uchar second)
 {
     return (first & 0x8f) == Z_DEFLATED && (first * 256 + second) % 31 == 0;
-}
-
-Error bad(const QString &what)
-{
-    return {ErrorCode::BadRequest, what};
 }
 
 } // namespace
@@ -53,7 +49,7 @@ std::optional<Error> Unpacker::begin(QByteArrayView packed)
 std::optional<Error> Unpacker::beginNextMember()
 {
     if (m_coding != ContentCoding::Gzip || inflateReset(m_stream.get()) != Z_OK)
-        return bad(QStringLiteral("there is something behind the packed body"));
+        return badRequest(QStringLiteral("there is something behind the packed body"));
     m_isAtEnd = false;
     return {};
 }
@@ -89,7 +85,7 @@ std::optional<Error> Unpacker::unpack(QByteArrayView packed, QByteArray &plain,
         if (plain.size() + made > plainBytesMax) // also where it is damaged behind that
             return Error{ErrorCode::BodyTooLarge, {}};
         if (status != Z_OK && status != Z_STREAM_END && status != Z_BUF_ERROR)
-            return bad(QStringLiteral("the packed body is damaged"));
+            return badRequest(QStringLiteral("the packed body is damaged"));
         appendWithin(plain, {buffer.data(), made}, plainBytesMax);
         m_isAtEnd = status == Z_STREAM_END;
         if (!m_isAtEnd && m_stream->avail_out > 0)

@@ -1,9 +1,10 @@
 #include "server/net/door/http_connection.h"
 
 #include "server/net/body/bounded_growth.h"
+#include "server/net/door/http_connections.h"
 #include "server/net/door/plain_reads.h"
-#include "server/net/http/handshake.h"
-#include "server/net/websocket/websocket_gateway.h"
+#include "server/net/http/request_handler.h"
+#include "server/node/traffic_log.h"
 
 #include <array>
 
@@ -15,10 +16,10 @@ constexpr qsizetype readBytesMax = 16 * 1024; // at once
 
 } // namespace
 
-HttpConnection::HttpConnection(ServerSocket &socket, Door &door)
-    : QObject(&socket), m_socket(socket), m_door(door), m_scanner(door.limits)
+HttpConnection::HttpConnection(ServerSocket &socket, HttpConnections &all)
+    : QObject(&socket), m_socket(socket), m_all(all), m_scanner(all.limits)
 {
-    m_door.connections.insert(this);
+    m_all.open.insert(this);
     enter(State::Idle);
     connect(&m_socket, &QTcpSocket::readyRead, this, &HttpConnection::work);
     connect(&m_socket, &QTcpSocket::disconnected, &m_socket, &QObject::deleteLater);
@@ -26,11 +27,11 @@ HttpConnection::HttpConnection(ServerSocket &socket, Door &door)
 
 HttpConnection::~HttpConnection()
 {
-    m_door.connections.remove(this);
+    m_all.open.remove(this);
     if (m_isQueued)
-        m_door.turns.remove(this);
+        m_all.turns.remove(this);
     if (!m_behind.isEmpty())
-        m_door.turnFlush.remove(this);
+        m_all.turnFlush.remove(this);
 }
 
 bool HttpConnection::isReading() const
@@ -41,7 +42,7 @@ bool HttpConnection::isReading() const
 
 void HttpConnection::enter(State state)
 {
-    const Limits &limits = m_door.limits;
+    const Limits &limits = m_all.limits;
     std::chrono::milliseconds time = limits.idleTimeMax;
     if (state == State::Head)
         time = limits.headTimeMax;
@@ -50,7 +51,7 @@ void HttpConnection::enter(State state)
     else if (state == State::Draining)
         time = limits.closeWaitMax;
     m_state = state;
-    m_deadlineMs = m_door.clock.elapsed() + time.count();
+    m_deadlineMs = m_all.clock.elapsed() + time.count();
 }
 
 // Everything that is done for the client, a part in each turn: what was begun to be sent, what is
@@ -64,7 +65,7 @@ void HttpConnection::work()
     if (m_state == State::Draining) {
         m_socket.skip(m_socket.bytesAvailable());
     } else {
-        m_part = m_door.turns.takePart();
+        m_part = m_all.turns.takePart();
         if (m_state == State::Streaming)
             sendPiece();
         if (m_state == State::Waiting)
@@ -87,7 +88,7 @@ void HttpConnection::takeInput()
         if (size <= 0)
             break;
         const QByteArrayView fresh(buffer.data(), size);
-        m_readNs = m_door.gateway.nowNs();
+        m_readNs = m_all.log.nowNs();
         if (m_pending.isEmpty()) {
             m_pending = fresh.sliced(consume(fresh)).toByteArray();
         } else {
@@ -106,21 +107,22 @@ qsizetype HttpConnection::consume(QByteArrayView input)
     qsizetype done = 0;
     while (done < input.size() && takesRequests() && !m_part.isOver()) {
         QByteArrayView rest = input.sliced(done);
-        if (m_state == State::Waiting && !isWholePublish(rest)) {
-            m_isBehindPlaces = true;
-            break;
-        }
         if (m_acceptedNs == 0)
             m_acceptedNs = m_readNs;
+        const bool isNew = m_wanted.headBytes == 0;
         // RFC 9112 §2.2: an empty line before a request is ignored.
-        if (m_wanted.headBytes == 0 && rest.startsWith("\r\n")) {
+        if (isNew && m_state != State::Waiting && rest.startsWith("\r\n")) {
             done += 2;
             m_scanner.reset(); // it may have seen the CR alone
             m_state = State::Idle;
             continue;
         }
-        if (m_wanted.headBytes == 0 && !takeHead(rest))
+        if (isNew && !takeHead(rest))
             break;
+        if (isNew && m_body) {
+            done += m_wanted.headBytes; // it has a copy of them
+            continue;
+        }
         if (m_body) {
             const auto taken = m_body->feed(rest);
             if (!taken) {
@@ -135,18 +137,8 @@ qsizetype HttpConnection::consume(QByteArrayView input)
         }
         if (rest.size() < m_wanted.allBytes)
             break;
-        const auto head = parseHttpHead(rest.first(m_wanted.headBytes), m_request);
-        m_isHead = m_request.method == "HEAD";
-        if (!head) {
-            refuse(head.error());
-            break;
-        }
-        if (!isWhole(rest, *head)) {
-            if (!m_body)
-                break;
-            done += m_wanted.headBytes; // they have a copy of it
-            continue;
-        }
+        if (!isNew) // the bytes are elsewhere now
+            readHead(rest.first(m_wanted.headBytes));
         m_part.countStep();
         if (!m_body)
             done += m_wanted.allBytes;
@@ -154,11 +146,9 @@ qsizetype HttpConnection::consume(QByteArrayView input)
                                                  m_wanted.allBytes - m_wanted.headBytes);
         m_request.arrival
             = {std::exchange(m_acceptedNs, 0), m_readNs, rest.first(m_wanted.headBytes)};
-        dispatch(rest, *head);
-        m_wanted = {};
+        dispatch(rest);
+        forgetRequest();
         m_body.reset();
-        m_scanner.reset();
-        m_continueSent = false;
         m_isHead = false;
         if (isReading())
             enter(State::Idle);
@@ -167,77 +157,92 @@ qsizetype HttpConnection::consume(QByteArrayView input)
                                                                                    : input.size();
 }
 
-// Finds the head's end; false while it is not there, or after a refusal.
+// Finds the head's end and asks once what is to become of the request, before its body is taken in;
+// false while the head is not there, after a refusal, or where it has to wait for its turn.
 bool HttpConnection::takeHead(QByteArrayView input)
 {
-    const auto found = m_scanner.scan(input);
-    if (!found) {
-        refuse(found.error());
+    const auto refusal = admit(input);
+    if (m_state == State::Waiting && (refusal || !isWholePublish(input))) {
+        m_isBehindPlaces = true;
+        forgetRequest();
         return false;
     }
-    if (!*found) {
+    if (refusal) {
+        refuseFor(*refusal);
+        return false;
+    }
+    if (m_wanted.headBytes == 0) {
         if (m_state == State::Idle)
             enter(State::Head);
         return false;
     }
-    m_wanted = {**found, 0};
+    const Admission &admission = m_wanted.admission;
+    const auto bodyBytes
+        = m_head.isChunked ? std::nullopt : std::optional(m_head.contentLength.value_or(0));
+    if (bodyBytes && (*bodyBytes == 0 || admission.codingToUndo == ContentCoding::Identity))
+        m_wanted.allBytes = m_wanted.headBytes + qsizetype(*bodyBytes);
+    else
+        m_body = std::make_unique<BodyDecoder>(input.first(m_wanted.headBytes), bodyBytes,
+                                               admission.codingToUndo, admission.bodyBytesMax,
+                                               m_all.limits);
+    if (!m_body && input.size() >= m_wanted.allBytes)
+        return true;
+    enter(State::Body);
+    if (m_head.expectsContinue && input.size() == m_wanted.headBytes)
+        m_all.scratch.append("HTTP/1.1 100 Continue\r\n\r\n"); // RFC 9110 §10.1.1
     return true;
 }
 
-// Looks at the head before the body is taken in; false while the body is not there, or after a
-// refusal.
-bool HttpConnection::isWhole(QByteArrayView input, const HttpHead &head)
+// Why the request is turned away, if so; its head is whole where some bytes of it are wanted.
+std::optional<Refusal> HttpConnection::admit(QByteArrayView input)
 {
-    if (m_wanted.allBytes == 0) {
-        if (const auto refusal
-            = m_door.gateway.refuseEarly(m_request, head, m_socket.localAddress())) {
-            refuseFor(*refusal);
-            return false;
-        }
-        const ContentCoding coding = m_door.gateway.codingToUndo(m_request, head);
-        const qint64 bodyBytes = head.contentLength.value_or(0);
-        if (head.isChunked || (coding != ContentCoding::Identity && bodyBytes > 0))
-            m_body = std::make_unique<BodyDecoder>(
-                input.first(m_wanted.headBytes),
-                head.isChunked ? std::nullopt : std::optional(bodyBytes), coding,
-                m_door.gateway.bodyBytesMax(m_request), m_door.limits);
-        else
-            m_wanted.allBytes = m_wanted.headBytes + qsizetype(bodyBytes);
-    }
-    if (m_wanted.allBytes > 0 && input.size() >= m_wanted.allBytes)
-        return true;
-    if (m_state != State::Body)
-        enter(State::Body);
-    if (head.expectsContinue && !m_continueSent && input.size() == m_wanted.headBytes) {
-        m_door.scratch.append("HTTP/1.1 100 Continue\r\n\r\n"); // RFC 9110 §10.1.1
-        m_continueSent = true;
-    }
-    return false;
+    const auto headBytes = m_scanner.scan(input);
+    if (!headBytes)
+        return Refusal{headBytes.error()};
+    if (!*headBytes)
+        return {};
+    if (const auto error = readHead(input.first(**headBytes)))
+        return Refusal{*error};
+    auto admitted = m_all.handler.admit(m_request, m_head, m_socket.localAddress());
+    if (auto *refusal = std::get_if<Refusal>(&admitted))
+        return std::move(*refusal);
+    m_wanted = {**headBytes, 0, std::get<Admission>(admitted)};
+    return {};
 }
 
-void HttpConnection::dispatch(QByteArrayView input, const HttpHead &head)
+std::optional<Error> HttpConnection::readHead(QByteArrayView bytes)
 {
-    if (head.upgradesToWebSocket && isWebSocketPath(m_request.path())) {
-        if (m_stopping) {
+    const auto head = parseHttpHead(bytes, m_request);
+    m_isHead = m_request.method == "HEAD";
+    if (!head)
+        return head.error();
+    m_head = *head;
+    return {};
+}
+
+void HttpConnection::forgetRequest()
+{
+    m_wanted = {};
+    m_scanner.reset();
+}
+
+void HttpConnection::dispatch(QByteArrayView input)
+{
+    const Admission &admission = m_wanted.admission;
+    if (admission.isUpgrade) {
+        if (m_stopping)
             refuse({ErrorCode::ShuttingDown, {}});
-            return;
-        }
-        upgrade(input.sliced(m_wanted.allBytes), head);
-        return;
-    }
-    // QHttpServer has an idea of its own of what an upgrade is.
-    const bool plain = head.keepAlive && !m_stopping && m_request.body.isEmpty() && !head.hasUpgrade
-        && m_door.gateway.isPlainRead(m_request);
-    if (plain) {
-        m_door.scratch.append(
-            m_door.plainReads.answer(input.first(m_wanted.allBytes), m_request, head));
+        else
+            upgrade(input.sliced(m_wanted.allBytes));
         return;
     }
     m_tellsOfMessages = m_tellsOfMessages || m_request.method == "POST";
-    const bool closes = !head.keepAlive || m_stopping;
+    const bool closes = !m_head.keepAlive || m_stopping;
     const HttpWriting writing{m_isHead, closes, m_request.minorVersion};
-    const HttpReply reply = m_door.gateway.answer(m_request, head);
-    if (reply.later)
+    const HttpReply reply = m_all.handler.answer(m_request, m_head, admission);
+    if (admission.isPlainRead && !m_stopping)
+        m_all.scratch.append(m_all.plainReads.answer(input.first(m_wanted.allBytes), reply));
+    else if (reply.later)
         awaitReply(*reply.later, writing);
     else if (m_state == State::Waiting) // behind answers that are not known yet
         m_places.push_back({++m_lastPlace, writing, reply});
@@ -245,15 +250,11 @@ void HttpConnection::dispatch(QByteArrayView input, const HttpHead &head)
         answer(reply, writing);
 }
 
-void HttpConnection::upgrade(QByteArrayView behind, const HttpHead &head)
+void HttpConnection::upgrade(QByteArrayView behind)
 {
-    auto handshake = checkHandshake(m_request, head);
+    auto handshake = m_all.handler.checkUpgrade(m_request, m_head);
     if (!handshake) {
         refuse(handshake.error(), "GET");
-        return;
-    }
-    if (const auto refusal = m_door.gateway.refuseUpgrade()) {
-        refuse(*refusal);
         return;
     }
     flushAnswers();
@@ -262,10 +263,10 @@ void HttpConnection::upgrade(QByteArrayView behind, const HttpHead &head)
     if (m_socket.state() == QAbstractSocket::UnconnectedState)
         return;
     m_state = State::HandedOver;
-    m_door.connections.remove(this);
+    m_all.open.remove(this);
     m_socket.disconnect(this);
     disconnect(&m_socket, &QTcpSocket::disconnected, &m_socket, &QObject::deleteLater);
-    m_door.webSockets.accept(m_socket, std::move(handshake).value(), behind);
+    m_all.handler.upgrade(m_socket, std::move(handshake).value(), behind);
     deleteLater();
 }
 

@@ -1,43 +1,21 @@
 #pragma once
 
-#include "server/net/api/http_gateway.h"
 #include "server/net/body/body_decoder.h"
-#include "server/net/door/address_counts.h"
 #include "server/net/door/pieced_answer.h"
+#include "server/net/http/admission.h"
 #include "server/net/http/http_head.h"
 #include "server/net/socket/send_progress.h"
 #include "server/net/socket/server_socket.h"
 #include "server/net/turn/turn_flush.h"
 #include "server/net/turn/turn_share.h"
 
-#include <QElapsedTimer>
 #include <QObject>
-#include <QSet>
 
 #include <deque>
 
 namespace pushpoint {
 
-class HttpConnection;
-class PlainReads;
-class WebSocketGateway;
-
-/// What lies behind the guards of all connections. Owned by the server's core, outlives them.
-struct Door
-{
-    const Limits &limits;
-    HttpGateway &gateway;
-    PlainReads &plainReads;
-    WebSocketGateway &webSockets;
-    TurnFlush &turnFlush;
-    TrafficCounters &counters;
-    AddressCounts addresses{};            ///< of those who are served; only where that is limited
-    AddressCounts refusedAddresses{};     ///< of those who are being told that they are too many
-    QElapsedTimer clock{};                ///< steady; started by the core
-    QSet<HttpConnection *> connections{}; ///< all there are, for the sweep
-    QByteArray scratch{};                 ///< one buffer to write answers into, for all of them
-    TurnShare turns{};
-};
+struct HttpConnections;
 
 /// Bytes that Qt may hold of one peer: more than any WebSocket message or piece of a body.
 inline constexpr qint64 readBufferBytesMax = 128 * 1024;
@@ -53,7 +31,8 @@ class HttpConnection : public QObject, private TurnShare::Worker, private TurnFl
     Q_OBJECT
 
 public:
-    HttpConnection(ServerSocket &socket, Door &door);
+    /// Joins the others, which must outlive it.
+    HttpConnection(ServerSocket &socket, HttpConnections &all);
     ~HttpConnection() override;
 
     /// Ends what takes too long. Called a few times a second.
@@ -77,6 +56,7 @@ private:
     {
         qsizetype headBytes = 0;
         qsizetype allBytes = 0; ///< with the body
+        Admission admission{};
     };
 
     /// An answer in the order of its request; the foremost is not known yet, or leaves soon.
@@ -93,13 +73,15 @@ private:
     void takeInput();
     qsizetype consume(QByteArrayView input);
     bool takeHead(QByteArrayView input);
-    bool isWhole(QByteArrayView input, const HttpHead &head);
-    void dispatch(QByteArrayView input, const HttpHead &head);
-    void upgrade(QByteArrayView behind, const HttpHead &head);
+    std::optional<Refusal> admit(QByteArrayView input);
+    std::optional<Error> readHead(QByteArrayView bytes);
+    void forgetRequest();
+    void dispatch(QByteArrayView input);
+    void upgrade(QByteArrayView behind);
     void answer(const HttpReply &reply, HttpWriting writing);
     void sendPiece();
-    void refuse(const Error &error, const QByteArray &allow = {}) { refuseFor({error, allow, {}}); }
-    void refuseFor(const HttpGateway::Refusal &refusal);
+    void refuse(const Error &error, const QByteArray &allow = {}) { refuseFor({error, allow}); }
+    void refuseFor(const Refusal &refusal);
     void awaitReply(LaterReply &later, HttpWriting writing);
     void takeReply(quint64 number, const HttpReply &reply);
     void answerPlaces();
@@ -123,14 +105,15 @@ private:
     qint64 unsentBytes() const { return m_socket.bytesToWrite() + m_behind.size(); }
 
     ServerSocket &m_socket;
-    Door &m_door;
+    HttpConnections &m_all;
     State m_state = State::Idle;
-    qint64 m_deadlineMs = 0; ///< by the door's clock
+    qint64 m_deadlineMs = 0; ///< by the connections' clock
     HttpHeadScanner m_scanner;
     Wanted m_wanted;                     ///< of the request whose head is whole; else zero
     std::unique_ptr<BodyDecoder> m_body; ///< of the request at hand; null: plain, with a length
     HttpRequest m_request;          ///< points into the bytes at hand: valid within one consume()
-    qint64 m_readNs = 0;            ///< when the bytes at hand were read, by the node's clock
+    HttpHead m_head;                ///< the same
+    qint64 m_readNs = 0;            ///< when the bytes at hand were read, by the log's clock
     qint64 m_acceptedNs = 0;        ///< when the first byte of the request at hand was; 0: none is
     QByteArray m_pending;           ///< what was read and not yet looked at, or is no whole request
     TurnShare::Part m_part;         ///< valid while work() runs
@@ -145,7 +128,6 @@ private:
     bool m_inputIsLeft = false;    ///< and may hold whole requests
     bool m_isQueued = false;       ///< for a later turn
     bool m_hasEnded = false;       ///< our side of the connection
-    bool m_continueSent = false;
     bool m_isHead = false; ///< of the request at hand, also when m_request points nowhere any more
     bool m_stopping = false;
 };

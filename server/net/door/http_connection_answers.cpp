@@ -1,5 +1,9 @@
 #include "server/net/door/http_connection.h"
 
+#include "server/net/door/http_connections.h"
+#include "server/net/http/request_handler.h"
+#include "server/node/traffic_log.h"
+
 #include <QPointer>
 
 #include <utility>
@@ -31,17 +35,14 @@ void HttpConnection::answer(const HttpReply &reply, HttpWriting writing)
         sendPiece();
         return;
     }
-    appendReply(m_door.scratch, reply, writing);
+    appendReply(m_all.scratch, reply, writing);
     if (writing.closes)
         drain();
 }
 
-void HttpConnection::refuseFor(const HttpGateway::Refusal &refusal)
+void HttpConnection::refuseFor(const Refusal &refusal)
 {
-    if (refusal.site)
-        m_door.gateway.noteRefusal(refusal.error, *refusal.site, m_socket.peerAddress());
-    else
-        m_door.gateway.noteRefusal(refusal.error);
+    m_all.handler.noteRefusal(refusal, m_socket.peerAddress());
     answer(errorReply(refusal.error, refusal.allow), {m_isHead, true});
 }
 
@@ -50,7 +51,7 @@ void HttpConnection::sendPiece()
     if (!hasRoom() || m_sourceIsBehind || m_part.isOver())
         return;
     m_part.countStep();
-    switch (m_answer->appendNext(m_door.scratch)) {
+    switch (m_answer->appendNext(m_all.scratch)) {
     case BodySource::Piece::More:
         break;
     case BodySource::Piece::Later:
@@ -76,20 +77,20 @@ void HttpConnection::sendPiece()
 
 bool HttpConnection::hasRoom() const
 {
-    return unsentBytes() + m_door.scratch.size() <= unsentBytesMax;
+    return unsentBytes() + m_all.scratch.size() <= unsentBytesMax;
 }
 
 void HttpConnection::flushAnswers()
 {
-    QByteArray &scratch = m_door.scratch;
+    QByteArray &scratch = m_all.scratch;
     if (scratch.isEmpty())
         return;
-    const bool waits = m_tellsOfMessages && m_door.turnFlush.isWaitedFor();
+    const bool waits = m_tellsOfMessages && m_all.turnFlush.isWaitedFor();
     if (!m_behind.isEmpty()) // and what was published meanwhile may wait behind us
-        m_door.turnFlush.remove(this);
+        m_all.turnFlush.remove(this);
     if (waits || !m_behind.isEmpty()) {
         m_behind.append(scratch);
-        m_door.turnFlush.add(this);
+        m_all.turnFlush.add(this);
     } else {
         write(scratch);
     }
@@ -103,7 +104,7 @@ void HttpConnection::flushAnswers()
 void HttpConnection::write(QByteArrayView answers)
 {
     m_socket.writeNow(answers);
-    m_door.gateway.noteAnswersWritten();
+    m_all.log.noteAnswersWritten();
 }
 
 void HttpConnection::flush()
@@ -116,7 +117,7 @@ void HttpConnection::flushBehind()
 {
     if (m_behind.isEmpty())
         return;
-    m_door.turnFlush.remove(this);
+    m_all.turnFlush.remove(this);
     write(std::exchange(m_behind, {}));
 }
 
@@ -150,7 +151,7 @@ void HttpConnection::settle()
 void HttpConnection::workLater()
 {
     if (!std::exchange(m_isQueued, true))
-        m_door.turns.workLater(this);
+        m_all.turns.workLater(this);
 }
 
 void HttpConnection::workInTurn()
@@ -194,7 +195,7 @@ void HttpConnection::sweep(qint64 nowMs)
         unsent += m_socket.unacknowledgedBytes();
     const auto stalled
         = m_progress.stalledTime(nowMs, unsent > 0, qint64(m_socket.queuedBytes()) - unsent);
-    if (stalled >= m_door.limits.answerStallTimeMax) {
+    if (stalled >= m_all.limits.answerStallTimeMax) {
         m_socket.abort();
         return;
     }

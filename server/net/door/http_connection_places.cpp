@@ -36,21 +36,12 @@ void HttpConnection::awaitReply(LaterReply &later, HttpWriting writing)
     };
 }
 
-// Cheap where it is not: the first line is compared before anything is parsed.
 bool HttpConnection::isWholePublish(QByteArrayView input) const
 {
-    if (!input.startsWith("POST /rest/message HTTP/1.1\r\n"))
-        return false;
-    HttpHeadScanner scanner(m_door.limits);
-    const auto headBytes = scanner.scan(input);
-    if (!headBytes || !*headBytes)
-        return false;
-    HttpRequest request;
-    const auto head = parseHttpHead(input.first(**headBytes), request);
-    return head && !head->hasUpgrade && !head->expectsContinue && !head->isChunked
-        && head->contentCoding == ContentCoding::Identity
-        && !m_door.gateway.refuseEarly(request, *head, m_socket.localAddress())
-        && input.size() >= **headBytes + qsizetype(head->contentLength.value_or(0));
+    return m_wanted.headBytes > 0 && m_wanted.admission.isPublish && !m_head.hasUpgrade
+        && !m_head.expectsContinue && !m_head.isChunked
+        && m_head.contentCoding == ContentCoding::Identity
+        && input.size() >= m_wanted.headBytes + qsizetype(m_head.contentLength.value_or(0));
 }
 
 void HttpConnection::takeReply(quint64 number, const HttpReply &reply)

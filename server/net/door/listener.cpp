@@ -1,7 +1,10 @@
 #include "server/net/door/listener.h"
 
+#include "server/net/door/http_connection.h"
+#include "server/net/door/http_connections.h"
+#include "server/net/http/request_handler.h"
 #include "server/net/system/descriptor_limit.h"
-#include "server/net/websocket/websocket_gateway.h"
+#include "server/node/traffic_log.h"
 
 #include <QTimer>
 
@@ -35,17 +38,34 @@ qsizetype connectionsMaxOf(const Limits &limits, int descriptors)
 
 } // namespace
 
-Listener::Listener(Door &door, QObject *parent)
-    : QTcpServer(parent), m_door(door), m_descriptors(raiseDescriptorLimit()),
-      m_connectionsMax(connectionsMaxOf(door.limits, m_descriptors))
+Listener::Listener(HttpConnections &connections, QObject *parent)
+    : QTcpServer(parent), m_connections(connections), m_descriptors(raiseDescriptorLimit()),
+      m_connectionsMax(connectionsMaxOf(connections.limits, m_descriptors))
 {
+    m_connections.clock.start();
     setListenBacklogSize(backlogMax);
     // Qt stops accepting for good after an error such as "too many open files", and resuming at
     // once would only meet it again.
     connect(this, &QTcpServer::acceptError, this, [this](QAbstractSocket::SocketError) {
-        addRelaxed(m_door.counters.acceptErrors, 1);
+        addRelaxed(m_connections.log.counters().acceptErrors, 1);
         QTimer::singleShot(acceptPause, this, &QTcpServer::resumeAccepting);
     });
+}
+
+void Listener::sweep()
+{
+    const qint64 nowMs = m_connections.clock.elapsed();
+    const auto all = m_connections.open; // each may remove itself
+    for (HttpConnection *connection : all)
+        connection->sweep(nowMs);
+}
+
+void Listener::stop()
+{
+    close();
+    const auto all = m_connections.open;
+    for (HttpConnection *connection : all)
+        connection->stop();
 }
 
 void Listener::handToHttpServer(QTcpSocket *socket)
@@ -64,37 +84,37 @@ bool Listener::isNearlyLast(qintptr descriptor) const
 
 void Listener::incomingConnection(qintptr descriptor)
 {
-    const qsizetype open = m_door.connections.size() + m_door.webSockets.sessionCount();
+    const qsizetype open = m_connections.open.size() + m_connections.handler.upgradedCount();
     auto *socket = new ServerSocket(this);
     const bool known = socket->setSocketDescriptor(descriptor);
     const bool tooManyOfAddress = known && isTooManyOfAddress(*socket);
     if (!known || open >= m_connectionsMax + toldMax || isNearlyLast(descriptor)
         || (tooManyOfAddress
-            && m_door.refusedAddresses.count(socket->peerAddress()) >= toldPerAddressMax)) {
-        addRelaxed(m_door.counters.connectionsDropped, 1);
+            && m_connections.refusedAddresses.count(socket->peerAddress()) >= toldPerAddressMax)) {
+        addRelaxed(m_connections.log.counters().connectionsDropped, 1);
         delete socket;
         return;
     }
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     socket->setReadBufferSize(readBufferBytesMax);
-    auto *connection = new HttpConnection(*socket, m_door); // a child of the socket
+    auto *connection = new HttpConnection(*socket, m_connections); // a child of the socket
     if (open >= m_connectionsMax)
         connection->turnAway({ErrorCode::TooManyConnections, {}});
     else if (tooManyOfAddress)
         turnAwayAddress(*socket, *connection);
-    else if (m_door.limits.connectionsPerAddressMax > 0)
-        m_door.addresses.add(socket->peerAddress(), socket);
+    else if (m_connections.limits.connectionsPerAddressMax > 0)
+        m_connections.addresses.add(socket->peerAddress(), socket);
 }
 
 bool Listener::isTooManyOfAddress(const QTcpSocket &socket) const
 {
-    const int most = m_door.limits.connectionsPerAddressMax;
-    return most > 0 && m_door.addresses.count(socket.peerAddress()) >= most;
+    const int most = m_connections.limits.connectionsPerAddressMax;
+    return most > 0 && m_connections.addresses.count(socket.peerAddress()) >= most;
 }
 
 void Listener::turnAwayAddress(QTcpSocket &socket, HttpConnection &connection)
 {
-    m_door.refusedAddresses.add(socket.peerAddress(), &socket);
+    m_connections.refusedAddresses.add(socket.peerAddress(), &socket);
     connection.turnAway(
         {ErrorCode::TooManyRequests, QStringLiteral("too many connections from this address")});
 }

@@ -1,10 +1,11 @@
 #pragma once
 
-#include "server/net/door/http_connection.h"
-
 #include <QTcpServer>
 
 namespace pushpoint {
+
+class HttpConnection;
+struct HttpConnections;
 
 /// The one port: accepts sockets and puts a connection's guard in front of each, before QHttpServer
 /// or QWebSocketServer see a byte. Server thread; owned by QHttpServer once bound to it.
@@ -13,9 +14,13 @@ class Listener : public QTcpServer
     Q_OBJECT
 
 public:
-    /// The door must outlive the listener.
-    explicit Listener(Door &door, QObject *parent = nullptr);
+    /// Starts their clock. The connections must outlive the listener.
+    explicit Listener(HttpConnections &connections, QObject *parent = nullptr);
 
+    /// Ends what takes too long. Called a few times a second.
+    void sweep();
+    /// Accepts no more; each connection closes as soon as what is under way is answered.
+    void stop();
     /// Makes QHttpServer adopt a socket that was accepted here.
     void handToHttpServer(QTcpSocket *socket);
 
@@ -27,7 +32,7 @@ private:
     void turnAwayAddress(QTcpSocket &socket, HttpConnection &connection);
     bool isNearlyLast(qintptr descriptor) const;
 
-    Door &m_door;
+    HttpConnections &m_connections;
     const int m_descriptors; ///< that this process may have; below zero: no such limit
     const qsizetype m_connectionsMax;
 };

@@ -12,7 +12,7 @@ namespace pushpoint {
 
 PlainReads::~PlainReads() = default;
 
-PlainReads::PlainReads(HttpGateway &gateway, QObject *parent) : QObject(parent), m_gateway(gateway)
+PlainReads::PlainReads(QObject *parent) : QObject(parent)
 {
     m_server.route(QStringLiteral("/"), [this](const QHttpServerRequest &) { return respond(); });
     m_server.route(QStringLiteral("/<arg>"),
@@ -26,15 +26,13 @@ void PlainReads::bind(QTcpServer *listener, Hand hand)
     m_server.bind(listener);
 }
 
-QByteArray PlainReads::answer(QByteArrayView bytes, const HttpRequest &request,
-                              const HttpHead &head)
+QByteArray PlainReads::answer(QByteArrayView bytes, const HttpReply &reply)
 {
     if (!m_socket || !m_socket->isOpen()) {
         m_socket = new AnswerSocket(m_listener);
         m_hand(m_socket);
     }
-    const Current current{request, head};
-    const QScopedValueRollback now(m_current, &current);
+    const QScopedValueRollback now(m_reply, &reply);
     // From 6.8 on QHttpServer looks for more by a queued readyRead, and opens a transaction for it.
     if (m_socket->isTransactionStarted())
         m_socket->commitTransaction();
@@ -53,9 +51,7 @@ QByteArray PlainReads::answer(QByteArrayView bytes, const HttpRequest &request,
 
 QHttpServerResponse PlainReads::respond()
 {
-    const HttpReply reply = m_current != nullptr
-        ? m_gateway.answer(m_current->request, m_current->head)
-        : errorReply({ErrorCode::Internal, {}});
+    const HttpReply reply = m_reply != nullptr ? *m_reply : errorReply({ErrorCode::Internal, {}});
     QHttpServerResponse response(reply.contentType, reply.body,
                                  QHttpServerResponse::StatusCode(reply.status));
     for (const HttpHeader &field : reply.headers)

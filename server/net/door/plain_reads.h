@@ -1,6 +1,6 @@
 #pragma once
 
-#include "server/net/api/http_gateway.h"
+#include "server/net/http/http_message.h"
 
 #include <QHttpServer>
 #include <QObject>
@@ -24,8 +24,7 @@ class PlainReads : public QObject
     Q_OBJECT
 
 public:
-    /// The gateway must outlive this object.
-    explicit PlainReads(HttpGateway &gateway, QObject *parent = nullptr);
+    explicit PlainReads(QObject *parent = nullptr);
     ~PlainReads() override;
 
     /// Makes QHttpServer take a socket for one that the listener accepted.
@@ -33,24 +32,18 @@ public:
     /// Takes the listener, which must be listening, as a child.
     void bind(QTcpServer *listener, Hand hand);
 
-    /// Lets QHttpServer answer and returns the answer as it goes over the wire. `bytes` are the
-    /// request as it came, `request` and `head` the same, parsed.
-    QByteArray answer(QByteArrayView bytes, const HttpRequest &request, const HttpHead &head);
+    /// Lets QHttpServer route the request and give this reply, whole; returns the answer as it goes
+    /// over the wire. `bytes` are the request as it came.
+    QByteArray answer(QByteArrayView bytes, const HttpReply &reply);
 
 private:
     QHttpServerResponse respond();
 
-    HttpGateway &m_gateway;
     QHttpServer m_server;
     QTcpServer *m_listener = nullptr;
     Hand m_hand;
-    QPointer<AnswerSocket> m_socket; ///< owned by the listener; made anew where it was closed
-    struct Current
-    {
-        const HttpRequest &request;
-        const HttpHead &head;
-    };
-    const Current *m_current = nullptr; ///< while answer() runs: parsed once is enough
+    QPointer<AnswerSocket> m_socket;    ///< owned by the listener; made anew where it was closed
+    const HttpReply *m_reply = nullptr; ///< while answer() runs
 };
 
 } // namespace pushpoint

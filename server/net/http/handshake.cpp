@@ -49,12 +49,6 @@ QByteArray firstProtocol(const HttpRequest &request)
 
 } // namespace
 
-bool isWebSocketPath(QByteArrayView path)
-{
-    return startsInAnyCase(path, prefix)
-        || path.compare(prefix.chopped(1), Qt::CaseInsensitive) == 0;
-}
-
 Result<Handshake> checkHandshake(const HttpRequest &request, const HttpHead &head)
 {
     const QByteArrayView path = request.path();

@@ -17,9 +17,6 @@ struct Handshake
     QByteArray protocol;
 };
 
-/// True for `/ws` and everything below it, in any case.
-bool isWebSocketPath(QByteArrayView path);
-
 /// Checks an upgrade before anything of it is done (RFC 6455 §4.2.1): GET on `/ws/<name>` with one
 /// segment, version 13, a key of 16 bytes. Errors: NotFound, MethodNotAllowed, UpgradeRequired,
 /// BadRequest, BadName. Pure; any thread.

@@ -53,11 +53,6 @@ bool hasListToken(QByteArrayView list, const char *token)
     return false;
 }
 
-Error bad(const QString &what)
-{
-    return {ErrorCode::BadRequest, what};
-}
-
 // RFC 9112 §3.2.2: a server must take the absolute form too; what counts is its path.
 QByteArrayView originForm(QByteArrayView target)
 {
@@ -76,22 +71,22 @@ std::optional<Error> parseRequestLine(QByteArrayView line, HttpRequest &request)
     const qsizetype first = line.indexOf(' ');
     const qsizetype last = line.lastIndexOf(' ');
     if (first < 0 || first == last)
-        return bad(QStringLiteral("the request line is malformed"));
+        return badRequest(QStringLiteral("the request line is malformed"));
     const QByteArrayView method = line.first(first);
     const QByteArrayView target = line.sliced(first + 1, last - first - 1);
     const QByteArrayView version = line.sliced(last + 1);
     if (!isToken(method) || target.isEmpty() || !isTarget(target))
-        return bad(QStringLiteral("the request line is malformed"));
+        return badRequest(QStringLiteral("the request line is malformed"));
     if (version != "HTTP/1.1" && version != "HTTP/1.0") {
         const auto digit = [](char c) { return c >= '0' && c <= '9'; };
         const bool other = version.size() == 8 && version.startsWith("HTTP/") && digit(version[5])
             && version[6] == '.' && digit(version[7]);
         return other ? Error{ErrorCode::HttpVersionNotSupported, {}}
-                     : bad(QStringLiteral("the request line is malformed"));
+                     : badRequest(QStringLiteral("the request line is malformed"));
     }
     const QByteArrayView origin = originForm(target);
     if (origin.front() != '/' && origin != "*" && method != "CONNECT")
-        return bad(QStringLiteral("the request target is malformed"));
+        return badRequest(QStringLiteral("the request target is malformed"));
     request.method = borrowed(method);
     request.target = borrowed(origin);
     request.minorVersion = version.back() - '0';
@@ -104,7 +99,7 @@ std::optional<Error> takeContentLength(QByteArrayView value, HttpHead &head)
     const bool digits = !value.isEmpty()
         && std::ranges::all_of(value, [](char c) { return c >= '0' && c <= '9'; });
     if (!digits || head.contentLength)
-        return bad(QStringLiteral("Content-Length must be one number"));
+        return badRequest(QStringLiteral("Content-Length must be one number"));
     constexpr qsizetype digitsMax = 18; // fits into 64 bits; beyond it is too large in any case
     head.contentLength = value.size() > digitsMax ? std::numeric_limits<qint64>::max()
                                                   : value.toByteArray().toLongLong();
@@ -129,9 +124,10 @@ std::optional<Error> checkTransferEncoding(const Seen &seen, int minorVersion, H
     if (seen.transferEncodings == 0)
         return {};
     if (head.contentLength)
-        return bad(QStringLiteral("Content-Length and Transfer-Encoding exclude each other"));
+        return badRequest(
+            QStringLiteral("Content-Length and Transfer-Encoding exclude each other"));
     if (minorVersion == 0)
-        return bad(QStringLiteral("HTTP/1.0 has no Transfer-Encoding"));
+        return badRequest(QStringLiteral("HTTP/1.0 has no Transfer-Encoding"));
     const QByteArrayView value = seen.transferEncoding;
     const bool once = seen.transferEncodings == 1;
     head.isChunked = once && equals(value, "chunked");
@@ -143,7 +139,7 @@ std::optional<Error> checkTransferEncoding(const Seen &seen, int minorVersion, H
         && equals(trimmedBlanks(value.sliced(comma + 1)), "chunked")
         && !hasListToken(value.first(comma), "chunked");
     return endsChunked ? Error{ErrorCode::LengthRequired, {}}
-                       : bad(QStringLiteral("Transfer-Encoding must be chunked, and once"));
+                       : badRequest(QStringLiteral("Transfer-Encoding must be chunked, and once"));
 }
 
 // RFC 9110 §10.1.1: from HTTP/1.0 it is ignored.
@@ -224,7 +220,8 @@ Result<std::optional<qsizetype>> HttpHeadScanner::scan(QByteArrayView bytes)
     using Found = std::optional<qsizetype>;
     // Who speaks TLS here waits for our part of it, and would hear of his mistake by a time-out.
     if (m_scanned == 0 && !bytes.isEmpty() && !isTokenCharacter(bytes[0]) && bytes[0] != '\r')
-        return bad(QStringLiteral("a request begins with its method; TLS is not spoken here"));
+        return badRequest(
+            QStringLiteral("a request begins with its method; TLS is not spoken here"));
     while (m_scanned < bytes.size()) {
         const void *found
             = std::memchr(bytes.data() + m_scanned, '\n', size_t(bytes.size() - m_scanned));
@@ -236,7 +233,7 @@ Result<std::optional<qsizetype>> HttpHeadScanner::scan(QByteArrayView bytes)
         if (const auto error = checkLine(lineBytes - 1))
             return *error;
         if (lineBytes == 0 || bytes[at - 1] != '\r')
-            return bad(QStringLiteral("a line must end by CR LF"));
+            return badRequest(QStringLiteral("a line must end by CR LF"));
         m_scanned = at + 1;
         m_lineStart = at + 1;
         if (lineBytes == 1)
@@ -290,17 +287,17 @@ Result<HttpHead> parseHttpHead(QByteArrayView bytes, HttpRequest &request)
         rest = rest.sliced(end + 2);
         const qsizetype colon = line.indexOf(':');
         if (colon < 0 || !isToken(line.first(colon)))
-            return bad(QStringLiteral("a header line is malformed"));
+            return badRequest(QStringLiteral("a header line is malformed"));
         const QByteArrayView value = trimmedBlanks(line.sliced(colon + 1));
         if (!std::ranges::all_of(value, [](char c) { return isFieldCharacter(c); }))
-            return bad(QStringLiteral("a header has a control character in it"));
+            return badRequest(QStringLiteral("a header has a control character in it"));
         request.headers.append({borrowed(line.first(colon)), borrowed(value)});
         if (auto error = takeField(request.headers.constLast(), request.minorVersion, head, seen))
             return *error;
     }
     // RFC 9112 §3.2
     if (seen.hosts > 1 || (seen.hosts == 0 && request.minorVersion == 1))
-        return bad(QStringLiteral("one Host header is needed"));
+        return badRequest(QStringLiteral("one Host header is needed"));
     if (auto error = checkTransferEncoding(seen, request.minorVersion, head))
         return *error;
     head.keepAlive = !seen.close && (request.minorVersion == 1 || seen.keepAlive); // §9.3

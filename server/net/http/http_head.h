@@ -11,6 +11,12 @@
 
 namespace pushpoint {
 
+/// 400, and what is wrong with the request.
+inline Error badRequest(const QString &what)
+{
+    return {ErrorCode::BadRequest, what};
+}
+
 /// Finds the end of a request's head in bytes that come in pieces, without looking at any byte
 /// twice, and refuses what is too long before it is all there. Server thread; one a connection.
 class HttpHeadScanner

@@ -45,26 +45,14 @@ std::optional<ErrorCode> OriginRules::checkHost(const HttpHead &head,
     return named ? std::nullopt : std::optional(ErrorCode::WrongHost);
 }
 
-std::optional<ErrorCode> OriginRules::checkOrigin(const HttpHead &head) const
+OriginRules::Standing OriginRules::standingOf(const HttpHead &head) const
 {
     if (!head.origin) {
         const bool foreign = head.secFetchSite
             && head.secFetchSite->compare("cross-site", Qt::CaseInsensitive) == 0;
-        return foreign ? std::optional(ErrorCode::ForeignOrigin) : std::nullopt;
+        return foreign ? Standing::Foreign : Standing::Own;
     }
-    return standingOf(head, *head.origin) == Standing::Foreign
-        ? std::optional(ErrorCode::ForeignOrigin)
-        : std::nullopt;
-}
-
-bool OriginRules::isNamedOrigin(const HttpHead &head) const
-{
-    return head.origin && standingOf(head, *head.origin) == Standing::Named;
-}
-
-OriginRules::Standing OriginRules::standingOf(const HttpHead &head, QByteArrayView origin) const
-{
-    const auto site = SiteAddress::ofOrigin(origin);
+    const auto site = SiteAddress::ofOrigin(*head.origin);
     if (!site)
         return Standing::Foreign;
     // https may be ours, too: a proxy before us may have the certificate.

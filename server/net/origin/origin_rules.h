@@ -24,19 +24,16 @@ public:
     /// address in figures cannot be rebound. Error: WrongHost.
     std::optional<ErrorCode> checkHost(const HttpHead &head, const QHostAddress &local) const;
 
-    /// The Origin must be absent (no browser), that of our own page, or one of the named; "null"
-    /// never is, and without an Origin no browser may call the request cross-site. Error:
-    /// ForeignOrigin.
-    std::optional<ErrorCode> checkOrigin(const HttpHead &head) const;
-
-    /// True for an origin that is allowed but not our own, or ours by another name of loopback: its
-    /// pages need the headers of the Fetch standard to be let read our answers.
-    bool isNamedOrigin(const HttpHead &head) const;
+    /// Where a request comes from.
+    enum class Standing {
+        Own,     ///< no browser, or a page of ours
+        Named,   ///< allowed but not our own, or ours by another name of loopback: its pages need
+                 ///< the headers of the Fetch standard to be let read our answers
+        Foreign, ///< none of these: "null", and what a browser calls cross-site without an Origin
+    };
+    Standing standingOf(const HttpHead &head) const;
 
 private:
-    enum class Standing { Own, Named, Foreign };
-    Standing standingOf(const HttpHead &head, QByteArrayView origin) const;
-
     QList<SitePattern> m_hosts;
     QList<SitePattern> m_origins;
 };

@@ -10,7 +10,7 @@ namespace pushpoint {
 /// Shares each turn of the event loop among all who answer clients, so that no turn is long and
 /// everybody's comes, whatever one of them asks for: each gets a part of it, and where a turn is
 /// used up or a part is too small, what is left is done in a later one, in the order of asking.
-/// Server thread; owned by the Door.
+/// Server thread; owned by the HttpConnections.
 class TurnShare : public QObject
 {
     Q_OBJECT

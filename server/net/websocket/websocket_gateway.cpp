@@ -52,7 +52,7 @@ void WebSocketGateway::accept(ServerSocket &socket, Handshake handshake, QByteAr
     connect(&session, &WebSocketSession::textReceived, this,
             [this, &session](const QByteArray &text) { take(session, text); });
     connect(&session, &WebSocketSession::ponged, this,
-            [this, &session](qint64 roundTripNs) { m_node.notePong(session, roundTripNs); });
+            [this, &session](qint64 roundTripNs) { m_node.log().notePong(session, roundTripNs); });
     connect(&session, &WebSocketSession::ended, this, [this, id] { end(id); });
     m_claims.emplace(id, std::move(handshake));
     // Whoever has seen the upgrade answered can be reached from every node.
@@ -116,17 +116,17 @@ bool WebSocketGateway::HeldTexts::hasRoomFor(const QByteArray &text) const
 void WebSocketGateway::refuseTooFast(WebSocketSession &session, const char *why)
 {
     const Error error{ErrorCode::TooManyRequests, {}};
-    m_node.noteRefusal(error, session.name().utf8());
+    m_node.log().noteRefusal(error, session.name().utf8());
     session.noteRefusal(error.word());
     session.close(CloseCode::TooFast, why);
 }
 
 bool WebSocketGateway::publish(WebSocketSession &session, const QByteArray &text)
 {
-    const qint64 receivedNs = m_node.nowNs();
+    const qint64 receivedNs = m_node.log().nowNs();
     auto publish = parseSocketPublish(text);
     if (!publish) {
-        m_node.noteRefusal(publish.error(), session.name().utf8());
+        m_node.log().noteRefusal(publish.error(), session.name().utf8());
         session.noteRefusal(publish.error().word());
         return true;
     }
@@ -198,7 +198,7 @@ void WebSocketGateway::end(quint64 id)
     WebSocketSession *session = found->second.get();
     endClaim(*session);
     if (session->closeCode() != 0)
-        m_node.counters().countClose(session->endedBy(), session->closeCode());
+        m_node.log().counters().countClose(session->endedBy(), session->closeCode());
     m_registry.remove(session, session->closeCode(), session->closeReason());
     const auto held = m_heldTexts.find(id);
     if (held == m_heldTexts.end()) {
@@ -228,7 +228,7 @@ void WebSocketGateway::sweep()
         session->sweep(nowMs); // one that ends is deleted later, not now
         bytesWaiting += session->bytesWaiting();
     }
-    m_node.counters().bytesWaiting.store(quint64(bytesWaiting), std::memory_order_relaxed);
+    m_node.log().counters().bytesWaiting.store(quint64(bytesWaiting), std::memory_order_relaxed);
     trimAfterBurst();
 }
 

@@ -41,7 +41,6 @@ private Q_SLOTS:
     void keepsTheFirstSubProtocol_data();
     void keepsTheFirstSubProtocol();
     void canonicalFormHasNothingOfTheClientsButItsKey();
-    void knowsItsPaths();
 };
 
 void TestHandshake::takesNames_data()
@@ -219,16 +218,6 @@ void TestHandshake::canonicalFormHasNothingOfTheClientsButItsKey()
     const auto head = parseHttpHead(bytes, request);
     QVERIFY(head);
     QVERIFY(head->upgradesToWebSocket);
-}
-
-void TestHandshake::knowsItsPaths()
-{
-    QVERIFY(isWebSocketPath("/ws"));
-    QVERIFY(isWebSocketPath("/ws/"));
-    QVERIFY(isWebSocketPath("/ws/a/b"));
-    QVERIFY(!isWebSocketPath("/wsx"));
-    QVERIFY(!isWebSocketPath("/"));
-    QVERIFY(isWebSocketPath("/Ws/a"));
 }
 
 QTEST_GUILESS_MAIN(TestHandshake)

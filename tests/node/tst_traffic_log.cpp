@@ -47,7 +47,7 @@ const Message toBob{named("Alice"), named("Bob"), "\"a content that is long enou
 } // namespace
 
 /// Traces of messages, and that they are told when they are whole.
-class TestTurnLog : public QObject
+class TestTrafficLog : public QObject
 {
     Q_OBJECT
 
@@ -68,7 +68,7 @@ private Q_SLOTS:
     void pongIsTold();
 };
 
-void TestTurnLog::publishIsToldAtTheTurnsEndAndNotBefore()
+void TestTrafficLog::publishIsToldAtTheTurnsEndAndNotBefore()
 {
     Fixture f;
     TimedSession bob(1, "Bob");
@@ -83,13 +83,13 @@ void TestTurnLog::publishIsToldAtTheTurnsEndAndNotBefore()
     QVERIFY(events[0].trace->deliveries.at(0).writtenNs > 0);
 }
 
-void TestTurnLog::whatHappensAfterItIsToldAfterIt()
+void TestTrafficLog::whatHappensAfterItIsToldAfterIt()
 {
     Fixture f;
     TimedSession bob(1, "Bob");
     f.registry.add(&bob);
     publish(f.node, toBob);
-    f.node.noteRefusal({ErrorCode::BadJson, {}});
+    f.node.log().noteRefusal({ErrorCode::BadJson, {}});
     publish(f.node, toBob);
     f.registry.remove(&bob, 1001, {});
     const auto events = f.told();
@@ -104,26 +104,26 @@ void TestTurnLog::whatHappensAfterItIsToldAfterIt()
     }
 }
 
-void TestTurnLog::withoutAPublishNothingWaits()
+void TestTrafficLog::withoutAPublishNothingWaits()
 {
     Fixture f;
-    f.node.noteRefusal({ErrorCode::BadJson, {}});
+    f.node.log().noteRefusal({ErrorCode::BadJson, {}});
     QCOMPARE(f.feed.take().events.size(), size_t(1));
     publish(f.node, toBob);
     QCOMPARE(f.told().size(), size_t(1));
-    f.node.noteRefusal({ErrorCode::BadJson, {}}); // and again, in the next turn
+    f.node.log().noteRefusal({ErrorCode::BadJson, {}}); // and again, in the next turn
     QCOMPARE(f.feed.take().events.size(), size_t(1));
 }
 
-void TestTurnLog::timesFollowEachOther()
+void TestTrafficLog::timesFollowEachOther()
 {
     Fixture f;
     TimedSession bob(1, "Bob");
     f.registry.add(&bob);
-    const qint64 acceptedNs = f.node.nowNs();
-    const qint64 receivedNs = f.node.nowNs();
+    const qint64 acceptedNs = f.node.log().nowNs();
+    const qint64 receivedNs = f.node.log().nowNs();
     publish(f.node, toBob, {acceptedNs, receivedNs, "POST / HTTP/1.1\r\n\r\n"});
-    f.node.noteAnswersWritten();
+    f.node.log().noteAnswersWritten();
     bob.wroteAt = steady_clock::now();
     const auto events = f.told();
     const MessageTrace &trace = *events.back().trace;
@@ -137,14 +137,14 @@ void TestTurnLog::timesFollowEachOther()
                                     delivery.queuedNs,
                                     trace.answeredNs,
                                     delivery.writtenNs,
-                                    f.node.nowNs()};
+                                    f.node.log().nowNs()};
     QVERIFY(std::ranges::is_sorted(times));
     QCOMPARE(trace.acceptedNs, acceptedNs);
     QVERIFY(events.back().latencyNs <= trace.answeredNs - trace.receivedNs);
     QVERIFY(events.back().latencyNs >= delivery.queuedNs - trace.receivedNs);
 }
 
-void TestTurnLog::copyThatTheKernelDidNotTakeHasNoTime()
+void TestTrafficLog::copyThatTheKernelDidNotTakeHasNoTime()
 {
     Fixture f;
     TimedSession bob(1, "Bob"), slow(2, "Bob");
@@ -159,7 +159,7 @@ void TestTurnLog::copyThatTheKernelDidNotTakeHasNoTime()
     QVERIFY(trace->deliveries[1].queuedNs > 0);
 }
 
-void TestTurnLog::writeBeforeItIsNotItsWrite()
+void TestTrafficLog::writeBeforeItIsNotItsWrite()
 {
     Fixture f;
     TimedSession bob(1, "Bob");
@@ -169,7 +169,7 @@ void TestTurnLog::writeBeforeItIsNotItsWrite()
     QCOMPARE(f.told().back().trace->deliveries.at(0).writtenNs, qint64(0));
 }
 
-void TestTurnLog::receiverWhoDidNotTakeItHasNoEntry()
+void TestTrafficLog::receiverWhoDidNotTakeItHasNoEntry()
 {
     Fixture f;
     TimedSession closing(1, "Bob"), bob(2, "Bob");
@@ -183,7 +183,7 @@ void TestTurnLog::receiverWhoDidNotTakeItHasNoEntry()
     QCOMPARE(event.trace->deliveries[0].connectionId, quint64(2));
 }
 
-void TestTurnLog::receiverWhoLeftMeanwhileHasNoTime()
+void TestTrafficLog::receiverWhoLeftMeanwhileHasNoTime()
 {
     Fixture f;
     TimedSession bob(1, "Bob");
@@ -195,7 +195,7 @@ void TestTurnLog::receiverWhoLeftMeanwhileHasNoTime()
     QCOMPARE(events.at(1).trace->deliveries.at(0).writtenNs, qint64(0));
 }
 
-void TestTurnLog::onlyTheFirstReceiversAreTraced()
+void TestTrafficLog::onlyTheFirstReceiversAreTraced()
 {
     Fixture f;
     std::vector<std::unique_ptr<TimedSession>> sessions;
@@ -210,7 +210,7 @@ void TestTurnLog::onlyTheFirstReceiversAreTraced()
     QCOMPARE(event.trace->deliveries.size(), size_t(MessageTrace::traceDeliveriesMax));
 }
 
-void TestTurnLog::contentIsSharedAndHeadIsKept()
+void TestTrafficLog::contentIsSharedAndHeadIsKept()
 {
     Fixture f;
     QByteArray head("POST /rest/message HTTP/1.1\r\nHost: x\r\n\r\n");
@@ -222,17 +222,17 @@ void TestTurnLog::contentIsSharedAndHeadIsKept()
              static_cast<const void *>(toBob.contentJson.constData()));
 }
 
-void TestTurnLog::answerIsTimedForRequestsOnly()
+void TestTrafficLog::answerIsTimedForRequestsOnly()
 {
     Fixture f;
     publish(f.node, toBob); // by WebSocket
     publish(f.node, toBob, {1, 2, "head"});
     publish(f.node, toBob, {1, 2, "head"});
-    f.node.noteAnswersWritten();
-    const qint64 between = f.node.nowNs();
+    f.node.log().noteAnswersWritten();
+    const qint64 between = f.node.log().nowNs();
     publish(f.node, toBob, {1, 2, "head"});
     publish(f.node, toBob, {1, 2, "head"});
-    f.node.noteAnswersWritten();
+    f.node.log().noteAnswersWritten();
     const auto events = f.told();
     QCOMPARE(events.size(), size_t(5));
     QCOMPARE(events[0].trace->answeredNs, qint64(0));
@@ -242,7 +242,7 @@ void TestTurnLog::answerIsTimedForRequestsOnly()
         QVERIFY(events[late].trace->answeredNs >= between);
 }
 
-void TestTurnLog::offlineHasATraceToo()
+void TestTrafficLog::offlineHasATraceToo()
 {
     Fixture f;
     publish(f.node, toBob);
@@ -252,7 +252,7 @@ void TestTurnLog::offlineHasATraceToo()
     QVERIFY(event.trace->deliveries.empty());
 }
 
-void TestTurnLog::nothingIsTracedUnwatched()
+void TestTrafficLog::nothingIsTracedUnwatched()
 {
     Fixture f;
     f.feed.setWatched(false);
@@ -261,11 +261,11 @@ void TestTurnLog::nothingIsTracedUnwatched()
     QVERIFY(f.told().empty());
 }
 
-void TestTurnLog::pongIsTold()
+void TestTrafficLog::pongIsTold()
 {
     Fixture f;
     TimedSession bob(7, "Bob");
-    f.node.notePong(bob, 1'234'567);
+    f.node.log().notePong(bob, 1'234'567);
     const auto events = f.told();
     QCOMPARE(events.size(), size_t(1));
     QCOMPARE(events[0].kind, TrafficKind::Pong);
@@ -274,5 +274,5 @@ void TestTurnLog::pongIsTold()
     QCOMPARE(events[0].latencyNs, qint64(1'234'567));
 }
 
-QTEST_GUILESS_MAIN(TestTurnLog)
-#include "tst_turn_log.moc"
+QTEST_GUILESS_MAIN(TestTrafficLog)
+#include "tst_traffic_log.moc"

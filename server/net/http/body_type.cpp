@@ -1,4 +1,4 @@
-#include "server/net/body/body_type.h"
+#include "server/net/http/body_type.h"
 
 namespace pushpoint {
 

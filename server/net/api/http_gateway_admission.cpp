@@ -1,0 +1,139 @@
+#include "server/net/api/http_gateway.h"
+#include "server/net/websocket/websocket_gateway.h"
+
+#include <QHostAddress>
+
+#include <algorithm>
+#include <utility>
+
+// What the head alone decides, before any of the body is taken in; and upgrades.
+
+namespace pushpoint {
+
+namespace {
+
+// What every reader of URLs reads alike. QHttpServer reads the target anew and routes it by regular
+// expressions, which miss "//" and an escaped line feed: such targets it never sees.
+bool isPlainTarget(QByteArrayView target)
+{
+    const auto plain = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+            || QByteArrayView("/-._~?=&").contains(c);
+    };
+    return target.startsWith('/') && !target.contains("//") && std::ranges::all_of(target, plain);
+}
+
+// What is refused because the method and the headers show that the path cannot serve it.
+std::optional<Refusal> refuseByMethod(const Admission &admission, const HttpRequest &request,
+                                      const HttpHead &head)
+{
+    const Route &route = *admission.route;
+    if (route.kind == Route::Kind::Site)
+        return {};
+    if (route.kind == Route::Kind::WebSocket && !head.upgradesToWebSocket)
+        return Refusal{checkHandshake(request, head).error(), route.methods.toByteArray()};
+    if (!route.allows(request.method))
+        return Refusal{{ErrorCode::MethodNotAllowed, {}}, route.methods.toByteArray()};
+    if (!route.takesBody())
+        return {};
+    if (!head.contentLength && !head.isChunked)
+        return Refusal{{ErrorCode::LengthRequired, {}}};
+    if (admission.bodyType != BodyType::Json && admission.bodyType != route.otherBody)
+        return Refusal{{ErrorCode::UnsupportedMediaType,
+                        QStringLiteral("this type of body is not understood here; for JSON the "
+                                       "header is \"Content-Type: application/json\"")}};
+    if (head.contentCoding == ContentCoding::Other)
+        return Refusal{{ErrorCode::UnsupportedMediaType,
+                        QStringLiteral("a body may be packed by gzip or deflate, and once")},
+                       contentCodingsTaken};
+    return {};
+}
+
+Refusal siteRefusal(ErrorCode code, const HttpHead &head)
+{
+    auto site = std::make_shared<const SiteRefusal>(SiteRefusal::of(code, head));
+    return {site->toError(code), {}, site};
+}
+
+} // namespace
+
+const Route &HttpGateway::routeOf(QByteArrayView path)
+{
+    if (path.size() > 1 && path.endsWith('/'))
+        path.chop(1);
+    const auto all = routes();
+    const auto found
+        = std::ranges::find_if(all, [path](const Route &route) { return route.matches(path); });
+    return found == all.end() ? all.back() : *found;
+}
+
+std::variant<Admission, Refusal> HttpGateway::admit(const HttpRequest &request,
+                                                    const HttpHead &head,
+                                                    const QHostAddress &localAddress) const
+{
+    using Standing = OriginRules::Standing;
+    if (const auto wrong = m_originRules.checkHost(head, localAddress))
+        return siteRefusal(*wrong, head);
+    const Route &route = routeOf(request.path());
+    const Standing standing = m_originRules.standingOf(head);
+    if (standing == Standing::Foreign && route.kind != Route::Kind::Site)
+        return siteRefusal(ErrorCode::ForeignOrigin, head);
+    Admission admission{&route, m_limits.*route.bodyBytesMax};
+    if (route.takesBody()) {
+        admission.bodyType = bodyTypeOf(head);
+        admission.codingToUndo = head.contentCoding;
+    }
+    if (request.method != "OPTIONS") {
+        if (auto refusal = refuseByMethod(admission, request, head))
+            return *std::move(refusal);
+    }
+    if (head.contentLength.value_or(0) > admission.bodyBytesMax)
+        return Refusal{{ErrorCode::BodyTooLarge, {}}};
+    admission.isNamedOrigin = standing == Standing::Named;
+    admission.isUpgrade = head.upgradesToWebSocket && route.kind == Route::Kind::WebSocket;
+    admission.isPublish = request.method == "POST" && route.kind == Route::Kind::Publish;
+    admission.isPlainRead = isPlainRead(route, request, head);
+    return admission;
+}
+
+bool HttpGateway::isPlainRead(const Route &route, const HttpRequest &request,
+                              const HttpHead &head) const
+{
+    const bool isFile = route.kind == Route::Kind::Site && m_site->streamsFiles();
+    const bool isLater = route.kind == Route::Kind::Presence && asksOthers(request);
+    // A 304 has no Content-Length, and QHttpServer writes one with every answer. It reads a body
+    // anew, and has ideas of its own of how HTTP/1.0 stays connected and of what an upgrade is.
+    return request.method == "GET" && request.minorVersion == 1 && !isFile && !isLater
+        && head.keepAlive && !head.hasUpgrade && !head.isChunked
+        && head.contentLength.value_or(0) == 0 && !request.header("If-None-Match")
+        && isPlainTarget(request.target);
+}
+
+void HttpGateway::noteRefusal(const Refusal &refusal, const QHostAddress &peer)
+{
+    if (!refusal.site)
+        return m_node.log().noteRefusal(refusal.error);
+    m_siteRefusalLog.note(*refusal.site, peer, m_node.log().nowNs());
+    m_node.log().noteRefusal(refusal.error, {}, {}, refusal.site->row(peer));
+}
+
+Result<Handshake> HttpGateway::checkUpgrade(const HttpRequest &request, const HttpHead &head) const
+{
+    auto handshake = checkHandshake(request, head);
+    if (handshake && m_node.isShut())
+        return Error{ErrorCode::ClusterUnknown,
+                     QStringLiteral("this node is cut off from the others; try another one")};
+    return handshake;
+}
+
+void HttpGateway::upgrade(ServerSocket &socket, Handshake handshake, QByteArrayView behind)
+{
+    m_webSockets.accept(socket, std::move(handshake), behind);
+}
+
+qsizetype HttpGateway::upgradedCount() const
+{
+    return m_webSockets.sessionCount();
+}
+
+} // namespace pushpoint

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "server/net/door/address_counts.h"
+#include "server/net/turn/turn_share.h"
+#include "server/protocol/limits.h"
+
+#include <QByteArray>
+#include <QElapsedTimer>
+#include <QSet>
+
+namespace pushpoint {
+
+class HttpConnection;
+class PlainReads;
+class RequestHandler;
+class TrafficLog;
+class TurnFlush;
+
+/// All connections of the server thread that are no WebSockets, and what they share. Server thread;
+/// owned by the server's core, outlives the connections.
+struct HttpConnections
+{
+    const Limits &limits;
+    RequestHandler &handler;
+    PlainReads &plainReads;
+    TurnFlush &turnFlush;
+    TrafficLog &log;
+    QSet<HttpConnection *> open{};
+    AddressCounts addresses{};        ///< of those who are served; only where that is limited
+    AddressCounts refusedAddresses{}; ///< of those who are being told that they are too many
+    QElapsedTimer clock{};            ///< steady; started by the listener
+    TurnShare turns{};
+    QByteArray scratch{}; ///< one buffer to write answers into, for all of them
+};
+
+} // namespace pushpoint
