@@ -2123,6 +2123,14 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
         <source>Pushpoint — the server is stopped</source>
         <translation>Pushpoint — 服务器已停止</translation>
     </message>
+    <message>
+        <source>&amp;Keep running in the tray when closed</source>
+        <translation>关闭后在托盘中继续运行(&amp;K)</translation>
+    </message>
+    <message>
+        <source>The File menu keeps your answer, and can change it.</source>
+        <translation>您的选择会保留，可在“文件”菜单中更改。</translation>
+    </message>
 </context>
 <context>
     <name>pushpoint::WindowLayout</name>

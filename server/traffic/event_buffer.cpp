@@ -14,6 +14,9 @@ qint64 blockBytesOf(const QByteArray &bytes)
     return bytes.isEmpty() ? 0 : bytes.size() + blockBytes;
 }
 
+template <typename Value>
+constexpr bool isText = std::is_same_v<std::remove_cvref_t<Value>, QByteArrayView>;
+
 /// Ready for as many again; but a burst's room is not kept for what is usual.
 template <typename T>
 void clearKeepingRoom(std::vector<T> &values)
@@ -37,8 +40,14 @@ qint64 EventBuffer::bytesOf(const MessageTrace &trace)
 
 qint64 EventBuffer::bytesOf(const TrafficEventView &event)
 {
-    return qint64(sizeof(Row)) + event.from.size() + event.to.size() + event.preview.size()
-        + event.note.size() + event.nodes.size();
+    qsizetype bytes = sizeof(Row);
+    visitFields(
+        [&bytes](const char *, const auto &value) {
+            if constexpr (isText<decltype(value)>)
+                bytes += value.size();
+        },
+        event);
+    return bytes;
 }
 
 qint64 EventBuffer::bytes() const
@@ -49,23 +58,20 @@ qint64 EventBuffer::bytes() const
 void EventBuffer::append(const TrafficEventView &event, bool withTrace)
 {
     const bool keepsTrace = withTrace && event.trace;
-    m_rows.push_back({.wallClockMs = event.wallClockMs,
-                      .steadyNs = event.steadyNs,
-                      .connectionId = event.connectionId,
-                      .sizeBytes = event.sizeBytes,
-                      .latencyNs = event.latencyNs,
-                      .textsAt = m_texts.size(),
-                      .trace = keepsTrace ? m_traces.size() : noTrace,
-                      .fromBytes = quint32(event.from.size()),
-                      .toBytes = quint32(event.to.size()),
-                      .previewBytes = quint32(event.preview.size()),
-                      .noteBytes = quint32(event.note.size()),
-                      .nodesBytes = quint32(event.nodes.size()),
-                      .connections = event.connections,
-                      .closeCode = event.closeCode,
-                      .kind = event.kind});
-    for (const QByteArrayView text : {event.from, event.to, event.preview, event.note, event.nodes})
-        m_texts.insert(m_texts.end(), text.cbegin(), text.cend());
+    Row &row = m_rows.emplace_back();
+    row.kind = event.kind;
+    row.textsAt = m_texts.size();
+    row.trace = keepsTrace ? m_traces.size() : noTrace;
+    visitFields(
+        [this](const char *, auto &packed, const auto &value) {
+            if constexpr (isText<decltype(value)>) {
+                packed = quint32(value.size());
+                m_texts.insert(m_texts.end(), value.cbegin(), value.cend());
+            } else {
+                packed = value;
+            }
+        },
+        row, event);
     if (!keepsTrace)
         return;
     m_traces.push_back(event.trace);
@@ -76,25 +82,18 @@ TrafficEventView EventBuffer::view(size_t index) const
 {
     const Row &row = m_rows[index];
     const char *texts = m_texts.data() + row.textsAt;
-    const auto next = [&texts](quint32 bytes) {
-        const QByteArrayView text(texts, qsizetype(bytes));
-        texts += bytes;
-        return text;
-    };
     TrafficEventView event;
     event.kind = row.kind;
-    event.wallClockMs = row.wallClockMs;
-    event.steadyNs = row.steadyNs;
-    event.connectionId = row.connectionId;
-    event.from = next(row.fromBytes);
-    event.to = next(row.toBytes);
-    event.preview = next(row.previewBytes);
-    event.note = next(row.noteBytes);
-    event.nodes = next(row.nodesBytes);
-    event.connections = row.connections;
-    event.sizeBytes = row.sizeBytes;
-    event.closeCode = row.closeCode;
-    event.latencyNs = row.latencyNs;
+    visitFields(
+        [&texts](const char *, auto &value, const auto &packed) {
+            if constexpr (isText<decltype(value)>) {
+                value = {texts, qsizetype(packed)};
+                texts += packed;
+            } else {
+                value = packed;
+            }
+        },
+        event, row);
     if (row.trace != noTrace)
         event.trace = m_traces[row.trace];
     return event;

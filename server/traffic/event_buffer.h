@@ -32,23 +32,10 @@ public:
     static qint64 bytesOf(const MessageTrace &trace);
 
 private:
-    struct Row
+    /// Of each text its length; of the trace its place in m_traces, or noTrace.
+    struct Row : TrafficEventOf<quint32, size_t>
     {
-        qint64 wallClockMs;
-        qint64 steadyNs;
-        quint64 connectionId;
-        qint64 sizeBytes;
-        qint64 latencyNs;
-        size_t textsAt; ///< from, to, preview, note and nodes, without anything between them
-        size_t trace;   ///< in m_traces; noTrace: none
-        quint32 fromBytes;
-        quint32 toBytes;
-        quint32 previewBytes;
-        quint32 noteBytes;
-        quint32 nodesBytes;
-        int connections;
-        int closeCode;
-        TrafficKind kind;
+        size_t textsAt = 0; ///< where its texts begin; they have nothing between them
     };
     static constexpr size_t noTrace = ~size_t(0);
 

@@ -139,11 +139,6 @@ void FigureChart::scaleValues()
     }
 }
 
-QStringList FigureChart::axisLabels() const
-{
-    return m_values->categoriesLabels();
-}
-
 int FigureChart::indexNear(QPointF viewPosition) const
 {
     if (m_points.empty() || !chart()->plotArea().contains(viewPosition))

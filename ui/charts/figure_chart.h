@@ -40,8 +40,6 @@ public:
 
     /// @param points oldest first.
     void show(const std::vector<HistoryPoint> &points, Span span, qint64 nowWallClockMs);
-    /// What stands beside the axis, from the bottom up.
-    QStringList axisLabels() const;
 
 Q_SIGNALS:
     /// The user wants to see what happened in this step.

@@ -197,9 +197,7 @@ QString DetailPanel::noticeOf(const TrafficRow &row) const
 {
     if (row.isGap())
         return TrafficText::gap(row.lost);
-    const bool isPublish
-        = row.event.kind == TrafficKind::Delivered || row.event.kind == TrafficKind::Offline;
-    if (!isPublish)
+    if (!isAcceptedPublish(row.event.kind))
         return TrafficText::details(row.event);
     if (row.event.trace)
         return {};

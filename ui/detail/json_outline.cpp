@@ -1,5 +1,7 @@
 #include "ui/detail/json_outline.h"
 
+#include "server/protocol/json/json_members.h"
+
 #include <QRegularExpression>
 
 namespace pushpoint {
@@ -10,29 +12,6 @@ namespace {
 
 constexpr int depthShownMax = 200; ///< deeper values stay on one line
 
-bool isBlank(char c)
-{
-    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
-}
-
-/// One past the string that begins at `at`, or the end of the text.
-qsizetype endOfString(QByteArrayView json, qsizetype at)
-{
-    for (++at; at < json.size() && json[at] != '"'; ++at) {
-        if (json[at] == '\\')
-            ++at;
-    }
-    return std::min(at + 1, json.size());
-}
-
-qsizetype endOfWord(QByteArrayView json, qsizetype at)
-{
-    while (at < json.size() && !isBlank(json[at]) && json[at] != ',' && json[at] != ']'
-           && json[at] != '}')
-        ++at;
-    return at;
-}
-
 } // namespace
 
 JsonOutline::JsonOutline(const QByteArray &json) : m_json(json)
@@ -40,29 +19,21 @@ JsonOutline::JsonOutline(const QByteArray &json) : m_json(json)
     const QByteArrayView text(m_json);
     std::vector<int> open;
     QByteArrayView key;
-    for (qsizetype at = 0; at < text.size();) {
-        const char c = text[at];
-        if (isBlank(c) || c == ',' || c == ':') {
-            ++at;
+    qsizetype at = 0;
+    for (auto token = nextJsonToken(text, at); !token.isEmpty(); token = nextJsonToken(text, at)) {
+        const char c = token.front();
+        if (c == ',' || c == ':')
             continue;
-        }
         if (c == '}' || c == ']') {
             if (open.empty())
                 return;
             Node &closed = m_nodes[size_t(open.back())];
-            closed.text = {closed.text.data(), text.data() + at + 1 - closed.text.data()};
+            closed.text = {closed.text.data(), text.data() + at - closed.text.data()};
             open.pop_back();
-            ++at;
             continue;
         }
-        const bool opens = c == '{' || c == '[';
-        const qsizetype end = opens ? at + 1
-            : c == '"'              ? endOfString(text, at)
-                                    : endOfWord(text, at);
-        const QByteArrayView value = text.sliced(at, end - at);
-        at = end;
         if (c == '"' && key.isEmpty() && !open.empty() && m_nodes[size_t(open.back())].isObject()) {
-            key = value;
+            key = token;
             continue;
         }
         if (m_nodes.size() == nodesMax) {
@@ -75,14 +46,14 @@ JsonOutline::JsonOutline(const QByteArray &json) : m_json(json)
         Node node;
         node.parent = open.empty() ? -1 : open.back();
         node.key = std::exchange(key, {});
-        node.text = value;
+        node.text = token;
         const int index = int(m_nodes.size());
         if (node.parent >= 0) {
             node.row = int(m_nodes[size_t(node.parent)].children.size());
             m_nodes[size_t(node.parent)].children.push_back(index);
         }
         m_nodes.push_back(std::move(node));
-        if (opens)
+        if (c == '{' || c == '[')
             open.push_back(index);
         else if (open.empty())
             return; // the root is a plain value

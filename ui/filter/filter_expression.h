@@ -1,6 +1,6 @@
 #pragma once
 
-#include "server/traffic/traffic_event.h"
+#include "ui/ring/traffic_fields.h"
 
 #include <QRegularExpression>
 #include <QString>
@@ -12,14 +12,12 @@ namespace pushpoint {
 
 // What a filter says, once it is understood. Values; any thread.
 
-enum class FilterName { From, To, Either, Node };
-enum class FilterFigure { Size, Latency, Code, Connection, Taken };
 enum class FilterRelation { Equal, Less, LessOrEqual, Greater, GreaterOrEqual };
 
 /// `to:Alice`, `from:b*`, `node:north`: the whole name, whatever the case; * stands for anything.
 struct NameTerm
 {
-    FilterName which;
+    const TrafficField *field; ///< null: from or to
     QString pattern;
 };
 
@@ -33,7 +31,7 @@ struct KindTerm
 /// `size>1k`, `code:1006`; sizes in bytes, latencies in ns.
 struct FigureTerm
 {
-    FilterFigure which;
+    const TrafficField *field;
     FilterRelation relation;
     qint64 value;
 };

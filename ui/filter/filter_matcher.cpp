@@ -147,21 +147,12 @@ bool FilterMatcher::figureHolds(const FigureTerm &figure, const RowAt &at)
     const auto is = [&figure](qint64 value) {
         return value > 0 && holds(value, figure.relation, figure.value);
     };
-    switch (figure.which) {
-    case FilterFigure::Size:
-        return is(row.sizeBytes);
-    case FilterFigure::Latency:
-        return is(row.latencyNs);
-    case FilterFigure::Code:
-        return is(row.closeCode);
-    case FilterFigure::Taken:
-        return row.kind <= static_cast<quint8>(TrafficKind::Offline)
-            && holds(row.connections, figure.relation, figure.value);
-    case FilterFigure::Connection:
-        break;
-    }
-    if (is(static_cast<qint64>(row.connectionId)))
-        return true;
+    const qint64 value = figure.field->of.keptFigure(row);
+    if (figure.field->value == TrafficField::Value::Takers)
+        return isAcceptedPublish(static_cast<TrafficKind>(row.kind))
+            && holds(value, figure.relation, figure.value);
+    if (is(value) || figure.field->value != TrafficField::Value::Connection)
+        return is(value);
     const auto trace = at.rows.trace(at.sequence); // who took it
     return trace
         && std::any_of(trace->deliveries.begin(), trace->deliveries.end(),
@@ -172,10 +163,9 @@ bool FilterMatcher::figureHolds(const FigureTerm &figure, const RowAt &at)
 
 bool FilterMatcher::hasOneOf(const NameTerm &name, Node &node, const RowAt &at)
 {
-    if (name.which == FilterName::Node)
-        return hasName(node, at, at.chunk.nodesAt(at.row));
-    return (name.which != FilterName::From && hasName(node, at, at.row.to))
-        || (name.which != FilterName::To && hasName(node, at, at.row.from));
+    if (name.field != nullptr)
+        return hasName(node, at, name.field->of.keptText(at.chunk, at.row));
+    return hasName(node, at, at.row.to) || hasName(node, at, at.row.from);
 }
 
 bool FilterMatcher::hasName(Node &node, const RowAt &at, TrafficChunk::TextAt name)
@@ -203,11 +193,8 @@ bool FilterMatcher::nameMatches(const Node &node, QByteArrayView name)
         return node.wildcard ? node.wildcard->match(text).hasMatch()
                              : text.compare(term->pattern, Qt::CaseInsensitive) == 0;
     };
-    const QString text = QString::fromUtf8(name);
-    if (term->which != FilterName::Node)
-        return is(text);
-    const QStringList nodes = text.split(u'\n');
-    return std::any_of(nodes.begin(), nodes.end(), is);
+    const QStringList names = QString::fromUtf8(name).split(u'\n'); // nodes are several
+    return std::any_of(names.begin(), names.end(), is);
 }
 
 bool FilterMatcher::hasText(Node &node, const RowAt &at)

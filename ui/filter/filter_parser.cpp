@@ -158,17 +158,9 @@ FilterExpression FilterParser::keyValue(const FilterToken &token)
                         .arg(token.key, filterKeys().join(u", "_s)));
     if (token.text.isEmpty())
         return fail({token.span.end(), 0}, tr("%1 wants a value here").arg(token.key));
-    if (token.key == "size"_L1)
-        return figure(token, FilterFigure::Size, readBytes(token.text), tr("200, 1k or 1.5m"));
-    if (token.key == "latency"_L1)
-        return figure(token, FilterFigure::Latency, readNanoseconds(token.text),
-                      tr("20us, 5ms or 1s"));
-    if (token.key == "code"_L1)
-        return figure(token, FilterFigure::Code, readCount(token.text), tr("1006"));
-    if (token.key == "conn"_L1)
-        return figure(token, FilterFigure::Connection, readCount(token.text), tr("17"));
-    if (token.key == "taken"_L1)
-        return figure(token, FilterFigure::Taken, readCount(token.text), tr("2"));
+    const TrafficField *field = filterField(token.key);
+    if (field != nullptr && field->value >= TrafficField::Value::Number)
+        return figure(token, *field);
 
     if (token.relation != u':' && token.relation != u'=')
         return fail({keySpan.end(), token.relation.size()},
@@ -184,19 +176,16 @@ FilterExpression FilterParser::keyValue(const FilterToken &token)
         return age ? expressionOf(LastTerm{*age})
                    : fail(token.textSpan, tr("no time; write it like %1").arg(tr("30s, 5m or 2h")));
     }
-    const FilterName which = token.key == "to"_L1 ? FilterName::To
-        : token.key == "from"_L1                  ? FilterName::From
-        : token.key == "node"_L1                  ? FilterName::Node
-                                                  : FilterName::Either;
-    return expressionOf(NameTerm{which, token.text});
+    return expressionOf(NameTerm{field, token.text});
 }
 
-FilterExpression FilterParser::figure(const FilterToken &token, FilterFigure which,
-                                      std::optional<qint64> value, const QString &wanted)
+FilterExpression FilterParser::figure(const FilterToken &token, const TrafficField &field)
 {
+    const auto value = readFigure(field.value, token.text);
     if (!value)
-        return fail(token.textSpan, tr("not understood; write it like %1").arg(wanted));
-    return expressionOf(FigureTerm{which, relationOf(token.relation), *value});
+        return fail(token.textSpan,
+                    tr("not understood; write it like %1").arg(tr(field.filter.wanted)));
+    return expressionOf(FigureTerm{&field, relationOf(token.relation), *value});
 }
 
 FilterExpression FilterParser::pattern(const FilterToken &token)

@@ -46,8 +46,7 @@ private:
     FilterExpression term();
     FilterExpression group();
     FilterExpression keyValue(const FilterToken &token);
-    FilterExpression figure(const FilterToken &token, FilterFigure which,
-                            std::optional<qint64> value, const QString &wanted);
+    FilterExpression figure(const FilterToken &token, const TrafficField &field);
     FilterExpression pattern(const FilterToken &token);
     FilterExpression fail(FilterSpan where, const QString &text);
     bool hasFailed() const { return m_error.has_value(); }

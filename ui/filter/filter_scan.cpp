@@ -26,7 +26,6 @@ struct FilterScan::Search
     qint64 nowMs;
     Order order;
     std::atomic<bool> cancelled{false};
-    std::atomic<quint64> looked{0};
 };
 
 /// What has been found and not been told yet. The searching thread's own.
@@ -103,15 +102,6 @@ void FilterScan::cancel()
     m_running.reset();
 }
 
-double FilterScan::progress() const
-{
-    if (!m_running || m_running->rows.isEmpty())
-        return 1;
-    const quint64 all = m_running->rows.end() - m_running->rows.first();
-    return static_cast<double>(m_running->looked.load(std::memory_order_relaxed))
-        / static_cast<double>(all);
-}
-
 void FilterScan::run(const std::shared_ptr<Search> &search, FilterScan *scan)
 {
     FilterMatcher matcher(search->expression, search->nowMs);
@@ -134,7 +124,6 @@ void FilterScan::run(const std::shared_ptr<Search> &search, FilterScan *scan)
                 continue;
             if (search->cancelled.load(std::memory_order_relaxed))
                 return;
-            search->looked.store(looked, std::memory_order_relaxed);
             batches.sendWhatIsDue();
         }
     }

@@ -29,8 +29,6 @@ public:
     /// No batch comes after this.
     void cancel();
     bool isRunning() const { return m_running != nullptr; }
-    /// From 0 to 1: how much has been looked through.
-    double progress() const;
 
 Q_SIGNALS:
     /// @param sequences in the order of the search.

@@ -1,5 +1,6 @@
 #include "ui/filter/filter_values.h"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -42,12 +43,46 @@ quint32 bitOf(TrafficKind kind)
     return quint32(1) << static_cast<int>(kind);
 }
 
+std::optional<qint64> readBytes(const QString &text)
+{
+    static constexpr Unit units[] = {{""_L1, 1},
+                                     {"b"_L1, 1},
+                                     {"k"_L1, 1024},
+                                     {"kb"_L1, 1024},
+                                     {"kib"_L1, 1024},
+                                     {"m"_L1, 1024.0 * 1024},
+                                     {"mb"_L1, 1024.0 * 1024},
+                                     {"mib"_L1, 1024.0 * 1024},
+                                     {"g"_L1, 1024.0 * 1024 * 1024}};
+    return readWithUnit(text, units);
+}
+
+std::optional<qint64> readNanoseconds(const QString &text)
+{
+    static constexpr Unit units[]
+        = {{""_L1, 1e6}, {"ns"_L1, 1}, {"us"_L1, 1e3}, {"ms"_L1, 1e6}, {"s"_L1, 1e9}};
+    return readWithUnit(text, units);
+}
+
 } // namespace
 
 QStringList filterKeys()
 {
-    return {u"to"_s,   u"from"_s, u"name"_s,  u"kind"_s, u"size"_s, u"latency"_s,
-            u"code"_s, u"conn"_s, u"taken"_s, u"node"_s, u"last"_s};
+    QStringList keys{u"to"_s, u"from"_s, u"name"_s, u"kind"_s};
+    for (const TrafficField &field : trafficFields) {
+        if (const QString key = QString::fromLatin1(field.filter.key);
+            !keys.contains(key) && !key.isEmpty())
+            keys += key;
+    }
+    return keys << u"last"_s;
+}
+
+const TrafficField *filterField(const QString &key)
+{
+    const auto *field = std::ranges::find_if(trafficFields, [&key](const TrafficField &known) {
+        return known.filter.key != nullptr && key == QLatin1StringView(known.filter.key);
+    });
+    return field != trafficFields.end() ? field : nullptr;
 }
 
 QStringList filterKinds()
@@ -79,25 +114,15 @@ std::optional<KindTerm> readKinds(const QString &text)
     return term;
 }
 
-std::optional<qint64> readBytes(const QString &text)
+std::optional<qint64> readFigure(TrafficField::Value value, const QString &text)
 {
-    static constexpr Unit units[] = {{""_L1, 1},
-                                     {"b"_L1, 1},
-                                     {"k"_L1, 1024},
-                                     {"kb"_L1, 1024},
-                                     {"kib"_L1, 1024},
-                                     {"m"_L1, 1024.0 * 1024},
-                                     {"mb"_L1, 1024.0 * 1024},
-                                     {"mib"_L1, 1024.0 * 1024},
-                                     {"g"_L1, 1024.0 * 1024 * 1024}};
-    return readWithUnit(text, units);
-}
-
-std::optional<qint64> readNanoseconds(const QString &text)
-{
-    static constexpr Unit units[]
-        = {{""_L1, 1e6}, {"ns"_L1, 1}, {"us"_L1, 1e3}, {"ms"_L1, 1e6}, {"s"_L1, 1e9}};
-    return readWithUnit(text, units);
+    if (value == TrafficField::Value::Bytes)
+        return readBytes(text);
+    if (value == TrafficField::Value::Nanoseconds)
+        return readNanoseconds(text);
+    bool isNumber = false;
+    const qint64 count = text.toLongLong(&isNumber);
+    return isNumber && count >= 0 ? std::optional(count) : std::nullopt;
 }
 
 std::optional<qint64> readAgeMs(const QString &text)
@@ -105,13 +130,6 @@ std::optional<qint64> readAgeMs(const QString &text)
     static constexpr Unit units[]
         = {{"ms"_L1, 1}, {"s"_L1, 1e3}, {"m"_L1, 60e3}, {"h"_L1, 3600e3}, {"d"_L1, 86400e3}};
     return readWithUnit(text, units);
-}
-
-std::optional<qint64> readCount(const QString &text)
-{
-    bool isNumber = false;
-    const qint64 value = text.toLongLong(&isNumber);
-    return isNumber && value >= 0 ? std::optional(value) : std::nullopt;
 }
 
 } // namespace pushpoint

@@ -62,23 +62,6 @@ void SavedFilters::setCurrent(const QString &text, bool isValid)
     m_canKeep = isValid && !text.trimmed().isEmpty();
 }
 
-QStringList SavedFilters::names() const
-{
-    QStringList names;
-    for (const auto &filter : load())
-        names += filter.first;
-    return names;
-}
-
-QString SavedFilters::text(const QString &name) const
-{
-    for (const auto &filter : load()) {
-        if (filter.first == name)
-            return filter.second;
-    }
-    return {};
-}
-
 void SavedFilters::keep(const QString &name, const QString &text)
 {
     auto filters = load();

@@ -15,9 +15,6 @@ public:
 
     /// What "keep" would keep. @param isValid only a filter that is understood can be kept.
     void setCurrent(const QString &text, bool isValid);
-    /// Names, in order.
-    QStringList names() const;
-    QString text(const QString &name) const;
     /// Replaces one of the same name.
     void keep(const QString &name, const QString &text);
     void remove(const QString &name);

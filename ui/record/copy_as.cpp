@@ -1,7 +1,6 @@
 #include "ui/record/copy_as.h"
 
 #include "server/protocol/json/json_text.h"
-#include "ui/record/formats/safe_json.h"
 #include "ui/ring/whole_message.h"
 
 namespace pushpoint {
@@ -12,7 +11,7 @@ namespace {
 
 QString bodyText(const Message &message)
 {
-    return QString::fromUtf8(safeJson(postBody(message)));
+    return QString::fromUtf8(jsonOnOneLine(postBody(message)));
 }
 
 QString addressBelow(QUrl server, const QByteArray &encodedPath)

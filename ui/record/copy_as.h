@@ -11,7 +11,7 @@ namespace pushpoint {
 
 // One message as text that does it again elsewhere, or tells of it. Pure functions, any thread. All
 // of it is one line a message, and safe to paste: nothing in a name or a content is read as a
-// command (see safeJson). `server` is the page's address, such as http://localhost:3000/.
+// command (see jsonOnOneLine). `server` is the page's address, such as http://localhost:3000/.
 
 /// One word for a POSIX shell, whatever is in it but NUL. Between single quotes nothing is special,
 /// not even the ! of an interactive bash.

@@ -45,30 +45,32 @@ TrafficChunk::TextAt TrafficChunk::addText(QByteArrayView text)
     return at;
 }
 
-TrafficChunk::TextAt TrafficChunk::addName(QByteArrayView name)
+void TrafficChunk::keep(NameAt &kept, QByteArrayView name)
 {
+    kept = {};
     if (name.isEmpty())
-        return 0;
+        return;
     const auto known = m_names.constFind(QByteArray::fromRawData(name.data(), name.size()));
-    if (known != m_names.cend())
-        return *known;
-    const TextAt at = addText(name);
-    const QByteArray kept = name.toByteArray();
-    m_names.insert(kept, at);
-    m_freshNames += kept;
-    return at;
+    if (known != m_names.cend()) {
+        kept = {*known};
+        return;
+    }
+    kept = {addText(name)};
+    const QByteArray own = name.toByteArray();
+    m_names.insert(own, kept);
+    m_freshNames += own;
 }
 
-quint8 TrafficChunk::addNodes(QByteArrayView nodes)
+void TrafficChunk::keep(NodesAt &kept, QByteArrayView nodes)
 {
+    kept = {};
     if (nodes.isEmpty())
-        return 0;
-    for (size_t number = 1; number < m_nodesUsed; ++number) {
-        if (text(m_nodes[number]) == nodes)
-            return static_cast<quint8>(number);
+        return;
+    while (++kept.number < m_nodesUsed) {
+        if (text(at(kept)) == nodes)
+            return;
     }
-    m_nodes[m_nodesUsed] = addText(nodes);
-    return static_cast<quint8>(m_nodesUsed++);
+    m_nodes[m_nodesUsed++] = addText(nodes);
 }
 
 QByteArrayView TrafficChunk::text(TextAt at) const
@@ -82,21 +84,12 @@ QByteArrayView TrafficChunk::text(TextAt at) const
 void TrafficChunk::push(const TrafficEventView &event, bool traceLeft)
 {
     Q_ASSERT(!isFull());
-    m_rows[m_size] = {.wallClockMs = event.wallClockMs,
-                      .steadyNs = event.steadyNs,
-                      .connectionId = event.connectionId,
-                      .sizeBytes = event.sizeBytes,
-                      .latencyNs = event.latencyNs,
-                      .from = addName(event.from),
-                      .to = addName(event.to),
-                      .preview = event.preview.isEmpty() ? 0 : addText(event.preview),
-                      .note = event.note.isEmpty() ? 0 : addText(event.note),
-                      .connections = event.connections,
-                      .closeCode = static_cast<quint16>(event.closeCode),
-                      .kind = static_cast<quint8>(event.kind),
-                      .isGap = false,
-                      .hadTrace = event.trace != nullptr || traceLeft,
-                      .nodes = static_cast<quint8>(addNodes(event.nodes) & 0x3f)};
+    Row &row = m_rows[m_size];
+    row.kind = static_cast<quint8>(event.kind) & 0x3f;
+    row.isGap = false;
+    row.hadTrace = event.trace != nullptr || traceLeft;
+    visitFields([this](const char *, auto &kept, const auto &value) { keep(kept, value); }, row,
+                event);
     ++m_size;
 }
 
@@ -123,20 +116,15 @@ TrafficRow TrafficChunk::fullRow(quint32 index) const
         full.lost = row.connectionId;
         return full;
     }
-    TrafficEvent &event = full.event;
-    event.kind = static_cast<TrafficKind>(row.kind);
-    event.wallClockMs = row.wallClockMs;
-    event.steadyNs = row.steadyNs;
-    event.connectionId = row.connectionId;
-    event.from = copyOf(text(row.from));
-    event.to = copyOf(text(row.to));
-    event.connections = row.connections;
-    event.sizeBytes = row.sizeBytes;
-    event.preview = copyOf(text(row.preview));
-    event.closeCode = row.closeCode;
-    event.note = copyOf(text(row.note));
-    event.latencyNs = row.latencyNs;
-    event.nodes = copyOf(text(nodesAt(row)));
+    full.event.kind = static_cast<TrafficKind>(row.kind);
+    visitFields(
+        [this](const char *, auto &value, const auto &kept) {
+            if constexpr (std::is_same_v<decltype(value), QByteArray &>)
+                value = copyOf(text(at(kept)));
+            else
+                value = kept;
+        },
+        full.event, row);
     full.traceLeft = row.hadTrace;
     return full;
 }

@@ -25,9 +25,22 @@ public:
     /// A longer text is kept up to here. Names, previews and reasons are far shorter.
     static constexpr qsizetype textBytesMax = 60'000;
 
-    /// Where a text begins; equal names of one chunk have the same.
+    /// Where a text begins; 0: an empty one.
     using TextAt = quint32;
+    /// The same of a name, which stands once in a chunk.
+    struct NameAt
+    {
+        TextAt at;
+        operator TextAt() const { return at; }
+    };
+    /// A list of nodes by its number; 0: none, for the server serves alone. A cluster has few, and
+    /// a row has no room for another text.
+    struct NodesAt
+    {
+        quint8 number;
+    };
 
+    /// An event but for its trace; see visitFields().
     struct Row
     {
         qint64 wallClockMs;
@@ -35,16 +48,16 @@ public:
         quint64 connectionId; ///< of a gap: how many are lost
         qint64 sizeBytes;
         qint64 latencyNs;
-        TextAt from;
-        TextAt to;
+        NameAt from;
+        NameAt to;
         TextAt preview;
         TextAt note;
         qint32 connections;
         quint16 closeCode;
-        quint8 kind; ///< TrafficKind
+        NodesAt nodes;
+        quint8 kind : 6; ///< TrafficKind
         bool isGap : 1;
         bool hadTrace : 1;
-        quint8 nodes : 6; ///< which of nodesText(); 0 where the server serves alone
     };
     static_assert(sizeof(Row) == 64); // one line of the processor's cache
 
@@ -71,8 +84,9 @@ public:
 
     const Row &row(quint32 index) const { return m_rows[index]; }
     QByteArrayView text(TextAt at) const;
-    /// Where the names of the nodes that delivered it stand, by '\n'; 0: an empty text.
-    TextAt nodesAt(const Row &row) const { return m_nodes[row.nodes]; }
+    /// Where the names of the nodes that delivered it stand, by '\n'.
+    TextAt at(NodesAt nodes) const { return m_nodes[nodes.number]; }
+    static TextAt at(TextAt text) { return text; }
     /// As it was pushed, but for the trace, which is kept elsewhere.
     TrafficRow fullRow(quint32 index) const;
 
@@ -80,12 +94,18 @@ private:
     static constexpr quint32 blockBytes = 64 * 1024;
     static constexpr size_t blocksMax = 40;
     static constexpr size_t textsOfRow = 5;
-    /// Different lists of nodes in one chunk: as many as six bits can tell, and the empty one.
+    /// Different lists of nodes in one chunk, and the empty one.
     static constexpr size_t nodesMax = 64;
 
     TextAt addText(QByteArrayView text);
-    quint8 addNodes(QByteArrayView nodes);
-    TextAt addName(QByteArrayView name);
+    void keep(TextAt &kept, QByteArrayView text) { kept = text.isEmpty() ? 0 : addText(text); }
+    void keep(NameAt &kept, QByteArrayView name);
+    void keep(NodesAt &kept, QByteArrayView nodes);
+    template <typename Kept, typename Figure>
+    void keep(Kept &kept, Figure figure)
+    {
+        kept = static_cast<Kept>(figure);
+    }
 
     const quint64 m_first;
     quint32 m_size = 0;
@@ -94,7 +114,6 @@ private:
     std::array<std::unique_ptr<char[]>, blocksMax> m_blocks;
     size_t m_blocksUsed = 0;
     quint32 m_blockFilled = 0;
-    /// Rows have their numbers: a cluster has few nodes, and a row has no room for another text.
     std::array<TextAt, nodesMax> m_nodes{};
     size_t m_nodesUsed = 1; ///< the first one is none
     QHash<QByteArray, TextAt> m_names;

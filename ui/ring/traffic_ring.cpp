@@ -42,7 +42,7 @@ std::optional<quint64> TrafficRing::previousOfPair(quint64 sequence) const
 {
     constexpr quint64 rowsLookedAt = 50'000; // a few milliseconds
     const auto isPublish = [](const TrafficChunk::Row &row) {
-        return !row.isGap && row.kind <= static_cast<quint8>(TrafficKind::Offline);
+        return !row.isGap && isAcceptedPublish(static_cast<TrafficKind>(row.kind));
     };
     const TrafficChunk &chunk = m_rows.chunkOf(sequence);
     const TrafficChunk::Row &row = m_rows.compactRow(sequence);

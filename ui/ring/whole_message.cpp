@@ -27,8 +27,7 @@ QByteArray wholeContent(const TrafficEvent &event)
 
 std::optional<Message> wholeMessage(const TrafficEvent &event)
 {
-    const bool published = event.kind == TrafficKind::Delivered
-        || event.kind == TrafficKind::Offline || event.kind == TrafficKind::Refused;
+    const bool published = isAcceptedPublish(event.kind) || event.kind == TrafficKind::Refused;
     const QByteArray content = wholeContent(event);
     if (!published || content.isEmpty() || event.to.isEmpty())
         return {};

@@ -9,32 +9,35 @@ using namespace Qt::StringLiterals;
 
 QString TrafficCells::text(const TrafficEvent &event, int column)
 {
-    const bool isPublish
-        = event.kind == TrafficKind::Delivered || event.kind == TrafficKind::Offline;
-    switch (column) {
-    case Kind:
-        return TrafficText::kind(event.kind);
-    case From:
-        return visibleText(event.from);
-    case To:
-        return visibleText(event.to);
-    case Connections:
-        return isPublish ? countText(static_cast<quint64>(event.connections)) : QString();
-    case Size:
-        // No JSON value is empty: nothing means that there was no content.
-        return event.sizeBytes > 0 ? bytesText(static_cast<quint64>(event.sizeBytes)) : QString();
-    case Latency:
-        return event.latencyNs > 0 ? durationText(event.latencyNs) : QString();
-    case Preview:
-        return TrafficText::said(event);
-    default:
+    const TrafficField &field = *trafficColumns.at(static_cast<size_t>(column));
+    const qint64 figure = field.of.figure != nullptr ? field.of.figure(event) : 0;
+    switch (field.value) {
+    case TrafficField::Value::Moment:
         return {};
+    case TrafficField::Value::Kind:
+        return TrafficText::kind(event.kind);
+    case TrafficField::Value::Text:
+        return visibleText(field.of.text(event));
+    case TrafficField::Value::Content:
+        return TrafficText::said(event);
+    case TrafficField::Value::Takers:
+        return isAcceptedPublish(event.kind) ? countText(static_cast<quint64>(figure)) : QString();
+    case TrafficField::Value::Number:
+    case TrafficField::Value::Connection:
+        return figure > 0 ? QString::number(figure) : QString();
+    case TrafficField::Value::Bytes:
+        // No JSON value is empty: nothing means that there was no content.
+        return figure > 0 ? bytesText(static_cast<quint64>(figure)) : QString();
+    case TrafficField::Value::Nanoseconds:
+        return figure > 0 ? durationText(figure) : QString();
     }
+    Q_UNREACHABLE();
 }
 
 int TrafficCells::alignment(int column)
 {
-    const bool isFigure = column == Connections || column == Size || column == Latency;
+    const TrafficField &field = *trafficColumns.at(static_cast<size_t>(column));
+    const bool isFigure = field.value >= TrafficField::Value::Number;
     return (isFigure ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter;
 }
 
@@ -52,28 +55,9 @@ QVariant TrafficCells::ofGap(const TrafficRow &row, int column, int role)
 
 QString TrafficCells::title(int column, TimeOf timeOf)
 {
-    switch (column) {
-    case Time:
-        return timeOf == TimeOf::Clock        ? tr("Time")
-            : timeOf == TimeOf::SincePrevious ? tr("Since previous")
-                                              : tr("Since start");
-    case Kind:
-        return tr("Kind");
-    case From:
-        return tr("From");
-    case To:
-        return tr("To");
-    case Connections:
-        return tr("Taken by");
-    case Size:
-        return tr("Size");
-    case Latency:
-        return tr("Latency");
-    case Preview:
-        return tr("Content or reason");
-    default:
-        return {};
-    }
+    if (column == Time && timeOf != TimeOf::Clock)
+        return timeOf == TimeOf::SincePrevious ? tr("Since previous") : tr("Since start");
+    return tr(trafficColumns.at(static_cast<size_t>(column))->column.title);
 }
 
 } // namespace pushpoint

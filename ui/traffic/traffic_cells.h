@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/ring/traffic_row.h"
+#include "ui/ring/traffic_fields.h"
 
 #include <QCoreApplication>
 #include <QVariant>
@@ -14,7 +14,16 @@ class TrafficCells
     Q_DECLARE_TR_FUNCTIONS(pushpoint::TrafficCells)
 
 public:
-    enum Column { Time, Kind, From, To, Connections, Size, Latency, Preview, ColumnCount };
+    /// The columns that others speak of; all of them are trafficColumns.
+    enum Column : int {
+        Time = trafficColumn("time"),
+        Kind = trafficColumn("kind"),
+        From = trafficColumn("from"),
+        To = trafficColumn("to"),
+        Connections = trafficColumn("connections"),
+        Preview = trafficColumn("content"),
+        ColumnCount = trafficColumns.size(),
+    };
     enum Role {
         KindRole = Qt::UserRole, ///< int of TrafficKind; invalid for a gap
         GapRole,                 ///< how many are missing here; invalid for an event

@@ -103,8 +103,12 @@ void TrafficPanel::makeTable()
 {
     m_table->setObjectName(u"traffic"_s);
     m_table->setItemDelegate(new ResultDelegate(m_table));
-    m_table->setColumnSamples({u"23:59:59.999"_s, u"●  delivered"_s, u"A longer name"_s,
-                               u"A longer name"_s, u"1,000"_s, u"999 KiB"_s, u"9.9 ms"_s});
+    QStringList samples;
+    for (const TrafficField *column : trafficColumns) {
+        if (column->column.sample != nullptr)
+            samples += QString::fromUtf8(column->column.sample);
+    }
+    m_table->setColumnSamples(samples);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_table, &QAbstractItemView::activated, this, &TrafficPanel::detailRequested);
     connect(m_table, &QWidget::customContextMenuRequested, this, &TrafficPanel::openMenu);

@@ -124,6 +124,7 @@ void AdminWindow::connectRecord()
 {
     for (QAction *action : {m_record->open(), m_record->saveShown(), m_record->saveSelected()})
         m_menu->addFileAction(action);
+    m_menu->addFileAction(m_tray->goOnAction());
     connect(m_traffic, &TrafficPanel::contextMenuRequested, m_record,
             qOverload<QMenu *>(&RecordActions::fill));
     connect(m_detail, &DetailPanel::sendAgainRequested, m_record,

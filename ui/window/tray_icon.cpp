@@ -37,14 +37,16 @@ QIcon stateIcon(bool listening)
 } // namespace
 
 TrayIcon::TrayIcon(QWidget *window)
-    : QObject(window), m_window(window), m_menu(new QMenu(window)),
+    : QObject(window), m_window(window), m_icon(this), m_menu(new QMenu(window)),
       m_open(m_menu->addAction(QString())), m_start(m_menu->addAction(QString())),
-      m_stop(m_menu->addAction(QString())), m_quit(m_menu->addAction(QString()))
+      m_stop(m_menu->addAction(QString())), m_quit(m_menu->addAction(QString())),
+      m_goOn(new QAction(this))
 {
     connect(m_open, &QAction::triggered, this, &TrayIcon::openRequested);
     connect(m_start, &QAction::triggered, this, &TrayIcon::startRequested);
     connect(m_stop, &QAction::triggered, this, &TrayIcon::stopRequested);
     connect(m_quit, &QAction::triggered, this, &TrayIcon::quitRequested);
+    connect(m_goOn, &QAction::triggered, this, &TrayIcon::remember);
     connect(&m_icon, &QSystemTrayIcon::activated, this,
             [this](QSystemTrayIcon::ActivationReason reason) {
                 if (reason == QSystemTrayIcon::Trigger)
@@ -57,9 +59,13 @@ TrayIcon::TrayIcon(QWidget *window)
     m_start->setObjectName(u"trayStart"_s);
     m_stop->setObjectName(u"trayStop"_s);
     m_quit->setObjectName(u"trayQuit"_s);
+    m_goOn->setObjectName(u"goOnInTray"_s);
+    m_goOn->setCheckable(true);
+    m_goOn->setChecked(QSettings().value(answerKey).toBool());
     m_icon.setIcon(stateIcon(false));
     if (QSystemTrayIcon::isSystemTrayAvailable() && !m_icon.icon().isNull())
         m_icon.show();
+    m_goOn->setVisible(isThere());
     setListening(false, {});
 }
 
@@ -71,6 +77,7 @@ void TrayIcon::setTexts()
     m_start->setText(tr("Start the server"));
     m_stop->setText(tr("Stop the server"));
     m_quit->setText(tr("Quit"));
+    m_goOn->setText(tr("&Keep running in the tray when closed"));
     showState();
 }
 
@@ -98,20 +105,27 @@ bool TrayIcon::outlivesTheWindow()
     const QVariant answer = QSettings().value(answerKey);
     if (answer.isValid())
         return answer.toBool();
-    QMessageBox box(QMessageBox::Question, tr("Close the window"),
-                    tr("Shall the server go on in the tray, or shall the program end?"),
-                    QMessageBox::NoButton, m_window);
-    const QPushButton *goOn = box.addButton(tr("&Go on in the tray"), QMessageBox::AcceptRole);
-    box.addButton(tr("&End the program"), QMessageBox::DestructiveRole);
-    box.exec();
-    const bool outlives = box.clickedButton() == goOn;
-    QSettings().setValue(answerKey, outlives);
+    const bool outlives = ask();
+    remember(outlives);
     return outlives;
 }
 
-void TrayIcon::forgetAnswer()
+bool TrayIcon::ask() const
 {
-    QSettings().remove(answerKey);
+    QMessageBox box(QMessageBox::Question, tr("Close the window"),
+                    tr("Shall the server go on in the tray, or shall the program end?"),
+                    QMessageBox::NoButton, m_window);
+    box.setInformativeText(tr("The File menu keeps your answer, and can change it."));
+    const QPushButton *goOn = box.addButton(tr("&Go on in the tray"), QMessageBox::AcceptRole);
+    box.addButton(tr("&End the program"), QMessageBox::DestructiveRole);
+    box.exec();
+    return box.clickedButton() == goOn;
+}
+
+void TrayIcon::remember(bool outlives)
+{
+    QSettings().setValue(answerKey, outlives);
+    m_goOn->setChecked(outlives);
 }
 
 } // namespace pushpoint

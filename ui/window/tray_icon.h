@@ -22,11 +22,11 @@ public:
     /// Whether closing the window leaves the program in the tray. Asks the user the first time, and
     /// remembers the answer; false where there is no tray.
     bool outlivesTheWindow();
+    /// The remembered answer, to be seen and changed in a menu. Hidden where there is no tray.
+    QAction *goOnAction() const { return m_goOn; }
     void setListening(bool listening, const QString &address);
     /// What the icon says under the mouse: where the server listens, or that it does not.
     QString state() const { return m_icon.toolTip(); }
-    /// Forgets the answer, so that the user is asked again.
-    static void forgetAnswer();
 
 Q_SIGNALS:
     void openRequested();
@@ -37,6 +37,8 @@ Q_SIGNALS:
 private:
     void setTexts();
     void showState();
+    void remember(bool outlives);
+    bool ask() const;
 
     QWidget *const m_window;
     QSystemTrayIcon m_icon;
@@ -46,6 +48,7 @@ private:
     QAction *m_start;
     QAction *m_stop;
     QAction *m_quit;
+    QAction *m_goOn;
 };
 
 } // namespace pushpoint

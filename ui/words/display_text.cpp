@@ -1,5 +1,7 @@
 #include "ui/words/display_text.h"
 
+#include "server/protocol/json/json_text.h"
+
 #include <QDateTime>
 #include <QLocale>
 
@@ -13,21 +15,13 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-bool isUnseen(char16_t c)
-{
-    return (c >= 0x200E && c <= 0x200F) || c == 0x061C || (c >= 0x202A && c <= 0x202E)
-        || (c >= 0x2066 && c <= 0x2069) || c == 0x200B || (c >= 0x2060 && c <= 0x2064)
-        || c == 0xFEFF || c == 0x2028 || c == 0x2029 || (c >= 0x80 && c <= 0x9F) || c == 0xAD
-        || c == 0x180E || (c >= 0xFFF9 && c <= 0xFFFB);
-}
-
 void appendVisible(QString &out, char16_t c)
 {
     if (c < 0x20)
         out += QChar(static_cast<char16_t>(0x2400 + c));
     else if (c == 0x7F)
         out += QChar(0x2421);
-    else if (isUnseen(c))
+    else if (isUnsafeToShow(c))
         out += u"[U+%1]"_s.arg(static_cast<uint>(c), 4, 16, QLatin1Char('0')).toUpper();
     else
         out += QChar(c);

@@ -114,8 +114,7 @@ QString TrafficText::gap(quint64 lost)
 QString TrafficText::details(const TrafficEvent &event)
 {
     QStringList lines{dateClockText(event.wallClockMs), result(event)};
-    const bool publish = event.kind == TrafficKind::Delivered || event.kind == TrafficKind::Offline;
-    if (publish)
+    if (isAcceptedPublish(event.kind))
         lines += tr("answered after %1").arg(durationText(event.latencyNs));
     if (!event.nodes.isEmpty())
         lines += nodes(event);

@@ -15,13 +15,4 @@ bool isUtf8(QByteArrayView bytes);
 /// inside an object, is none. Errors: BadJson, JsonTooDeep, BadNumber.
 Result<QByteArray> readJsonValue(QByteArrayView json);
 
-/// The same value without line ends, and with every character escaped that a terminal may obey or
-/// a reader of lines may split at. For valid JSON: there, such characters are blanks between values
-/// or stand in strings, where their escapes mean the same.
-QByteArray jsonOnOneLine(QByteArrayView json);
-
-/// True for what must not reach a terminal as it is: control characters of both sets (ECMA-48),
-/// line and paragraph separators, embeddings, overrides and isolates of the bidi algorithm.
-bool isUnsafeToShow(char16_t unit);
-
 } // namespace pushpoint

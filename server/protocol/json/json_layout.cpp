@@ -1,39 +1,26 @@
 #include "server/protocol/json/json_layout.h"
 
-#include <cstring>
+#include "server/protocol/json/json_members.h"
 
 namespace pushpoint {
 
 namespace {
 
-bool isBlank(char c)
+// Of tokens by their first character.
+
+bool opens(char token)
 {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r'; // RFC 8259 §2
+    return token == '{' || token == '[';
 }
 
-void newLine(QByteArray &out, int depth)
+bool closes(char token)
 {
-    out += '\n';
-    out += QByteArray(2 * depth, ' ');
+    return token == '}' || token == ']';
 }
 
-/// @return where the string that begins at `at` ends, its quote included.
-qsizetype stringEnd(const QByteArray &json, qsizetype at)
+bool isWord(char token)
 {
-    for (++at; at < json.size(); ++at) {
-        if (json[at] == '\\')
-            ++at;
-        else if (json[at] == '"')
-            return at + 1;
-    }
-    return json.size();
-}
-
-qsizetype nextToken(const QByteArray &json, qsizetype at)
-{
-    while (at < json.size() && isBlank(json[at]))
-        ++at;
-    return at;
+    return !opens(token) && !closes(token) && token != ',' && token != ':' && token != '"';
 }
 
 } // namespace
@@ -41,41 +28,28 @@ qsizetype nextToken(const QByteArray &json, qsizetype at)
 QByteArray laidOutJson(const QByteArray &json)
 {
     QByteArray out;
+    out.reserve(2 * json.size());
     int depth = 0;
-    for (qsizetype at = nextToken(json, 0); at < json.size(); at = nextToken(json, at)) {
-        const char c = json[at];
-        if (c == '"') {
-            const qsizetype end = stringEnd(json, at);
-            out += json.mid(at, end - at);
-            at = end;
-            continue;
-        }
-        ++at;
-        out += c;
-        if (c == '{' || c == '[') {
-            const qsizetype next = nextToken(json, at);
-            const bool isEmpty = next < json.size() && (json[next] == '}' || json[next] == ']');
-            if (isEmpty) {
-                out += json[next];
-                at = next + 1;
-                continue;
-            }
-            newLine(out, ++depth);
-        } else if (c == '}' || c == ']') {
-            out.chop(1);
+    const auto newLine = [&out, &depth] {
+        out += '\n';
+        out.append(2 * depth, ' ');
+    };
+    qsizetype at = 0;
+    char before = '"';
+    for (auto token = nextJsonToken(json, at); !token.isEmpty(); token = nextJsonToken(json, at)) {
+        const char c = token.front();
+        if (closes(c)) {
             depth = qMax(0, depth - 1);
-            newLine(out, depth);
-            out += c;
-        } else if (c == ',') {
-            newLine(out, depth);
-        } else if (c == ':') {
-            out += ' ';
-        } else if (at < json.size() && isBlank(json[at])) {
-            const qsizetype next = nextToken(json, at);
-            const bool apart = next < json.size() && !std::strchr(",:]}", json[next]);
-            if (apart)
-                out += ' '; // two words do not become one
+            if (!opens(before))
+                newLine();
+        } else if (opens(before) || before == ',') {
+            newLine();
+        } else if (before == ':' || (isWord(before) && isWord(c))) {
+            out += ' '; // two words do not become one
         }
+        depth += opens(c) ? 1 : 0;
+        out += token;
+        before = c;
     }
     return out;
 }

@@ -44,16 +44,20 @@ bool isStructural(char c)
     return c == '"' || c == '{' || c == '}' || c == '[' || c == ']';
 }
 
+qsizetype skipWord(QByteArrayView json, qsizetype at)
+{
+    const auto ends = [](char c) { return c == ',' || c == '}' || c == ']' || isSpace(c); };
+    while (at < json.size() && !ends(json[at]))
+        ++at;
+    return at;
+}
+
 qsizetype skipValue(QByteArrayView json, qsizetype at)
 {
     if (json[at] == '"')
         return skipString(json, at);
-    if (json[at] != '{' && json[at] != '[') {
-        const auto ends = [](char c) { return c == ',' || c == '}' || c == ']' || isSpace(c); };
-        while (at < json.size() && !ends(json[at]))
-            ++at;
-        return at;
-    }
+    if (json[at] != '{' && json[at] != '[')
+        return skipWord(json, at);
     int depth = 0;
     while (at < json.size()) {
         const char c = json[at];
@@ -180,6 +184,20 @@ void JsonElementReader::end(bool isSound)
 {
     m_isAtEnd = true;
     m_isSound = isSound;
+}
+
+QByteArrayView nextJsonToken(QByteArrayView json, qsizetype &at)
+{
+    const qsizetype begin = skipSpace(json, at);
+    if (begin == json.size())
+        at = begin;
+    else if (json[begin] == '"')
+        at = skipString(json, begin);
+    else if (QByteArrayView("{}[],:").contains(json[begin]))
+        at = begin + 1;
+    else
+        at = skipWord(json, begin);
+    return json.sliced(begin, at - begin);
 }
 
 bool jsonLacksValue(QByteArrayView json)

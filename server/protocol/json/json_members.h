@@ -61,6 +61,10 @@ private:
     bool m_isSound = true;
 };
 
+/// The next token from `at` on, which moves behind it: a bracket, a brace, a comma or a colon, a
+/// string with its quotes, or a number or word. Empty: there is none. Safe with any text.
+QByteArrayView nextJsonToken(QByteArrayView json, qsizetype &at);
+
 /// True where a comma, a colon or an opening bracket is followed by what cannot begin a value.
 /// Tells why text is no JSON; safe with any text.
 bool jsonLacksValue(QByteArrayView json);

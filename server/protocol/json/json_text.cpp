@@ -1,5 +1,7 @@
 #include "server/protocol/json/json_text.h"
 
+#include <QString>
+
 #include <algorithm>
 
 namespace pushpoint {
@@ -110,6 +112,31 @@ QByteArray withoutLoneSurrogates(QByteArrayView json)
         }
     }
     return out;
+}
+
+QByteArray jsonOnOneLine(QByteArrayView json)
+{
+    const QString text = QString::fromUtf8(json);
+    QString line;
+    line.reserve(text.size());
+    for (const QChar unit : text) {
+        if (unit == u'\n' || unit == u'\r' || unit == u'\t')
+            line += u' ';
+        else if (isUnsafeToShow(unit.unicode()))
+            line += QStringLiteral("\\u%1").arg(int(unit.unicode()), 4, 16, QLatin1Char('0'));
+        else
+            line += unit;
+    }
+    return line.toUtf8();
+}
+
+bool isUnsafeToShow(char16_t unit)
+{
+    const auto isIn
+        = [unit](char16_t first, char16_t last) { return unit >= first && unit <= last; };
+    return unit < 0x20 || isIn(0x7f, 0x9f) || unit == 0xad || unit == 0x61c || unit == 0x180e
+        || unit == 0x200b || isIn(0x200e, 0x200f) || isIn(0x2028, 0x202e) || isIn(0x2060, 0x206f)
+        || unit == 0xfeff || isIn(0xfff9, 0xfffb);
 }
 
 } // namespace pushpoint

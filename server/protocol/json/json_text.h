@@ -18,4 +18,15 @@ QByteArray jsonQuoted(QStringView text);
 /// length, so places found in the copy are places in the original.
 QByteArray withoutLoneSurrogates(QByteArrayView json);
 
+/// The same value without line ends, and with the escapes of all that isUnsafeToShow(), so that it
+/// can be shown and pasted anywhere. Nothing else changes: numbers, the order of keys and lone
+/// surrogates stay. For valid JSON: there, such characters are blanks between values or stand in
+/// strings, where their escapes mean the same.
+QByteArray jsonOnOneLine(QByteArrayView json);
+
+/// True for what a terminal may obey, or an eye would be deceived by: control characters of both
+/// sets (ECMA-48), line and paragraph separators, bidi controls, and what has no width, but for the
+/// joiners, which emoji and Indic scripts need.
+bool isUnsafeToShow(char16_t unit);
+
 } // namespace pushpoint

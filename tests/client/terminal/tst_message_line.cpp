@@ -1,5 +1,6 @@
 #include "client/terminal/parts/json_value.h"
 #include "client/terminal/parts/message_line.h"
+#include "server/protocol/json/json_text.h"
 
 #include <QJsonDocument>
 #include <QTest>
@@ -34,6 +35,8 @@ private Q_SLOTS:
         QTest::newRow("line separator") << u"\u2028"_s << "\\u2028"_ba;
         QTest::newRow("override") << u"\u202egnp.exe"_s << "\\u202egnp.exe"_ba;
         QTest::newRow("isolate") << u"\u2066x\u2069"_s << "\\u2066x\\u2069"_ba;
+        QTest::newRow("no width") << u"pay\u200bpal\ufeff"_s << "pay\\u200bpal\\ufeff"_ba;
+        QTest::newRow("joined") << u"👩\u200d🚀"_s << "👩\u200d🚀"_ba;
         QTest::newRow("lone surrogate") << QString(QChar(0xd800)) << "\\ud800"_ba;
     }
     void terminalObeysNothingInAText()

@@ -4,6 +4,7 @@
 #include "ui/words/refusal_text.h"
 
 #include <QAbstractButton>
+#include <QCategoryAxis>
 #include <QChart>
 #include <QLabel>
 #include <QSignalSpy>
@@ -146,7 +147,9 @@ private Q_SLOTS:
         point.wallClockMs = beginMs;
         point.values[size_t(Figure::BytesIn)] = highest;
         chart.show({point}, Span::Minute, beginMs + 1'000);
-        QCOMPARE(chart.axisLabels().join(QStringLiteral(", ")), labels);
+        auto *axis = qobject_cast<QCategoryAxis *>(chart.chart()->axes(Qt::Vertical).value(0));
+        QVERIFY(axis != nullptr);
+        QCOMPARE(axis->categoriesLabels().join(QStringLiteral(", ")), labels);
     }
 
     void grabsForTheEye() // where a folder for pictures is named

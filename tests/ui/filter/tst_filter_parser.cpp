@@ -21,9 +21,9 @@ QString joined(const FilterExpression &expression, const QString &word)
 
 QString writtenFigure(const FigureTerm &term)
 {
-    static const QStringList figures{u"size"_s, u"latency"_s, u"code"_s, u"conn"_s, u"taken"_s};
     static const QStringList relations{u"="_s, u"<"_s, u"<="_s, u">"_s, u">="_s};
-    return figures[int(term.which)] + relations[int(term.relation)] + QString::number(term.value);
+    return QString::fromLatin1(term.field->filter.key) + relations[int(term.relation)]
+        + QString::number(term.value);
 }
 
 /// What was understood, with every parenthesis.
@@ -39,9 +39,9 @@ QString written(const FilterExpression &expression)
     case FilterExpression::Combination::Term:
         break;
     }
-    static const QStringList names{u"from"_s, u"to"_s, u"name"_s};
     if (const auto *name = std::get_if<NameTerm>(&expression.term))
-        return names[int(name->which)] + u'=' + name->pattern;
+        return QString::fromLatin1(name->field ? name->field->filter.key : "name") + u'='
+            + name->pattern;
     if (const auto *kind = std::get_if<KindTerm>(&expression.term))
         return u"kind"_s + QString::number(kind->kinds, 2) + (kind->gaps ? u"+gap"_s : QString());
     if (const auto *figure = std::get_if<FigureTerm>(&expression.term))

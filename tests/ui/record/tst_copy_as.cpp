@@ -1,7 +1,6 @@
 #include "server/protocol/json/json_text.h"
 #include "server/protocol/message_parser.h"
 #include "ui/record/copy_as.h"
-#include "ui/record/formats/safe_json.h"
 #include "ui/ring/whole_message.h"
 
 #include <QJsonArray>
@@ -117,7 +116,7 @@ private Q_SLOTS:
                                          "-H",
                                          "Content-Type: application/json",
                                          "--data-raw",
-                                         safeJson(postBody(message)),
+                                         jsonOnOneLine(postBody(message)),
                                          "http://localhost:3000/rest/message"};
         const Shell shell;
         QCOMPARE(shell.argumentsGiven(u"sh"_s, {u"-c"_s}, line), expected);
@@ -145,7 +144,7 @@ private Q_SLOTS:
         const auto said = parseSocketPublish(arguments[3]);
         if (said)
             QCOMPARE(said->message.to, message.to);
-        QCOMPARE(arguments[3], safeJson("{\"to\":\"Alice\",\"content\":" + contentJson + '}'));
+        QCOMPARE(arguments[3], jsonOnOneLine("{\"to\":\"Alice\",\"content\":" + contentJson + '}'));
     }
 
     void wscatNeedsASender()
@@ -185,7 +184,7 @@ private Q_SLOTS:
         QCOMPARE(call[0].toString(), u"http://localhost:3000/rest/message"_s);
         QCOMPARE(call[1][u"method"_s].toString(), u"POST"_s);
         QCOMPARE(call[1][u"headers"_s][u"Content-Type"_s].toString(), u"application/json"_s);
-        QCOMPARE(call[1][u"body"_s].toString().toUtf8(), safeJson(postBody(message)));
+        QCOMPARE(call[1][u"body"_s].toString().toUtf8(), jsonOnOneLine(postBody(message)));
     }
 
     void jsonIsOneObjectOrAnArray()
@@ -198,11 +197,11 @@ private Q_SLOTS:
         QCOMPARE(copyAsJson({}), u"[\n\n]"_s);
     }
 
-    void safeJsonKeepsTheValue_data() { addTexts(); }
-    void safeJsonKeepsTheValue()
+    void aValueOnOneLineIsTheSame_data() { addTexts(); }
+    void aValueOnOneLineIsTheSame()
     {
         QFETCH(QByteArray, contentJson);
-        const QByteArray safe = safeJson(contentJson);
+        const QByteArray safe = jsonOnOneLine(contentJson);
         QCOMPARE(QJsonDocument::fromJson('[' + safe + ']'),
                  QJsonDocument::fromJson('[' + contentJson + ']'));
         const QString text = QString::fromUtf8(safe);

@@ -70,10 +70,10 @@ void TestTrafficRing::givesBackWhatWasPushed()
                     .wallClockMs = 5,
                     .steadyNs = 7,
                     .connectionId = 9,
+                    .closeCode = 4008,
                     .from = {},
                     .to = "李雷",
                     .preview = {},
-                    .closeCode = 4008,
                     .note = "too slow",
                     .nodes = {},
                     .trace = {}};

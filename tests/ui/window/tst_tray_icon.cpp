@@ -2,12 +2,16 @@
 #include "ui/window/admin_window.h"
 #include "ui/window/tray_icon.h"
 
+#include <QAbstractButton>
 #include <QAction>
+#include <QApplication>
 #include <QMenu>
+#include <QMessageBox>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 using namespace pushpoint;
 using namespace Qt::StringLiterals;
@@ -116,7 +120,76 @@ private Q_SLOTS:
         QVERIFY2(!tray.outlivesTheWindow(), "it would be gone for good, and nobody was asked");
     }
 
+    void theAnswerIsAskedForOnceAndStandsInTheMenu_data()
+    {
+        QTest::addColumn<QString>("button");
+        QTest::addColumn<bool>("outlives");
+        QTest::newRow("go on") << u"&Go on in the tray"_s << true;
+        QTest::newRow("end") << u"&End the program"_s << false;
+    }
+    void theAnswerIsAskedForOnceAndStandsInTheMenu()
+    {
+        QFETCH(QString, button);
+        QFETCH(bool, outlives);
+        QSettings().clear();
+        QWidget window;
+        TrayIcon tray(&window);
+        pretendThereIsATray(tray);
+        int questions = 0;
+        QTimer answers;
+        connect(&answers, &QTimer::timeout, &window, [&] {
+            if (auto *box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget())) {
+                ++questions;
+                click(*box, button);
+            }
+        });
+        answers.start(1);
+        for (int closings = 0; closings < 2; ++closings)
+            QCOMPARE(tray.outlivesTheWindow(), outlives);
+        QCOMPARE(questions, 1);
+        QCOMPARE(tray.goOnAction()->isChecked(), outlives);
+    }
+
+    void theMenuChangesTheAnswer()
+    {
+        QSettings().clear();
+        TrafficFeed feed;
+        AdminWindow window(feed, {});
+        auto *goOn = window.findChild<QAction *>(u"goOnInTray"_s);
+        QVERIFY2(goOn != nullptr && goOn->associatedObjects().size() == 1, "it is in no menu");
+        for (const bool outlives : {true, false}) {
+            goOn->trigger();
+            QWidget nextWindow;
+            TrayIcon next(&nextWindow);
+            pretendThereIsATray(next);
+            QCOMPARE(next.goOnAction()->isChecked(), outlives);
+            QCOMPARE(next.outlivesTheWindow(), outlives);
+        }
+    }
+
+    void withoutATrayTheMenuHasNoAnswer()
+    {
+        if (QSystemTrayIcon::isSystemTrayAvailable())
+            QSKIP("there is a tray");
+        QWidget window;
+        QVERIFY(!TrayIcon(&window).goOnAction()->isVisible());
+    }
+
 private:
+    static void pretendThereIsATray(const TrayIcon &tray)
+    {
+        tray.findChild<QSystemTrayIcon *>()->show();
+    }
+
+    static void click(const QMessageBox &box, const QString &text)
+    {
+        const QList<QAbstractButton *> buttons = box.buttons();
+        for (QAbstractButton *button : buttons) {
+            if (button->text() == text)
+                button->click();
+        }
+    }
+
     static QAction *action(const QWidget &window, const QString &name)
     {
         QAction *found = window.findChild<QMenu *>(u"trayMenu"_s)->findChild<QAction *>(name);

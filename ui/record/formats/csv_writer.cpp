@@ -1,5 +1,6 @@
 #include "ui/record/formats/csv_writer.h"
 
+#include "ui/ring/traffic_fields.h"
 #include "ui/ring/whole_message.h"
 #include "ui/words/display_text.h"
 #include "ui/words/kind_word.h"
@@ -8,9 +9,23 @@ namespace pushpoint {
 
 namespace {
 
-QByteArray numberOrNothing(qint64 number)
+QByteArray cellOf(const TrafficField &field, const TrafficEvent &event, QByteArrayView content)
 {
-    return number == 0 ? QByteArray() : QByteArray::number(number);
+    switch (field.value) {
+    case TrafficField::Value::Moment:
+        return utcText(field.of.figure(event));
+    case TrafficField::Value::Kind:
+        return kindWord(event.kind);
+    case TrafficField::Value::Text:
+        return csvCell(field.of.text(event));
+    case TrafficField::Value::Content:
+        return csvCell(content);
+    case TrafficField::Value::Connection:
+        return event.connectionId ? QByteArray::number(event.connectionId) : QByteArray();
+    default:
+        const qint64 figure = field.of.figure(event);
+        return figure ? QByteArray::number(figure) : QByteArray();
+    }
 }
 
 } // namespace
@@ -28,35 +43,30 @@ QByteArray csvCell(QByteArrayView text)
 
 void CsvWriter::begin(ByteSink &sink)
 {
-    sink.write("time,kind,from,to,connection,connections,size_bytes,latency_ns,close_code,note,"
-               "content,content_whole,lost\r\n");
+    for (const TrafficField &field : trafficFields) {
+        if (field.heading != nullptr)
+            sink.write(QByteArray(field.heading) + ',');
+    }
+    sink.write("content_whole,lost\r\n");
 }
 
 void CsvWriter::write(const TrafficRow &row, ByteSink &sink)
 {
-    if (row.isGap()) {
-        sink.write(",gap,,,,,,,,,,," + QByteArray::number(row.lost) + "\r\n");
-        return;
-    }
     const TrafficEvent &event = row.event;
     const QByteArray whole = wholeContent(event);
     const QByteArrayView content
         = whole.isEmpty() ? withoutHalfCharacter(event.preview) : QByteArrayView(whole);
-    const QByteArray wholeWord = content.isEmpty() ? "" : whole.isEmpty() ? "no" : "yes";
-    const QByteArrayList cells{utcText(event.wallClockMs),
-                               kindWord(event.kind),
-                               csvCell(event.from),
-                               csvCell(event.to),
-                               event.connectionId ? QByteArray::number(event.connectionId)
-                                                  : QByteArray(),
-                               numberOrNothing(event.connections),
-                               numberOrNothing(event.sizeBytes),
-                               numberOrNothing(event.latencyNs),
-                               numberOrNothing(event.closeCode),
-                               csvCell(event.note),
-                               csvCell(content),
-                               wholeWord,
-                               QByteArray()};
+    QByteArrayList cells;
+    for (const TrafficField &field : trafficFields) {
+        if (field.heading == nullptr)
+            continue;
+        if (row.isGap())
+            cells += field.value == TrafficField::Value::Kind ? "gap" : QByteArray();
+        else
+            cells += cellOf(field, event, content);
+    }
+    cells += content.isEmpty() ? "" : whole.isEmpty() ? "no" : "yes";
+    cells += row.isGap() ? QByteArray::number(row.lost) : QByteArray();
     sink.write(cells.join(',') + "\r\n");
 }
 

@@ -29,12 +29,12 @@ public:
         m_out += json;
     }
     template <typename Number>
-    void addNumber(const char *name, Number number)
+    void add(const char *name, Number number)
     {
         if (number != 0)
             addValue(name, QByteArray::number(number));
     }
-    void addText(const char *name, const QByteArray &text)
+    void add(const char *name, const QByteArray &text)
     {
         if (text.isEmpty())
             return;
@@ -60,21 +60,21 @@ private:
 void addTrace(QByteArray &out, const MessageTrace &trace)
 {
     Object object(out);
-    object.addText("request_head", trace.requestHead);
-    object.addNumber("accepted_ns", trace.acceptedNs);
-    object.addNumber("received_ns", trace.receivedNs);
-    object.addNumber("parsed_ns", trace.parsedNs);
-    object.addNumber("routed_ns", trace.routedNs);
-    object.addNumber("answered_ns", trace.answeredNs);
+    object.add("request_head", trace.requestHead);
+    object.add("accepted_ns", trace.acceptedNs);
+    object.add("received_ns", trace.receivedNs);
+    object.add("parsed_ns", trace.parsedNs);
+    object.add("routed_ns", trace.routedNs);
+    object.add("answered_ns", trace.answeredNs);
     if (!trace.deliveries.empty()) {
         object.addValue("deliveries", "[");
         for (const DeliveryTrace &delivery : trace.deliveries) {
             if (!out.endsWith('['))
                 out += ',';
             Object one(out);
-            one.addNumber("connection", delivery.connectionId);
-            one.addNumber("queued_ns", delivery.queuedNs);
-            one.addNumber("written_ns", delivery.writtenNs);
+            one.add("connection", delivery.connectionId);
+            one.add("queued_ns", delivery.queuedNs);
+            one.add("written_ns", delivery.writtenNs);
             one.end();
         }
         out += ']';
@@ -87,7 +87,7 @@ void addContent(Object &object, const QByteArray &json)
     if (json.isEmpty())
         return;
     if (json.contains('\n') || json.contains('\r'))
-        object.addText("content_text", json);
+        object.add("content_text", json);
     else
         object.addValue("content", json);
 }
@@ -95,18 +95,7 @@ void addContent(Object &object, const QByteArray &json)
 void addEvent(QByteArray &out, Object &object, const TrafficRow &row)
 {
     const TrafficEvent &event = row.event;
-    object.addNumber("time_ms", event.wallClockMs);
-    object.addNumber("steady_ns", event.steadyNs);
-    object.addNumber("connection", event.connectionId);
-    object.addText("from", event.from);
-    object.addText("to", event.to);
-    object.addNumber("connections", event.connections);
-    object.addNumber("size_bytes", event.sizeBytes);
-    object.addText("preview", event.preview);
-    object.addNumber("close_code", event.closeCode);
-    object.addText("note", event.note);
-    object.addNumber("latency_ns", event.latencyNs);
-    object.addText("nodes", event.nodes);
+    visitFields([&object](const char *name, const auto &value) { object.add(name, value); }, event);
     if (row.traceLeft)
         object.addValue("trace_left", "true");
     if (event.trace) {
@@ -125,7 +114,7 @@ QByteArray recordingLine(const TrafficRow &row)
     Object object(line);
     if (row.isGap()) {
         object.addValue("kind", "\"gap\"");
-        object.addNumber("lost", row.lost);
+        object.add("lost", row.lost);
     } else {
         object.addValue("kind", jsonQuoted(QByteArrayView(kindWord(row.event.kind))));
         addEvent(line, object, row);

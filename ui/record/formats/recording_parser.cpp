@@ -58,7 +58,7 @@ public:
         return value;
     }
     template <typename Number>
-    void number(const char *name, Number &number)
+    void read(const char *name, Number &number)
     {
         const auto found = member(name);
         if (!found)
@@ -70,7 +70,7 @@ public:
             return fail();
         number = static_cast<Number>(wide);
     }
-    void text(const char *name, QByteArray &text)
+    void read(const char *name, QByteArray &text)
     {
         std::string_view string;
         if (const auto found = member(name)) {
@@ -108,9 +108,9 @@ void readDeliveries(Reader &reader, std::vector<DeliveryTrace> &deliveries)
             return reader.fail();
         Reader inner(members);
         DeliveryTrace delivery;
-        inner.number("connection", delivery.connectionId);
-        inner.number("queued_ns", delivery.queuedNs);
-        inner.number("written_ns", delivery.writtenNs);
+        inner.read("connection", delivery.connectionId);
+        inner.read("queued_ns", delivery.queuedNs);
+        inner.read("written_ns", delivery.writtenNs);
         if (!inner.isGood())
             return reader.fail();
         deliveries.push_back(delivery);
@@ -137,17 +137,17 @@ void readTrace(Reader &row, QByteArrayView line, TrafficEvent &event)
         return row.fail();
     Reader reader(members);
     auto trace = std::make_shared<MessageTrace>();
-    reader.text("request_head", trace->requestHead);
-    reader.number("accepted_ns", trace->acceptedNs);
-    reader.number("received_ns", trace->receivedNs);
-    reader.number("parsed_ns", trace->parsedNs);
-    reader.number("routed_ns", trace->routedNs);
-    reader.number("answered_ns", trace->answeredNs);
+    reader.read("request_head", trace->requestHead);
+    reader.read("accepted_ns", trace->acceptedNs);
+    reader.read("received_ns", trace->receivedNs);
+    reader.read("parsed_ns", trace->parsedNs);
+    reader.read("routed_ns", trace->routedNs);
+    reader.read("answered_ns", trace->answeredNs);
     readDeliveries(reader, trace->deliveries);
     if (row.member("content"))
         trace->contentJson = contentIn(line);
     else
-        row.text("content_text", trace->contentJson);
+        row.read("content_text", trace->contentJson);
     if (!reader.isGood())
         row.fail();
     event.trace = std::move(trace);
@@ -155,18 +155,7 @@ void readTrace(Reader &row, QByteArrayView line, TrafficEvent &event)
 
 void readEvent(Reader &reader, QByteArrayView line, TrafficEvent &event)
 {
-    reader.number("time_ms", event.wallClockMs);
-    reader.number("steady_ns", event.steadyNs);
-    reader.number("connection", event.connectionId);
-    reader.text("from", event.from);
-    reader.text("to", event.to);
-    reader.number("connections", event.connections);
-    reader.number("size_bytes", event.sizeBytes);
-    reader.text("preview", event.preview);
-    reader.number("close_code", event.closeCode);
-    reader.text("note", event.note);
-    reader.text("nodes", event.nodes);
-    reader.number("latency_ns", event.latencyNs);
+    visitFields([&reader](const char *name, auto &value) { reader.read(name, value); }, event);
     readTrace(reader, line, event);
 }
 
@@ -181,7 +170,7 @@ Result<int> RecordingParser::parseHeader(QByteArrayView line)
     const auto members = m_json->parse(line);
     int version = 0;
     if (members)
-        Reader(*members).number("pushpoint_recording", version);
+        Reader(*members).read("pushpoint_recording", version);
     if (version < 1)
         return ErrorCode::BadRequest;
     if (version > recordingVersion)
@@ -197,10 +186,10 @@ Result<TrafficRow> RecordingParser::parseRow(QByteArrayView line)
         return ErrorCode::BadJson;
     Reader reader(*members);
     QByteArray kind;
-    reader.text("kind", kind);
+    reader.read("kind", kind);
     TrafficRow row;
     if (kind == "gap") {
-        reader.number("lost", row.lost);
+        reader.read("lost", row.lost);
         return reader.isGood() && row.isGap() ? Result<TrafficRow>(std::move(row))
                                               : ErrorCode::BadJson;
     }

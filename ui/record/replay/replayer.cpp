@@ -10,8 +10,7 @@ using namespace std::chrono_literals;
 
 void ReplayScript::add(const TrafficRow &row)
 {
-    const TrafficKind kind = row.event.kind;
-    if (row.isGap() || (kind != TrafficKind::Delivered && kind != TrafficKind::Offline))
+    if (row.isGap() || !isAcceptedPublish(row.event.kind))
         return;
     auto message = wholeMessage(row.event);
     if (!message) {
