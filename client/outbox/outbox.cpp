@@ -1,5 +1,7 @@
 #include "client/outbox/outbox.h"
 
+#include "server/protocol/json/json_text.h"
+
 #include <QUuid>
 
 #include <algorithm>
@@ -10,27 +12,17 @@ namespace {
 
 constexpr std::chrono::milliseconds restWithinGrace{700};
 
-/// Answers by which a server, or a proxy in front of it, says "not now".
-bool isForLater(const SendResult &result)
-{
-    static constexpr int statuses[] = {408, 429, 500, 502, 503, 504};
-    return result.outcome == SendOutcome::Unreachable
-        || (result.outcome == SendOutcome::Refused
-            && std::ranges::find(statuses, result.status) != std::end(statuses));
-}
-
 } // namespace
 
 Outbox::Outbox(const ServerAddress &server, const QString &path, const QString &account,
                QObject *parent, ReconnectPolicy policy)
-    : QObject(parent), m_store(path, account), m_publisher(server), m_policy(std::move(policy)),
+    : QObject(parent), m_store(path, account), m_api(server), m_policy(std::move(policy)),
       m_items(m_store.items())
 {
     m_retryTimer.setSingleShot(true);
     m_wakeTimer.setSingleShot(true);
     connect(&m_retryTimer, &QTimer::timeout, this, &Outbox::sendNext);
     connect(&m_wakeTimer, &QTimer::timeout, this, &Outbox::sendNext);
-    connect(&m_publisher, &Publisher::sent, this, &Outbox::onSent);
     m_wakeTimer.start(0);
 }
 
@@ -112,10 +104,11 @@ void Outbox::sendNext()
         return;
     }
     m_underWay = next->ticket;
-    m_publisher.send(next->ticket, {next->from, next->to, next->text, next->senderId});
+    m_api.send({next->from, next->to, jsonQuoted(QStringView(next->text)), next->senderId}, this,
+               [this, ticket = next->ticket](const SendResult &result) { onResult(ticket, result); });
 }
 
-void Outbox::onSent(quint64 ticket, const SendResult &result)
+void Outbox::onResult(quint64 ticket, const SendResult &result)
 {
     m_underWay.reset();
     OutboxItem *item = find(ticket);
@@ -128,14 +121,14 @@ void Outbox::onSent(quint64 ticket, const SendResult &result)
         Q_EMIT delivered(arrived, result.connections);
         return sendNext();
     }
-    if (result.outcome == SendOutcome::Offline) {
+    if (result.next == NextAttempt::WhenThere) {
         onOffline(*item, result.text);
     } else {
         item->reason = result.text;
-        if (isForLater(result)) // 1006 by its nature: there was no word to go by
-            m_retryTimer.start(m_policy.waitAfter({}, {}).value());
-        else
+        if (result.next == NextAttempt::Never)
             item->state = OutboxState::Failed;
+        else // 1006 by its nature: there was no word to go by
+            m_retryTimer.start(result.retryAfter + m_policy.waitAfter({}, {}).value());
         m_store.setState(*item);
         Q_EMIT changed(OutboxItem(*item)); // a slot may add another
     }

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "client/outbox/outbox_store.h"
-#include "client/transport/publisher.h"
+#include "client/transport/message_api.h"
 #include "client/transport/reconnect_policy.h"
 
 #include <QDeadlineTimer>
@@ -25,7 +25,7 @@ public:
            QObject *parent = nullptr, ReconnectPolicy policy = ReconnectPolicy());
 
     /// As RestApi::setTrust().
-    void setTrust(ServerTrust &trust) { m_publisher.setTrust(trust); }
+    void setTrust(ServerTrust &trust) { m_api.setTrust(trust); }
     /// Takes a message; it is on disk when this returns.
     OutboxItem add(const UserName &from, const UserName &to, const QString &text);
     /// Tries once more what was offline or refused; nothing for any other.
@@ -58,12 +58,12 @@ Q_SIGNALS:
 private:
     void sendNext();
     bool mayLeave(const OutboxItem &item) const;
-    void onSent(quint64 ticket, const SendResult &result);
+    void onResult(quint64 ticket, const SendResult &result);
     void onOffline(OutboxItem &item, const QString &reason);
     OutboxItem *find(quint64 ticket);
 
     OutboxStore m_store;
-    Publisher m_publisher;
+    MessageApi m_api;
     ReconnectPolicy m_policy;
     QList<OutboxItem> m_items; ///< by ticket
     std::optional<UserName> m_held;

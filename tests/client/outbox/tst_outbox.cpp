@@ -75,7 +75,7 @@ private Q_SLOTS:
     void anAttemptAfterNoAnswerBearsTheSameId_data()
     {
         QTest::addColumn<int>("status");
-        for (const int status : {408, 429, 500, 502, 503, 504})
+        for (const int status : {408, 429, 500, 502, 503, 504, 507})
             QTest::addRow("%d", status) << status;
     }
     void anAttemptAfterNoAnswerBearsTheSameId()
