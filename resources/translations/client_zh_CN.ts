@@ -289,6 +289,10 @@ Without a command it opens a window. Commands need none; each has its own --help
             <numerusform>已送达 %n 个连接</numerusform>
         </translation>
     </message>
+    <message>
+        <source>the program ended before it could be saved</source>
+        <translation>程序在保存之前就结束了</translation>
+    </message>
 </context>
 <context>
     <name>pushpoint::AccountDialog</name>
