@@ -111,6 +111,8 @@ int runUntilTheEnd(ClientWindow &window, const ProcessEvents &events, WindowPlac
     QApplication::setQuitOnLastWindowClosed(false); // it would end the waiting as well
     window.hide();
     accounts.leave();
+    if (!accounts.isSaved())
+        print(stderr, u"pushpoint-client: what was typed last could not be saved\n"_s);
     return exitCode;
 }
 

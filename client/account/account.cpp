@@ -76,12 +76,19 @@ Account::Account(const ServerAddress &server, QObject *parent, const InboxTimes 
     connect(&m_outbox, &Outbox::changed, this, &Account::onItemChanged);
     connect(&m_outbox, &Outbox::delivered, this, &Account::onDelivered);
     connect(&m_roster, &Roster::refreshed, &m_names, &RosterModel::setEntries);
+    connect(&m_outbox, &Outbox::loaded, this, &Account::onOutboxLoaded);
+}
+
+void Account::onOutboxLoaded()
+{
     for (const OutboxItem &item : m_outbox.items()) {
         // The history has it already, unless the program was killed in between.
         ConversationEntry line = lineOf(item);
         line.id = nextId();
-        m_history.append(line);
+        if (item.isSaved)
+            m_history.append(line);
     }
+    Q_EMIT restored();
 }
 
 void Account::start()
@@ -113,17 +120,18 @@ quint64 Account::nextId()
     return m_lastId = std::max(m_lastId + 1, quint64(now));
 }
 
-void Account::add(ConversationEntry line)
-{
-    line.id = nextId();
-    m_history.append(line);
-    Q_EMIT lineAdded(line);
-}
-
 void Account::send(const UserName &to, const QString &text)
 {
     Q_ASSERT(name());
-    add(lineOf(m_outbox.add(*name(), to, text)));
+    ConversationEntry line = lineOf(m_outbox.add(*name(), to, text));
+    line.id = nextId();
+    // What the history says of it until the outbox has it on disk, and for good if the program is
+    // killed before that: without a trace in the outbox, any other line is one that has arrived.
+    ConversationEntry kept = line;
+    kept.delivery = Delivery::Offline;
+    kept.deliveryText = tr("the program ended before it could be saved");
+    m_history.append(kept);
+    Q_EMIT lineAdded(line);
 }
 
 void Account::completeFromOutbox(QList<ConversationEntry> &lines) const
@@ -166,15 +174,11 @@ void Account::onInboxState(InboxState state)
         m_roster.refresh(); // who is online has just changed by at least one
 }
 
-void Account::noteDelivery(const DeliveryChange &change)
-{
-    m_history.setDelivery(change.senderId, change.delivery, change.text);
-    Q_EMIT deliveryChanged(change);
-}
-
 void Account::onItemChanged(const OutboxItem &item)
 {
-    noteDelivery({item.senderId, deliveryOf(item), item.reason});
+    if (item.isSaved)
+        m_history.setDelivery(item.senderId, deliveryOf(item), item.reason);
+    Q_EMIT deliveryChanged({item.senderId, deliveryOf(item), item.reason});
     if (item.state == OutboxState::Offline)
         checkPresence(item.to, false);
 }
@@ -182,7 +186,8 @@ void Account::onItemChanged(const OutboxItem &item)
 void Account::onDelivered(const OutboxItem &item, int connections)
 {
     const QString text = connections > 0 ? tr("delivered to %n", nullptr, connections) : QString();
-    noteDelivery({item.senderId, Delivery::Delivered, text});
+    m_history.setDelivery(item.senderId, Delivery::Delivered, text);
+    Q_EMIT deliveryChanged({item.senderId, Delivery::Delivered, text});
     checkPresence(item.to, true);
 }
 
@@ -200,7 +205,9 @@ void Account::onMessageArrived(const UserName &to, const IncomingMessage &messag
     entry.self = to.text();
     entry.peer = message.from;
     entry.text = message.text;
-    add(entry);
+    entry.id = nextId();
+    m_history.append(entry);
+    Q_EMIT lineAdded(entry);
 }
 
 } // namespace pushpoint

@@ -45,7 +45,10 @@ public:
     void send(const UserName &to, const QString &text);
     /// Sends what failed once more, in its own sender's name; nothing for any other line.
     void sendAgain(const ConversationEntry &line) { m_outbox.sendAgain(line.ticket); }
-    /// Says of lines of the history what became of them by now.
+    /// True once the history has every line that earlier runs left unsent: from then on a page of
+    /// it holds all there is.
+    bool isRestored() const { return m_outbox.isLoaded(); }
+    /// Says of lines of the history what became of them by now. Once restored.
     void completeFromOutbox(QList<ConversationEntry> &lines) const;
 
     ServerTrust &trust() { return m_trust; }
@@ -57,6 +60,7 @@ public:
     RosterModel &names() { return m_names; }
 
 Q_SIGNALS:
+    void restored();
     /// It was said now, and the history has it.
     void lineAdded(const pushpoint::ConversationEntry &line);
     void deliveryChanged(const pushpoint::DeliveryChange &change);
@@ -64,8 +68,7 @@ Q_SIGNALS:
 private:
     void onMessageArrived(const UserName &to, const IncomingMessage &message);
     void onInboxState(InboxState state);
-    void add(ConversationEntry line);
-    void noteDelivery(const DeliveryChange &change);
+    void onOutboxLoaded();
     quint64 nextId();
     void onItemChanged(const OutboxItem &item);
     void onDelivered(const OutboxItem &item, int connections);

@@ -2,6 +2,7 @@
 
 #include <QDir>
 #include <QEventLoop>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -84,6 +85,7 @@ Account &AccountList::open(const AccountProfile &profile, bool isKept, size_t at
 
 Account &AccountList::move(Account *account, const ServerAddress &server)
 {
+    waitUntilSaved(); // what was typed last goes along
     const int index = indexOf(account);
     Q_ASSERT(index >= 0);
     AccountProfile profile = m_open[size_t(index)].profile;
@@ -142,8 +144,30 @@ void AccountList::leave()
         loop.exec(QEventLoop::ExcludeUserInputEvents);
 }
 
+bool AccountList::isSaved() const
+{
+    return std::ranges::all_of(m_open,
+                               [](const Open &open) { return open.account->outbox().isSaved(); });
+}
+
+bool AccountList::waitUntilSaved()
+{
+    QEventLoop loop;
+    QTimer::singleShot(saveWaitMax, &loop, &QEventLoop::quit);
+    for (const Open &open : m_open) {
+        connect(&open.account->outbox(), &Outbox::changed, &loop, [&] {
+            if (isSaved())
+                loop.quit();
+        });
+    }
+    if (!isSaved())
+        loop.exec(QEventLoop::ExcludeUserInputEvents);
+    return isSaved();
+}
+
 void AccountList::flush()
 {
+    waitUntilSaved();
     for (const Open &open : m_open)
         open.account->history().flush();
 }

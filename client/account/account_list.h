@@ -15,6 +15,8 @@ class AccountList : public QObject
     Q_OBJECT
 
 public:
+    static constexpr std::chrono::milliseconds saveWaitMax{5'000};
+
     /// @param folder where the list, history and unsent messages are kept; empty: nothing is kept.
     AccountList(const QString &folder, const HistoryLimits &limits, QObject *parent = nullptr);
     ~AccountList() override;
@@ -43,6 +45,11 @@ public:
     /// Says good-bye to all servers and waits, in an event loop of its own, until what they had
     /// accepted has arrived: at the most InboxTimes::closeWaitMax after the last message.
     void leave();
+    /// True while nothing that was typed waits for the disk.
+    bool isSaved() const;
+    /// Waits, in an event loop of its own, until isSaved(), but no longer than saveWaitMax. Returns
+    /// isSaved().
+    bool waitUntilSaved();
     /// Waits until all that was said is on disk.
     void flush();
 

@@ -15,6 +15,10 @@ Conversation::Conversation(Account &account, QObject *parent, int rowsMax)
             m_changes.append(change); // the page may tell of the time before
     });
     connect(&account.history(), &History::pageLoaded, this, &Conversation::onPage);
+    connect(&account, &Account::restored, this, [this] {
+        if (!m_page.self.isEmpty())
+            load(PageSide::Newest);
+    });
     connect(&account.history(), &History::problemChanged, this, [this](const QString &problem) {
         if (problem.isEmpty() && rowCount() == 0 && m_hasOlder)
             showEnd(); // what could not be read can be now
@@ -40,6 +44,8 @@ void Conversation::showEnd()
 
 void Conversation::load(PageSide side)
 {
+    if (!m_account.isRestored())
+        return; // it will be
     m_page.side = side;
     if (side != PageSide::Newest)
         m_page.from = at(side == PageSide::Before ? 0 : rowCount() - 1).place();
@@ -52,6 +58,11 @@ void Conversation::loadOlder()
 {
     if (m_hasOlder && m_awaited == 0)
         load(rowCount() > 0 ? PageSide::Before : PageSide::Newest);
+}
+
+bool Conversation::isLoading() const
+{
+    return rowCount() == 0 && (m_awaited != 0 || !m_account.isRestored());
 }
 
 bool Conversation::canFetchMore(const QModelIndex &parent) const

@@ -28,7 +28,7 @@ public:
     /// Loads a page of what is older; nothing while one is on its way, or where there is none.
     void loadOlder();
     /// True while nothing can be said of what there is.
-    bool isLoading() const { return m_awaited != 0 && rowCount() == 0; }
+    bool isLoading() const;
 
     /// Of what is newer.
     bool canFetchMore(const QModelIndex &parent) const override;

@@ -3,9 +3,9 @@
 #include "client/history/history_export.h"
 #include "client/history/history_limits.h"
 #include "client/history/history_page.h"
+#include "client/storage/worker_thread.h"
 
 #include <QObject>
-#include <QThread>
 
 #include <atomic>
 
@@ -74,15 +74,11 @@ Q_SIGNALS:
     void wasSetAside(const QString &name, const QString &problem);
 
 private:
-    template <typename Work>
-    void onWorker(Work work);
-
-    QThread m_thread;
-    HistoryWorker *m_worker; ///< lives on m_thread, deleted at its end
     std::atomic<quint64> m_newestSearch = 0;
     quint64 m_lastPage = 0;
     QString m_problem;
     bool m_isDamaged = false;
+    WorkerThread<HistoryWorker> m_thread;
 };
 
 } // namespace pushpoint

@@ -1,5 +1,7 @@
 #include "client/outbox/outbox.h"
 
+#include "server/protocol/json/json_text.h"
+
 #include <QUuid>
 
 #include <algorithm>
@@ -10,44 +12,78 @@ namespace {
 
 constexpr std::chrono::milliseconds restWithinGrace{700};
 
-/// Answers by which a server, or a proxy in front of it, says "not now".
-bool isForLater(const SendResult &result)
-{
-    static constexpr int statuses[] = {408, 429, 500, 502, 503, 504};
-    return result.outcome == SendOutcome::Unreachable
-        || (result.outcome == SendOutcome::Refused
-            && std::ranges::find(statuses, result.status) != std::end(statuses));
-}
-
 } // namespace
 
 Outbox::Outbox(const ServerAddress &server, const QString &path, const QString &account,
                QObject *parent, ReconnectPolicy policy)
-    : QObject(parent), m_store(path, account), m_publisher(server), m_policy(std::move(policy)),
-      m_items(m_store.items())
+    : QObject(parent), m_api(server), m_policy(std::move(policy)),
+      m_store(new OutboxStore(path, account))
 {
     m_retryTimer.setSingleShot(true);
     m_wakeTimer.setSingleShot(true);
     connect(&m_retryTimer, &QTimer::timeout, this, &Outbox::sendNext);
     connect(&m_wakeTimer, &QTimer::timeout, this, &Outbox::sendNext);
-    connect(&m_publisher, &Publisher::sent, this, &Outbox::onSent);
-    m_wakeTimer.start(0);
+    connect(m_store.worker(), &OutboxStore::loaded, this, &Outbox::onLoaded);
+    connect(m_store.worker(), &OutboxStore::saved, this, &Outbox::onSaved);
+    connect(m_store.worker(), &OutboxStore::problemChanged, this, &Outbox::onProblem);
+    m_store.post([](OutboxStore &store) { store.load(); });
+}
+
+Outbox::~Outbox()
+{
+    m_store.requestInterruption();
 }
 
 OutboxItem Outbox::add(const UserName &from, const UserName &to, const QString &text)
 {
-    OutboxItem item{0,
+    OutboxItem item{++m_lastTicket,
                     from,
                     to,
                     text,
                     QUuid::createUuid().toString(QUuid::WithoutBraces),
-                    QDateTime::currentDateTime(),
-                    OutboxState::Waiting,
-                    {}};
-    m_store.add(item);
+                    QDateTime::currentDateTime()};
+    m_store.post([item](OutboxStore &store) { store.add(item); });
+    item.reason = m_problem;
     m_items.append(item);
-    m_wakeTimer.start(0); // after the caller has shown it
     return item;
+}
+
+bool Outbox::isSaved() const
+{
+    return std::ranges::all_of(m_items, &OutboxItem::isSaved);
+}
+
+void Outbox::onLoaded(QList<OutboxItem> items)
+{
+    for (OutboxItem &item : items)
+        item.ticket = ++m_lastTicket;
+    m_items = items + m_items; // some may have been written meanwhile
+    m_isLoaded = true;
+    Q_EMIT loaded();
+    sendNext();
+}
+
+void Outbox::onSaved(const QString &senderId)
+{
+    const auto item = std::ranges::find(m_items, senderId, &OutboxItem::senderId);
+    if (item == m_items.end())
+        return; // discarded meanwhile
+    item->isSaved = true;
+    item->reason.clear();
+    Q_EMIT changed(OutboxItem(*item));
+    sendNext();
+}
+
+void Outbox::onProblem(const QString &problem)
+{
+    m_problem = problem;
+    Q_EMIT problemChanged();
+    for (qsizetype i = 0; i < m_items.size(); ++i) { // a slot may add another
+        if (m_items[i].isSaved)
+            continue;
+        m_items[i].reason = problem;
+        Q_EMIT changed(OutboxItem(m_items[i]));
+    }
 }
 
 void Outbox::sendAgain(quint64 ticket)
@@ -57,15 +93,15 @@ void Outbox::sendAgain(quint64 ticket)
         return;
     item->state = OutboxState::Waiting;
     item->reason.clear();
-    m_store.setState(*item);
-    Q_EMIT changed(*item);
+    m_store.post([item = *item](OutboxStore &store) { store.setState(item); });
+    Q_EMIT changed(OutboxItem(*item));
     tryNow();
 }
 
 void Outbox::discardAll()
 {
-    for (const OutboxItem &item : std::exchange(m_items, {}))
-        m_store.remove(item.ticket);
+    m_items.clear();
+    m_store.post([](OutboxStore &store) { store.removeAll(); });
 }
 
 void Outbox::hold(const UserName &name)
@@ -93,7 +129,7 @@ void Outbox::beginGrace(std::chrono::milliseconds length)
 
 bool Outbox::mayLeave(const OutboxItem &item) const
 {
-    return item.state == OutboxState::Waiting && m_held != item.from
+    return item.isSaved && item.state == OutboxState::Waiting && m_held != item.from
         && !m_resting.contains(item.to);
 }
 
@@ -112,10 +148,12 @@ void Outbox::sendNext()
         return;
     }
     m_underWay = next->ticket;
-    m_publisher.send(next->ticket, {next->from, next->to, next->text, next->senderId});
+    m_api.send(
+        {next->from, next->to, jsonQuoted(QStringView(next->text)), next->senderId}, this,
+        [this, ticket = next->ticket](const SendResult &result) { onResult(ticket, result); });
 }
 
-void Outbox::onSent(quint64 ticket, const SendResult &result)
+void Outbox::onResult(quint64 ticket, const SendResult &result)
 {
     m_underWay.reset();
     OutboxItem *item = find(ticket);
@@ -123,20 +161,20 @@ void Outbox::onSent(quint64 ticket, const SendResult &result)
         return sendNext();
     if (result.outcome == SendOutcome::Delivered) {
         m_policy.startAnew();
-        m_store.remove(ticket);
+        m_store.post([id = item->senderId](OutboxStore &store) { store.remove(id); });
         const OutboxItem arrived = m_items.takeAt(item - m_items.constData());
         Q_EMIT delivered(arrived, result.connections);
         return sendNext();
     }
-    if (result.outcome == SendOutcome::Offline) {
+    if (result.next == NextAttempt::WhenThere) {
         onOffline(*item, result.text);
     } else {
         item->reason = result.text;
-        if (isForLater(result)) // 1006 by its nature: there was no word to go by
-            m_retryTimer.start(m_policy.waitAfter({}, {}).value());
-        else
+        if (result.next == NextAttempt::Never)
             item->state = OutboxState::Failed;
-        m_store.setState(*item);
+        else // 1006 by its nature: there was no word to go by
+            m_retryTimer.start(result.retryAfter + m_policy.waitAfter({}, {}).value());
+        m_store.post([item = *item](OutboxStore &store) { store.setState(item); });
         Q_EMIT changed(OutboxItem(*item)); // a slot may add another
     }
     sendNext();
@@ -149,7 +187,7 @@ void Outbox::onOffline(OutboxItem &item, const QString &reason)
         item.state = OutboxState::Offline;
     else
         m_resting.insert(item.to, QDeadlineTimer(restWithinGrace));
-    m_store.setState(item);
+    m_store.post([item](OutboxStore &store) { store.setState(item); });
     Q_EMIT changed(OutboxItem(item));
 }
 

@@ -1,6 +1,6 @@
 #include "client/outbox/outbox_store.h"
 
-#include <QSqlError>
+#include <QThread>
 
 namespace pushpoint {
 
@@ -8,110 +8,127 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// The window stands still meanwhile.
-constexpr std::chrono::milliseconds lockWaitMax{300};
-
-QStringList schema()
-{
-    return {u"CREATE TABLE IF NOT EXISTS outbox (ticket INTEGER PRIMARY KEY AUTOINCREMENT, "
-            "account TEXT NOT NULL, sender TEXT NOT NULL, receiver TEXT NOT NULL, "
-            "content TEXT NOT NULL, sender_id TEXT NOT NULL, written_ms INTEGER NOT NULL, "
-            "state INTEGER NOT NULL, reason TEXT NOT NULL)"_s,
-            u"CREATE INDEX IF NOT EXISTS outbox_by_account ON outbox (account, ticket)"_s};
-}
+/// It is tried again at once, so this is only how soon a lock is told. Our own accounts share the
+/// file, and on a slow disk each may hold it for a moment.
+constexpr std::chrono::milliseconds lockWaitMax{1'000};
 
 } // namespace
 
-OutboxStore::OutboxStore(const QString &path, const QString &account) : m_account(account)
+/// True to try once more.
+bool OutboxStore::goesOnAfter(bool isLocked) const
 {
-    openFile(path);
-    if (m_file)
-        return;
-    m_fileProblem = m_problem;
-    openFile({});
-    m_problem = m_fileProblem;
+    return isLocked && !QThread::currentThread()->isInterruptionRequested();
 }
 
-void OutboxStore::openFile(const QString &path)
+void OutboxStore::open()
 {
-    auto opened = SqliteFile::open(path, lockWaitMax);
-    m_problem = opened.problem;
-    if (!opened.file)
+    if (m_path.isEmpty())
+        return;
+    auto opened = SqliteFile::open(m_path, lockWaitMax);
+    while (goesOnAfter(opened.isLocked)) {
+        note(opened.problem);
+        opened = SqliteFile::open(m_path, lockWaitMax);
+    }
+    note(opened.problem);
+    m_file = std::move(opened.file);
+    if (!m_file)
         return;
     // What is typed must survive the computer's end as well as the program's.
-    opened.file->run(u"PRAGMA synchronous=FULL"_s);
-    m_problem = sqliteProblem(opened.file->runAll(schema()));
-    if (m_problem.isEmpty())
-        m_file = std::move(opened.file);
+    run(u"PRAGMA synchronous=FULL"_s, {});
+    for (const QString &statement :
+         {u"CREATE TABLE IF NOT EXISTS outbox (ticket INTEGER PRIMARY KEY AUTOINCREMENT, "
+          "account TEXT NOT NULL, sender TEXT NOT NULL, receiver TEXT NOT NULL, "
+          "content TEXT NOT NULL, sender_id TEXT NOT NULL, written_ms INTEGER NOT NULL, "
+          "state INTEGER NOT NULL, reason TEXT NOT NULL)"_s,
+          u"CREATE INDEX IF NOT EXISTS outbox_by_account ON outbox (account, ticket)"_s}) {
+        if (run(statement, {}).isActive())
+            continue;
+        m_file.reset();
+        return;
+    }
 }
 
-void OutboxStore::add(OutboxItem &item)
+void OutboxStore::load()
 {
+    open();
+    QList<OutboxItem> items;
     if (m_file) {
-        const QSqlQuery query = m_file->run(
-            u"INSERT INTO outbox (account, sender, receiver, content, sender_id, written_ms, "
-            "state, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"_s,
-            {m_account, item.from.text(), item.to.text(), item.text, item.senderId,
-             item.writtenAt.toMSecsSinceEpoch(), int(item.state), item.reason});
-        note(query);
-        if (query.isActive()) {
-            item.ticket = m_lastTicket = query.lastInsertId().toULongLong();
-            return;
+        QSqlQuery query
+            = run(u"SELECT ticket, sender, receiver, content, sender_id, written_ms, state, reason "
+                  "FROM outbox WHERE account = ? ORDER BY ticket"_s,
+                  {m_account});
+        while (query.next()) {
+            const auto from = UserName::parse(QStringView(query.value(1).toString()));
+            const auto to = UserName::parse(QStringView(query.value(2).toString()));
+            if (!from || !to)
+                continue;
+            const QString senderId = query.value(4).toString();
+            m_rows.insert(senderId, query.value(0).toLongLong());
+            items.append({0, *from, *to, query.value(3).toString(), senderId,
+                          QDateTime::fromMSecsSinceEpoch(query.value(5).toLongLong()),
+                          OutboxState(query.value(6).toInt()), query.value(7).toString(), true});
         }
     }
-    item.ticket = ++m_lastTicket; // still sent, from memory
+    Q_EMIT loaded(items);
+}
+
+void OutboxStore::add(const OutboxItem &item)
+{
+    if (m_file) {
+        const QSqlQuery query
+            = run(u"INSERT INTO outbox (account, sender, receiver, content, sender_id, written_ms, "
+                  "state, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"_s,
+                  {m_account, item.from.text(), item.to.text(), item.text, item.senderId,
+                   item.writtenAt.toMSecsSinceEpoch(), int(item.state), item.reason});
+        if (isSqliteLock(query.lastError()))
+            return; // the end came first
+        if (query.isActive())
+            m_rows.insert(item.senderId, query.lastInsertId().toLongLong());
+    }
+    Q_EMIT saved(item.senderId); // where it is not, it is still sent, from memory
 }
 
 void OutboxStore::setState(const OutboxItem &item)
 {
-    if (m_file) {
-        note(m_file->run(u"UPDATE outbox SET state = ?, reason = ? WHERE ticket = ?"_s,
-                         {int(item.state), item.reason, item.ticket}));
+    if (const qint64 row = m_rows.value(item.senderId); row != 0) {
+        run(u"UPDATE outbox SET state = ?, reason = ? WHERE ticket = ?"_s,
+            {int(item.state), item.reason, row});
     }
 }
 
-void OutboxStore::remove(quint64 ticket)
+void OutboxStore::remove(const QString &senderId)
 {
+    if (const qint64 row = m_rows.take(senderId); row != 0)
+        run(u"DELETE FROM outbox WHERE ticket = ?"_s, {row});
+}
+
+void OutboxStore::removeAll()
+{
+    m_rows.clear();
     if (m_file)
-        note(m_file->run(u"DELETE FROM outbox WHERE ticket = ?"_s, {ticket}));
+        run(u"DELETE FROM outbox WHERE account = ?"_s, {m_account});
 }
 
-QList<OutboxItem> OutboxStore::items()
+QSqlQuery OutboxStore::run(const QString &statement, const QVariantList &values)
 {
-    QList<OutboxItem> items;
-    if (!m_file)
-        return items;
-    QSqlQuery query = m_file->run(
-        u"SELECT ticket, sender, receiver, content, sender_id, written_ms, state, reason "
-        "FROM outbox WHERE account = ? ORDER BY ticket"_s,
-        {m_account});
-    note(query);
-    while (query.next()) {
-        const auto from = UserName::parse(QStringView(query.value(1).toString()));
-        const auto to = UserName::parse(QStringView(query.value(2).toString()));
-        if (!from || !to)
-            continue;
-        items.append({query.value(0).toULongLong(), *from, *to, query.value(3).toString(),
-                      query.value(4).toString(),
-                      QDateTime::fromMSecsSinceEpoch(query.value(5).toLongLong()),
-                      OutboxState(query.value(6).toInt()), query.value(7).toString()});
+    for (;;) {
+        QSqlQuery query = m_file->run(statement, values);
+        const QSqlError error = query.isActive() ? QSqlError() : query.lastError();
+        note(sqliteProblem(error));
+        if (!goesOnAfter(isSqliteLock(error))) {
+            if (isSqliteLock(error)) // nobody waits for one after the other
+                m_file->run(u"PRAGMA busy_timeout=0"_s);
+            return query;
+        }
     }
-    return items;
 }
 
-quint64 OutboxStore::lastTicket()
+void OutboxStore::note(const QString &problem)
 {
-    if (m_file) {
-        QSqlQuery query = m_file->run(u"SELECT seq FROM sqlite_sequence WHERE name = 'outbox'"_s);
-        if (query.next())
-            m_lastTicket = std::max(m_lastTicket, query.value(0).toULongLong());
-    }
-    return m_lastTicket;
-}
-
-void OutboxStore::note(const QSqlQuery &query)
-{
-    m_problem = query.isActive() ? m_fileProblem : sqliteProblem(query.lastError());
+    if (problem == m_problem)
+        return;
+    m_problem = problem;
+    Q_EMIT problemChanged(problem);
 }
 
 } // namespace pushpoint

@@ -43,8 +43,8 @@ SqliteFile::Opened SqliteFile::open(const QString &path, std::chrono::millisecon
         return {nullptr, sqliteProblem(database.lastError())};
     file->run(u"PRAGMA auto_vacuum=INCREMENTAL"_s); // of a new file: it can become smaller again
     const QSqlQuery mode = file->run(u"PRAGMA journal_mode=WAL"_s);
-    if (!mode.isActive())
-        return {nullptr, sqliteProblem(mode.lastError()), isSqliteDamage(mode.lastError())};
+    if (const QSqlError error = mode.lastError(); !mode.isActive())
+        return {nullptr, sqliteProblem(error), isSqliteDamage(error), isSqliteLock(error)};
     return {std::move(file), {}};
 }
 
@@ -89,6 +89,12 @@ bool isSqliteDamage(const QSqlError &error)
 {
     const int code = error.nativeErrorCode().toInt() & 0xff; // without the extended part
     return code == 11 || code == 26;                         // SQLITE_CORRUPT, SQLITE_NOTADB
+}
+
+bool isSqliteLock(const QSqlError &error)
+{
+    const int code = error.nativeErrorCode().toInt() & 0xff;
+    return code == 5 || code == 6; // SQLITE_BUSY, SQLITE_LOCKED
 }
 
 QString sqliteProblem(const QSqlError &error)

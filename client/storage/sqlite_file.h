@@ -40,11 +40,14 @@ struct SqliteFile::Opened
     std::unique_ptr<SqliteFile> file; ///< null where it could not be opened
     QString problem;                  ///< why not
     bool isDamaged = false;           ///< it never can be, as it is
+    bool isLocked = false;            ///< only because somebody else holds it just now
 };
 
 /// What SQLite said, fit for people; empty where it is no error.
 QString sqliteProblem(const QSqlError &error);
 /// True where the file itself is at fault, so that trying again is no use.
 bool isSqliteDamage(const QSqlError &error);
+/// True where somebody else holds the file, so that it works once they let it go.
+bool isSqliteLock(const QSqlError &error);
 
 } // namespace pushpoint

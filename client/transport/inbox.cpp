@@ -1,6 +1,7 @@
 #include "client/transport/inbox.h"
 
 #include "client/transport/close_text.h"
+#include "client/transport/send_result.h"
 #include "client/trust/server_trust.h"
 
 #include <QDeadlineTimer>
@@ -26,15 +27,8 @@ InboxObstacle obstacleOf(const QString &errorString)
         case 407:
         case 421:
             return InboxObstacle::Refused;
-        case 408: // a server, or a proxy in front of one, says "not now"
-        case 429:
-        case 500:
-        case 502:
-        case 503:
-        case 504:
-            return InboxObstacle::None;
         default:
-            return InboxObstacle::NoPushpoint;
+            return isOfTheMoment(*status) ? InboxObstacle::None : InboxObstacle::NoPushpoint;
         }
     }
     if (isWithoutTls(errorString))

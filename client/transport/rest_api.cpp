@@ -7,6 +7,8 @@
 #include <QNetworkReply>
 #include <QNetworkRequest>
 
+#include <algorithm>
+
 namespace pushpoint {
 
 using namespace Qt::StringLiterals;
@@ -35,12 +37,19 @@ QString problemText(const QNetworkReply &reply)
     }
 }
 
+std::chrono::seconds retryAfterOf(const QNetworkReply &reply)
+{
+    const auto seconds = reply.rawHeader("Retry-After").trimmed().toUInt(); // 0 for what is none
+    return std::min(std::chrono::seconds(seconds), retryAfterMax);
+}
+
 RestAnswer answerOf(QNetworkReply &reply)
 {
     RestAnswer answer;
     answer.status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     if (reply.isOpen()) // not after an abort
         answer.body = reply.read(restAnswerBytesMax);
+    answer.retryAfter = retryAfterOf(reply);
     // With a status, an error is only Qt's name for it; but a body that broke off is no answer.
     const bool broken = reply.error() != QNetworkReply::NoError
         && (answer.status < 400 || reply.error() < QNetworkReply::ContentAccessDenied);

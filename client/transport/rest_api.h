@@ -22,9 +22,13 @@ struct RestAnswer
     /// Nothing was sent, because the server showed this certificate.
     std::optional<UntrustedCertificate> untrusted{};
     bool isWithoutTls = false; ///< what is there speaks none, and will not later
+    /// The server's Retry-After in seconds, retryAfterMax at most; 0 where it gave none or a date.
+    std::chrono::seconds retryAfter{0};
 };
 /// A longer answer is none of this server's and is given up.
 inline constexpr qint64 restAnswerBytesMax = 1024 * 1024;
+/// Longer than this no server is believed: it may be well again by then.
+inline constexpr std::chrono::seconds retryAfterMax{30};
 
 /// HTTP calls, each bounded in time and size. Lives on the thread that made it; owned
 /// by what calls. Never repeats a call and never follows a redirection.

@@ -81,6 +81,10 @@ void ChatWindow::connectAccount()
     connect(m_shown, &Conversation::loaded, this, &ChatWindow::showEmptyText);
     connect(&m_account, &Account::lineAdded, m_peers, &PeerModel::add);
     connect(&m_account.history(), &History::peersLoaded, m_peers, &PeerModel::addKnown);
+    connect(&m_account, &Account::restored, this, [this] {
+        if (m_account.name())
+            m_account.history().loadPeers(m_account.name()->text());
+    });
     connect(m_composer, &Composer::submitted, this, &ChatWindow::onSubmitted);
     connect(m_composer, &Composer::edited, this, [this] { showHint({}); });
     connect(m_conversation, &ConversationView::linkConfirmed, this,
@@ -93,7 +97,7 @@ void ChatWindow::connectAccount()
     connect(m_peers, &PeerModel::unreadChanged, this, &ChatWindow::showTitle);
     connect(m_peers, &PeerModel::unreadChanged, this, &ChatWindow::unreadChanged);
     connect(&m_account.history(), &History::searchFinished, this, &ChatWindow::onFound);
-    connect(&m_account.outbox(), &Outbox::changed, this, &ChatWindow::showStorageProblem);
+    connect(&m_account.outbox(), &Outbox::problemChanged, this, &ChatWindow::showStorageProblem);
     auto *question = new CertificateQuestion(m_account.trust(), this);
     connect(m_connection, &ConnectionBar::reconnectRequested, question,
             &CertificateQuestion::askAgain);

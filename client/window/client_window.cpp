@@ -54,6 +54,12 @@ ClientWindow::ClientWindow(AccountList &accounts, Language &language,
     });
 }
 
+void ClientWindow::closeEvent(QCloseEvent *event)
+{
+    m_accounts.waitUntilSaved(); // why it takes long stands on the page
+    QMainWindow::closeEvent(event);
+}
+
 void ClientWindow::addPage(Account *account)
 {
     auto *page = new ChatWindow(*account);

@@ -49,6 +49,10 @@ public Q_SLOTS:
     /// Which certificates were trusted by hand, to take that back.
     void showTrusted();
 
+protected:
+    /// Stays, and still answers, until what was typed last is on disk, or its time is over.
+    void closeEvent(QCloseEvent *event) override;
+
 Q_SIGNALS:
     void unreadChanged(int total);
     void settingsChanged(const pushpoint::ClientSettings &settings);

@@ -264,6 +264,18 @@ Without a command it opens a window. Commands need none; each has its own --help
         <source>the certificate of %1 is not trusted: %2</source>
         <translation>%1 的证书不受信任：%2</translation>
     </message>
+    <message>
+        <source>the receiver is offline</source>
+        <translation>对方不在线</translation>
+    </message>
+    <message>
+        <source>what answered is no Pushpoint server</source>
+        <translation>应答者不是 Pushpoint 服务器</translation>
+    </message>
+    <message>
+        <source>the server answered %1</source>
+        <translation>服务器应答了 %1</translation>
+    </message>
 </context>
 <context>
     <name>pushpoint::Account</name>
@@ -276,6 +288,10 @@ Without a command it opens a window. Commands need none; each has its own --help
         <translation>
             <numerusform>已送达 %n 个连接</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>the program ended before it could be saved</source>
+        <translation>程序在保存之前就结束了</translation>
     </message>
 </context>
 <context>
@@ -867,21 +883,6 @@ GPL-3.0-only.</translation>
     <message>
         <source>&amp;Export…</source>
         <translation>导出(&amp;E)…</translation>
-    </message>
-</context>
-<context>
-    <name>pushpoint::Publisher</name>
-    <message>
-        <source>the receiver is offline</source>
-        <translation>对方不在线</translation>
-    </message>
-    <message>
-        <source>what answered is no Pushpoint server</source>
-        <translation>应答者不是 Pushpoint 服务器</translation>
-    </message>
-    <message>
-        <source>the server answered %1</source>
-        <translation>服务器应答了 %1</translation>
     </message>
 </context>
 <context>

@@ -117,5 +117,6 @@ void FakeServer::answer(QTcpSocket *socket, const Request &request)
         return;
     socket->write("HTTP/1.1 " + QByteArray::number(answer.status)
                   + " Status\r\nContent-Type: application/json\r\nContent-Length: "
-                  + QByteArray::number(answer.body.size()) + "\r\n\r\n" + answer.body);
+                  + QByteArray::number(answer.body.size()) + "\r\n" + answer.headers + "\r\n"
+                  + answer.body);
 }

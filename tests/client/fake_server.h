@@ -27,6 +27,7 @@ public:
         int status = 200;
         QByteArray body;
         bool isHeldBack = false; ///< nothing is answered at all
+        QByteArray headers{};    ///< further lines of the head, each with its end
     };
 
     explicit FakeServer(QObject *parent = nullptr);

@@ -9,22 +9,15 @@ namespace pushpoint {
 
 /// One message on its way to one receiver: posted, and as long as there is time posted again until
 /// it is delivered, always with the same id, so that the server delivers it once. Lives on the
-/// thread that made it; owned by the command, whose RestApi it uses. Never prints.
+/// thread that made it; owned by the command, whose MessageApi it uses. Never prints.
 class DeliveryAttempts : public QObject
 {
     Q_OBJECT
 
 public:
-    struct Letter
-    {
-        ServerAddress server;
-        std::optional<UserName> from;
-        UserName to;
-        QByteArray contentJson;
-    };
-
-    /// `wait` 0: one attempt. The last attempt is made when the time is over.
-    DeliveryAttempts(RestApi &api, const Letter &letter, std::chrono::milliseconds wait,
+    /// The message is given an id. `wait` 0: one attempt. The last attempt is made when the time is
+    /// over.
+    DeliveryAttempts(MessageApi &api, OutgoingMessage message, std::chrono::milliseconds wait,
                      QObject *parent);
 
     void start();
@@ -40,13 +33,12 @@ Q_SIGNALS:
 
 private:
     void attempt();
-    void onAnswer(const RestAnswer &answer);
+    void onResult(const SendResult &result);
     std::chrono::milliseconds pause() const;
 
-    RestApi &m_api;
-    const Letter m_letter;
+    MessageApi &m_api;
+    OutgoingMessage m_message;
     const std::chrono::milliseconds m_wait;
-    const QByteArray m_body;
     SendReport m_report;
     QElapsedTimer m_sinceStart;
     QTimer m_pauseTimer;

@@ -13,14 +13,14 @@ using namespace Qt::StringLiterals;
 
 SendCommand::SendCommand(const SendOptions &options, const QByteArray &contentJson, QObject *parent)
     : TerminalCommand(parent), m_options(options),
-      m_trust(options.server, trustFileFor(options.pin))
+      m_trust(options.server, trustFileFor(options.pin)), m_api(options.server)
 {
     if (m_options.pin)
         m_trust.pin(*m_options.pin);
     m_api.setTrust(m_trust);
     for (const UserName &to : m_options.to) {
         auto *attempts
-            = new DeliveryAttempts(m_api, {m_options.server, m_options.from, to, contentJson},
+            = new DeliveryAttempts(m_api, {m_options.from, to, contentJson, {}},
                                    m_options.wait.value_or(std::chrono::seconds(0)), this);
         m_attempts.push_back(attempts);
         connect(attempts, &DeliveryAttempts::finished, this,
@@ -51,11 +51,12 @@ void SendCommand::onFinished(const DeliveryAttempts &attempts)
     const SendReport &report = attempts.report();
     if (m_options.format == OutputFormat::Json)
         printLine(reportAsJson(report));
-    else if (report.outcome == SendOutcome::Delivered)
+    else if (report.result.outcome == SendOutcome::Delivered)
         printLine(reportAsText(report, m_options.server).toUtf8());
     else
         tell(reportAsText(report, m_options.server));
-    m_exitCode = std::max(m_exitCode, exitCodeOf(report.outcome)); // they are in order of gravity
+    m_exitCode
+        = std::max(m_exitCode, exitCodeOf(report.result.outcome)); // they are in order of gravity
     if (std::all_of(m_attempts.cbegin(), m_attempts.cend(),
                     [](const DeliveryAttempts *each) { return each->isFinished(); }))
         Q_EMIT finished(m_exitCode);

@@ -29,7 +29,7 @@ private:
 
     const SendOptions m_options;
     ServerTrust m_trust;
-    RestApi m_api;                              ///< one for all: each has a thread of its own
+    MessageApi m_api;                           ///< one for all: each has a thread of its own
     std::vector<DeliveryAttempts *> m_attempts; ///< children
     int m_exitCode = 0;
 };

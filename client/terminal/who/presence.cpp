@@ -1,7 +1,7 @@
 #include "client/terminal/who/presence.h"
 
 #include "client/terminal/parts/trust_words.h"
-#include "client/terminal/send/send_report.h"
+#include "client/transport/send_result.h"
 #include "server/protocol/user_name.h"
 
 #include <QJsonDocument>

@@ -165,6 +165,38 @@ private Q_SLOTS:
         QCOMPARE(lines.at(2).text, u"three"_s);
     }
 
+    void whatTheDiskNeverHadIsNotTakenForDelivered()
+    {
+        const QTemporaryDir folder;
+        const AccountStorage storage{folder.path(), u"home"_s, {}};
+        const auto nowhere = *ServerAddress::parse(u"http://127.0.0.1:9"_s);
+        auto account = std::make_unique<Account>(nowhere, nullptr, InboxTimes(), storage);
+        QTRY_VERIFY(account->isRestored());
+        auto other
+            = SqliteFile::open(folder.filePath(u"outbox.sqlite"_s), std::chrono::milliseconds(0));
+        QVERIFY(other.file->run(u"BEGIN EXCLUSIVE"_s).isActive());
+        const AccountLog log(*account);
+        account->setName(name(u"Bob"));
+        account->send(name(u"Alice"), u"one"_s);
+        QCOMPARE(delivery(log.lines, 0), Delivery::Sending);
+        QTRY_COMPARE(delivery(log.lines, 0), Delivery::Unreachable);
+        QVERIFY(log.lines.at(0).deliveryText.contains(u"another program"_s));
+        {
+            const AllOf lines(*account, u"Bob"_s);
+            QTRY_COMPARE(lines.rowCount(), 1);
+            QCOMPARE(delivery(lines, 0), Delivery::Unreachable); // it is still here
+        }
+        account.reset();
+        other.file.reset();
+        account = std::make_unique<Account>(nowhere, nullptr, InboxTimes(), storage);
+        const AllOf lines(*account, u"Bob"_s);
+        QTRY_COMPARE(lines.rowCount(), 1);
+        QCOMPARE(lines.at(0).text, u"one"_s);
+        QCOMPARE(delivery(lines, 0), Delivery::Offline);
+        QVERIFY(lines.at(0).deliveryText.contains(u"before it could be saved"_s));
+        QVERIFY(account->outbox().items().isEmpty());
+    }
+
     void whileTheSocketIsRefusedNothingLeaves()
     {
         FakeServer server;

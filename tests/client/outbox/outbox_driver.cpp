@@ -8,6 +8,18 @@
 using namespace pushpoint;
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// The number comes from the disk, so that each is typed exactly once over all lives.
+quint64 typedBefore(const QString &path)
+{
+    const auto opened = SqliteFile::open(path, std::chrono::seconds(10));
+    QSqlQuery query = opened.file->run(u"SELECT seq FROM sqlite_sequence WHERE name = 'outbox'"_s);
+    return query.next() ? query.value(0).toULongLong() : 0;
+}
+
+} // namespace
+
 int main(int argc, char *argv[])
 {
     const QCoreApplication application(argc, argv);
@@ -16,12 +28,13 @@ int main(int argc, char *argv[])
     const quint64 count = arguments.value(3).toULongLong();
     const UserName bob = *UserName::parse(QByteArrayView("Bob"));
     const UserName alice = *UserName::parse(QByteArrayView("Alice"));
-    Outbox outbox(server, arguments.value(2) + "/outbox.sqlite"_L1, u"test"_s);
+    const QString file = arguments.value(2) + "/outbox.sqlite"_L1;
+    quint64 typed = typedBefore(file);
+    Outbox outbox(server, file, u"test"_s);
     QTimer typing;
     QObject::connect(&typing, &QTimer::timeout, &typing, [&] {
-        // The number comes from the disk, so that each is typed exactly once over all lives.
-        if (outbox.lastTicket() < count)
-            outbox.add(bob, alice, QString::number(outbox.lastTicket() + 1));
+        if (typed < count && outbox.isSaved())
+            outbox.add(bob, alice, QString::number(++typed));
     });
     typing.start(1);
     return QCoreApplication::exec();

@@ -75,7 +75,7 @@ private Q_SLOTS:
     void anAttemptAfterNoAnswerBearsTheSameId_data()
     {
         QTest::addColumn<int>("status");
-        for (const int status : {408, 429, 500, 502, 503, 504})
+        for (const int status : {408, 429, 500, 502, 503, 504, 507})
             QTest::addRow("%d", status) << status;
     }
     void anAttemptAfterNoAnswerBearsTheSameId()
@@ -128,6 +128,7 @@ private Q_SLOTS:
         server.onRequest = [](const auto &) { return yes(); };
         Outbox outbox(address, file, {}, nullptr, hasty());
         const QSignalSpy delivered(&outbox, &Outbox::delivered);
+        QTRY_VERIFY(outbox.isLoaded());
         QCOMPARE(outbox.items().size(), 1);
         QCOMPARE(int(outbox.items()[0].state), state);
         outbox.add(name(u"Bob"), name(u"Alice"), u"b"_s);
@@ -183,11 +184,91 @@ private Q_SLOTS:
         Outbox two(nowhere, file, u"two"_s);
         one.add(name(u"Bob"), name(u"Alice"), u"a\0b 你好"_s);
         two.add(name(u"Bob"), name(u"Alice"), u"c"_s);
+        QTRY_VERIFY(one.isSaved() && two.isSaved());
         QCOMPARE(one.problem(), QString());
         const Outbox again(nowhere, file, u"one"_s);
+        QTRY_VERIFY(again.isLoaded());
         QCOMPARE(again.items().size(), 1);
         QCOMPARE(again.items()[0].text, u"a\0b 你好"_s);
         QCOMPARE(again.items()[0].senderId, one.items()[0].senderId);
+    }
+
+    void whatIsGivenIsOnDiskAtTheEndAndInOrder()
+    {
+        constexpr int count = 50;
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(u"o.sqlite"_s);
+        const auto nowhere = *ServerAddress::parse(u"http://127.0.0.1:9"_s);
+        {
+            Outbox outbox(nowhere, file, {});
+            for (int i = 0; i < count; ++i)
+                outbox.add(name(u"Bob"), name(u"Alice"), QString::number(i));
+            QVERIFY(!outbox.isSaved());
+        }
+        Outbox outbox(nowhere, file, {});
+        outbox.add(name(u"Bob"), name(u"Alice"), QString::number(count)); // before it is loaded
+        QTRY_VERIFY(outbox.isLoaded());
+        QCOMPARE(outbox.items().size(), count + 1);
+        for (int i = 0; i <= count; ++i)
+            QCOMPARE(outbox.items()[i].text, QString::number(i));
+    }
+
+    void aLockedFileHoldsUpMessagesAndNotTheEventLoop()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(u"o.sqlite"_s);
+        FakeServer server;
+        server.onRequest = [](const auto &) { return yes(); };
+        QVERIFY(server.listen());
+        const auto address = *ServerAddress::parse(server.url());
+        {
+            Outbox before(*ServerAddress::parse(u"http://127.0.0.1:9"_s), path, {});
+            before.add(name(u"Bob"), name(u"Alice"), u"of before"_s);
+        }
+        const auto other = SqliteFile::open(path, 0ms);
+        QVERIFY(other.file->run(u"BEGIN EXCLUSIVE"_s).isActive());
+        Outbox outbox(address, path, {});
+        const QSignalSpy delivered(&outbox, &Outbox::delivered);
+        QTRY_COMPARE(delivered.size(), 1); // what is on disk already leaves
+
+        outbox.add(name(u"Bob"), name(u"Alice"), u"a"_s);
+        outbox.add(name(u"Bob"), name(u"Alice"), u"b"_s);
+        QTRY_VERIFY2(outbox.problem().contains(u"another program"_s), qPrintable(outbox.problem()));
+        for (const OutboxItem &item : outbox.items())
+            QCOMPARE(item.reason, outbox.problem());
+        // While the store waits, the loop turns, and nothing leaves.
+        int turns = 0;
+        QTimer turn;
+        connect(&turn, &QTimer::timeout, this, [&] { ++turns; });
+        turn.start(0);
+        outbox.tryNow();
+        QTRY_VERIFY(turns > 1'000);
+        QVERIFY(!outbox.isSaved());
+        QCOMPARE(texts(server), QStringList{u"of before"_s});
+
+        QVERIFY(other.file->run(u"COMMIT"_s).isActive());
+        QTRY_COMPARE(delivered.size(), 3);
+        QCOMPARE(texts(server), QStringList({u"of before"_s, u"a"_s, u"b"_s}));
+        QCOMPARE(outbox.problem(), QString());
+    }
+
+    void theEndWaitsForNoLock()
+    {
+        constexpr int count = 1'000; // of which each would wait for a while
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(u"o.sqlite"_s);
+        const auto nowhere = *ServerAddress::parse(u"http://127.0.0.1:9"_s);
+        auto outbox = std::make_unique<Outbox>(nowhere, path, QString());
+        QTRY_VERIFY(outbox->isLoaded());
+        const auto other = SqliteFile::open(path, 0ms);
+        QVERIFY(other.file->run(u"BEGIN EXCLUSIVE"_s).isActive());
+        for (int i = 0; i < count; ++i)
+            outbox->add(name(u"Bob"), name(u"Alice"), QString::number(i));
+        outbox.reset(); // within this test's time
+        QVERIFY(other.file->run(u"COMMIT"_s).isActive());
+        const Outbox again(nowhere, path, {});
+        QTRY_VERIFY(again.isLoaded());
+        QVERIFY(again.items().isEmpty());
     }
 
     void aDamagedFileIsToldAndMessagesLeaveAllTheSame()
@@ -202,10 +283,11 @@ private Q_SLOTS:
         server.onRequest = [](const auto &) { return yes(); };
         QVERIFY(server.listen());
         Outbox outbox(*ServerAddress::parse(server.url()), path, {});
-        QVERIFY2(outbox.problem().contains(u"damaged"_s), qPrintable(outbox.problem()));
+        QTRY_VERIFY2(outbox.problem().contains(u"damaged"_s), qPrintable(outbox.problem()));
         const QSignalSpy delivered(&outbox, &Outbox::delivered);
         outbox.add(name(u"Bob"), name(u"Alice"), u"a"_s);
         QTRY_COMPARE(delivered.size(), 1);
+        QVERIFY2(outbox.problem().contains(u"damaged"_s), qPrintable(outbox.problem()));
         QVERIFY(file.open(QFile::ReadOnly));
         QCOMPARE(file.readAll(), QByteArray(8192, 'x')); // whatever it is, it is not ours
     }

@@ -1,5 +1,5 @@
 #include "client/transport/close_text.h"
-#include "client/transport/publisher.h"
+#include "client/transport/send_result.h"
 #include "client/trust/server_trust.h"
 #include "tests/client/tls_front.h"
 
