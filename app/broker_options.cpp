@@ -5,7 +5,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace pushpoint {
+namespace pushpoint::app {
 
 namespace {
 
@@ -35,7 +35,7 @@ Refusal readPasswordFile(const QString &path, CommandLine &line)
 
 bool holdsPassword(const QString &url)
 {
-    const auto address = BrokerAddress::parse(url);
+    const auto address = broker::BrokerAddress::parse(url);
     return address && address->holdsSecret();
 }
 
@@ -44,10 +44,10 @@ Refusal makeAddress(CommandLine &line)
 {
     if (line.brokerUrl.isEmpty())
         return {};
-    const auto alone = BrokerAddress::parse(line.brokerUrl);
+    const auto alone = broker::BrokerAddress::parse(line.brokerUrl);
     if (!line.brokerPassword.isEmpty() && alone && alone->hasPassword())
         return u"it holds a password, and so does --broker-password-file"_s;
-    const auto address = BrokerAddress::parse(
+    const auto address = broker::BrokerAddress::parse(
         line.brokerUrl,
         line.brokerPassword.isEmpty() ? qgetenv("PUSHPOINT_BROKER_PASSWORD") : line.brokerPassword);
     if (!address)
@@ -102,4 +102,4 @@ void warnIfOthersCanRead(const QString &path, QStringList &warnings)
         warnings.append(u"everybody can read %1, which holds a password; chmod o-r"_s.arg(path));
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::app

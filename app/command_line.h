@@ -6,7 +6,7 @@
 #include <QString>
 #include <QStringList>
 
-namespace pushpoint {
+namespace pushpoint::app {
 
 /// What the program is asked to do. A value.
 struct CommandLine
@@ -18,10 +18,10 @@ struct CommandLine
     QString brokerUrl; ///< what options.broker was made from; it may hold a password
     QString brokerPasswordFile;
     QByteArray brokerPassword; ///< from that file; empty: there is none
-    TrafficBounds traffic;     ///< what the window keeps
+    ui::TrafficBounds traffic; ///< what the window keeps
     QString helpText;          ///< for ShowHelp
     QStringList warnings;      ///< about what was read; one line each, for people
     QStringList arguments;     ///< as given, to read all of it again
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::app

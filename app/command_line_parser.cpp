@@ -8,7 +8,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace pushpoint {
+namespace pushpoint::app {
 
 namespace {
 
@@ -76,4 +76,4 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments)
     return readAll(parser, options, line);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::app

@@ -7,7 +7,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace pushpoint {
+namespace pushpoint::app {
 
 namespace {
 
@@ -56,4 +56,4 @@ Result<QList<GivenOption>> readConfigFile(const QString &path, const QList<Optio
     return given;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::app

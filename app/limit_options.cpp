@@ -1,6 +1,6 @@
 #include "app/limit_options.h"
 
-namespace pushpoint {
+namespace pushpoint::app {
 
 namespace {
 
@@ -127,4 +127,4 @@ QList<Option> limitOptions(Limits &limits)
     return requestLimits(limits) + socketLimits(limits) + serverLimits(limits);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::app

@@ -3,9 +3,9 @@
 #include "resources/options/option.h"
 #include "server/protocol/limits.h"
 
-namespace pushpoint {
+namespace pushpoint::app {
 
 /// Every bound of Limits, in their order.
 QList<Option> limitOptions(Limits &limits);
 
-} // namespace pushpoint
+} // namespace pushpoint::app

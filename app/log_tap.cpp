@@ -3,7 +3,7 @@
 #include <QDateTime>
 #include <QMutex>
 
-namespace pushpoint {
+namespace pushpoint::app {
 
 namespace {
 
@@ -36,7 +36,7 @@ void handle(QtMsgType type, const QMessageLogContext &context, const QString &te
 
 LogTap::LogTap(QObject *parent) : QObject(parent)
 {
-    qRegisterMetaType<pushpoint::LogLine>();
+    qRegisterMetaType<pushpoint::ui::LogLine>();
     const QMutexLocker lock(&handler().mutex);
     handler().tap = this;
     handler().former = qInstallMessageHandler(&handle);
@@ -49,4 +49,4 @@ LogTap::~LogTap()
     handler().tap = nullptr;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::app

@@ -4,7 +4,7 @@
 
 #include <QObject>
 
-namespace pushpoint {
+namespace pushpoint::app {
 
 /// Tells what Qt's logging writes, from whatever thread; it goes to standard error as before. One a
 /// process, made on the GUI thread; what was logged before it was made is not told.
@@ -18,7 +18,7 @@ public:
 
 Q_SIGNALS:
     /// Emitted on the thread that logged: connect by a queued connection.
-    void written(const pushpoint::LogLine &line);
+    void written(const pushpoint::ui::LogLine &line);
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::app

@@ -28,6 +28,7 @@ QStringList textArguments(int argc, char **argv)
 int main(int argc, char **argv)
 {
     using namespace pushpoint;
+    using namespace pushpoint::app;
 #ifndef Q_OS_LINUX
     // The server thread has an event loop of its own on Linux only. Elsewhere Qt's serves, and that
     // by glib walks lists of all descriptors where Qt's other one does not.

@@ -5,7 +5,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace pushpoint {
+namespace pushpoint::app {
 
 namespace {
 
@@ -43,10 +43,10 @@ QString listText(const QList<T> &values)
     return texts.join(u',');
 }
 
-using SiteParser = Result<SitePattern> (*)(const QString &);
+using SiteParser = Result<net::SitePattern> (*)(const QString &);
 
 Option siteOption(QAnyStringView name, QAnyStringView text, SiteParser parse,
-                  QList<SitePattern> &sites)
+                  QList<net::SitePattern> &sites)
 {
     const auto read = [parse, &sites](const QString &list) -> Refusal {
         for (const QString &part : list.split(u',', Qt::SkipEmptyParts)) {
@@ -91,12 +91,12 @@ QList<Option> plainOptions(CommandLine &line)
                    QT_TRANSLATE_NOOP("Option",
                                      "host names, separated by commas, that this server answers "
                                      "for; *.example.org for all below"),
-                   SitePattern::parseHost, options.allowHosts),
+                   net::SitePattern::parseHost, options.allowHosts),
         siteOption("allow-origin",
                    QT_TRANSLATE_NOOP("Option",
                                      "sites, such as https://example.org or "
                                      "https://*.example.org, whose pages may send and listen"),
-                   SitePattern::parseOrigin, options.allowOrigins),
+                   net::SitePattern::parseOrigin, options.allowOrigins),
         {"node", "name", QT_TRANSLATE_NOOP("Option", "this node's name in detailed answers"),
          [&options](const QString &text) {
              options.nodeName = text.toUtf8();
@@ -139,11 +139,11 @@ QList<Option> optionTable(CommandLine &line)
         + limitOptions(line.options.limits);
 }
 
-QList<OptionValue> optionValues(CommandLine line)
+QList<ui::OptionValue> optionValues(CommandLine line)
 {
     CommandLine usual;
     const QList<Option> usually = optionTable(usual);
-    QList<OptionValue> values;
+    QList<ui::OptionValue> values;
     for (const Option &option : optionTable(line))
         values.append({option.name, option.write(), usually[values.size()].write(), option.text});
     return values;
@@ -154,4 +154,4 @@ QString hostText(const QHostAddress &host)
     return host == QHostAddress(QHostAddress::Any) ? u"::"_s : host.toString();
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::app

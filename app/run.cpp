@@ -17,7 +17,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace pushpoint {
+namespace pushpoint::app {
 
 namespace {
 
@@ -87,18 +87,18 @@ int runHeadless(CommandLine line)
 }
 
 /// What one asks for in the window, and what became of it.
-void connectWishes(AdminWindow &window, Server &server)
+void connectWishes(ui::AdminWindow &window, Server &server)
 {
-    QObject::connect(&window, &AdminWindow::stopRequested, &server, &Server::stop);
-    QObject::connect(&window, &AdminWindow::publishRequested, &server, &Server::publish);
-    QObject::connect(&window, &AdminWindow::probeRequested, &server, &Server::probe);
-    QObject::connect(&server, &Server::probed, &window, &AdminWindow::showProbe);
-    QObject::connect(&window, &AdminWindow::disconnectRequested, &server,
+    QObject::connect(&window, &ui::AdminWindow::stopRequested, &server, &Server::stop);
+    QObject::connect(&window, &ui::AdminWindow::publishRequested, &server, &Server::publish);
+    QObject::connect(&window, &ui::AdminWindow::probeRequested, &server, &Server::probe);
+    QObject::connect(&server, &Server::probed, &window, &ui::AdminWindow::showProbe);
+    QObject::connect(&window, &ui::AdminWindow::disconnectRequested, &server,
                      &Server::disconnectSessions);
-    QObject::connect(&window, &AdminWindow::pingRequested, &server, &Server::pingSessions);
-    QObject::connect(&window, &AdminWindow::connectionsRequested, &server,
+    QObject::connect(&window, &ui::AdminWindow::pingRequested, &server, &Server::pingSessions);
+    QObject::connect(&window, &ui::AdminWindow::connectionsRequested, &server,
                      &Server::requestConnections);
-    QObject::connect(&server, &Server::published, &window, &AdminWindow::showOutcome);
+    QObject::connect(&server, &Server::published, &window, &ui::AdminWindow::showOutcome);
 }
 
 int runDesktop(CommandLine line)
@@ -108,19 +108,21 @@ int runDesktop(CommandLine line)
     Language language(u"ui"_s);
     language.add(u"options"_s);
     LogTap log;
-    std::unique_ptr<AdminWindow> window; // made when the first start has come to an end
+    std::unique_ptr<ui::AdminWindow> window; // made when the first start has come to an end
     bool leaving = false;
 
     const auto openWindow = [&](const std::function<void()> &leave) {
-        window = std::make_unique<AdminWindow>(server.feed(), line.options.names, line.traffic);
-        QObject::connect(window.get(), &AdminWindow::startRequested, &server, [&](quint16 port) {
-            line.options.port = port;
-            server.start(line.options);
-        });
+        window = std::make_unique<ui::AdminWindow>(server.feed(), line.options.names, line.traffic);
+        QObject::connect(window.get(), &ui::AdminWindow::startRequested, &server,
+                         [&](quint16 port) {
+                             line.options.port = port;
+                             server.start(line.options);
+                         });
         connectWishes(*window, server);
-        QObject::connect(window.get(), &AdminWindow::languageChosen, &language, &Language::choose);
-        QObject::connect(window.get(), &AdminWindow::quitRequested, &server, leave);
-        QObject::connect(&log, &LogTap::written, window.get(), &AdminWindow::addLogLine,
+        QObject::connect(window.get(), &ui::AdminWindow::languageChosen, &language,
+                         &Language::choose);
+        QObject::connect(window.get(), &ui::AdminWindow::quitRequested, &server, leave);
+        QObject::connect(&log, &LogTap::written, window.get(), &ui::AdminWindow::addLogLine,
                          Qt::QueuedConnection);
         window->showOptions(optionValues(line));
         window->showLanguage(language.chosen());
@@ -169,4 +171,4 @@ int runDesktop(CommandLine line)
     return exitCode;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::app

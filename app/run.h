@@ -2,7 +2,7 @@
 
 #include "app/command_line.h"
 
-namespace pushpoint {
+namespace pushpoint::app {
 
 /// Serves without a window until it is told to stop; needs a QCoreApplication. Returns the exit
 /// code.
@@ -11,4 +11,4 @@ int runHeadless(CommandLine line);
 /// Serves with the admin window; needs a QApplication. Returns the exit code.
 int runDesktop(CommandLine line);
 
-} // namespace pushpoint
+} // namespace pushpoint::app

@@ -13,7 +13,7 @@
 #include <unistd.h>
 #endif
 
-namespace pushpoint {
+namespace pushpoint::app {
 
 #ifdef Q_OS_UNIX
 
@@ -75,4 +75,4 @@ void Termination::readSignals(int) { }
 
 #endif
 
-} // namespace pushpoint
+} // namespace pushpoint::app

@@ -2,7 +2,7 @@
 
 #include <QObject>
 
-namespace pushpoint {
+namespace pushpoint::app {
 
 /// Turns signals of the system into signals on the thread of this object. One a process, made by
 /// main(); the handlers stay until the process ends.
@@ -24,4 +24,4 @@ private:
     void readSignals(int descriptor);
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::app

@@ -26,6 +26,7 @@
 #include <cstdlib>
 
 using namespace pushpoint;
+using namespace pushpoint::client;
 using namespace Qt::StringLiterals;
 
 namespace {

@@ -37,7 +37,7 @@ void Server::start(const ServerOptions &options)
         Q_EMIT stopped();
     });
     // A dispatcher ends with its thread's run, so each start needs a fresh one.
-    if (auto dispatcher = makeServerDispatcher())
+    if (auto dispatcher = net::makeServerDispatcher())
         m_thread.setEventDispatcher(dispatcher.release());
     m_thread.start();
     QMetaObject::invokeMethod(m_core, &ServerCore::begin);
@@ -49,12 +49,13 @@ void Server::stop()
         QMetaObject::invokeMethod(m_core, &ServerCore::end);
 }
 
-void Server::allow(const QList<SitePattern> &hosts, const QList<SitePattern> &origins)
+void Server::allow(const QList<net::SitePattern> &hosts, const QList<net::SitePattern> &origins)
 {
     if (isStarted())
-        QMetaObject::invokeMethod(m_core, [core = m_core, rules = OriginRules(hosts, origins)] {
-            core->setOriginRules(rules);
-        });
+        QMetaObject::invokeMethod(m_core,
+                                  [core = m_core, rules = net::OriginRules(hosts, origins)] {
+                                      core->setOriginRules(rules);
+                                  });
 }
 
 // The core is deleted on its own thread, as the thread's last act.

@@ -36,7 +36,7 @@ public:
 
     /// Who may speak to it inside browsers, from now on; see ServerOptions. Nothing while not
     /// started.
-    void allow(const QList<SitePattern> &hosts, const QList<SitePattern> &origins);
+    void allow(const QList<net::SitePattern> &hosts, const QList<net::SitePattern> &origins);
 
     /// What happened; for one looker. Valid as long as this object.
     TrafficFeed &feed() { return m_feed; }

@@ -50,25 +50,28 @@ QUrl urlOf(const QHostAddress &address, quint16 port)
     return url;
 }
 
-class FolderSite : public Site
+class FolderSite : public net::Site
 {
 public:
-    explicit FolderSite(StaticSite folder) : m_folder(std::move(folder)) { }
-    HttpReply answer(const HttpRequest &request) const override { return m_folder.answer(request); }
+    explicit FolderSite(net::StaticSite folder) : m_folder(std::move(folder)) { }
+    net::HttpReply answer(const net::HttpRequest &request) const override
+    {
+        return m_folder.answer(request);
+    }
     bool streamsFiles() const override { return true; }
 
 private:
-    const StaticSite m_folder;
+    const net::StaticSite m_folder;
 };
 
-Result<std::unique_ptr<Site>> makeSite(const ServerOptions &options)
+Result<std::unique_ptr<net::Site>> makeSite(const ServerOptions &options)
 {
     if (options.staticFolder.isEmpty())
-        return std::unique_ptr<Site>(std::make_unique<BuiltInPage>(options.pageFolder));
-    auto site = StaticSite::open(options.staticFolder);
+        return std::unique_ptr<net::Site>(std::make_unique<net::BuiltInPage>(options.pageFolder));
+    auto site = net::StaticSite::open(options.staticFolder);
     if (!site)
         return site.error();
-    return std::unique_ptr<Site>(std::make_unique<FolderSite>(std::move(site).value()));
+    return std::unique_ptr<net::Site>(std::make_unique<FolderSite>(std::move(site).value()));
 }
 
 } // namespace
@@ -95,15 +98,16 @@ void ServerCore::begin()
     m_registry = std::make_unique<Registry>();
     m_node = std::make_unique<Node>(*m_registry, m_feed, m_options.nodeName, limits);
     joinOthers();
-    m_turnFlush = std::make_unique<TurnFlush>(m_feed);
-    m_webSockets = std::make_unique<WebSocketGateway>(*m_registry, *m_node, *m_turnFlush, limits);
-    m_gateway = std::make_unique<HttpGateway>(
+    m_turnFlush = std::make_unique<net::TurnFlush>(m_feed);
+    m_webSockets
+        = std::make_unique<net::WebSocketGateway>(*m_registry, *m_node, *m_turnFlush, limits);
+    m_gateway = std::make_unique<net::HttpGateway>(
         *m_node, *m_webSockets, std::move(site).value(), m_options.names,
-        OriginRules(m_options.allowHosts, m_options.allowOrigins), limits);
-    m_plainReads = std::make_unique<PlainReads>();
+        net::OriginRules(m_options.allowHosts, m_options.allowOrigins), limits);
+    m_plainReads = std::make_unique<net::PlainReads>();
     m_connections.reset(
-        new HttpConnections{limits, *m_gateway, *m_plainReads, *m_turnFlush, m_node->log()});
-    auto listener = std::make_unique<Listener>(*m_connections);
+        new net::HttpConnections{limits, *m_gateway, *m_plainReads, *m_turnFlush, m_node->log()});
+    auto listener = std::make_unique<net::Listener>(*m_connections);
     if (!listener->listen(m_options.host, m_options.port)) {
         const bool inUse = listener->serverError() == QAbstractSocket::AddressInUseError;
         return fail({inUse ? ErrorCode::AddressInUse : ErrorCode::CannotListen,
@@ -133,12 +137,14 @@ void ServerCore::joinOthers()
         return;
     m_broker = m_options.broker->makeBroker(m_options.brokerPrefix, m_options.nodeName);
     m_node->join(*m_broker, m_options.refuseWhenCutOff);
-    connect(m_broker.get(), &Broker::linkChanged, this, [this](const LinkStatus &status) {
-        if (!m_stopping.isValid()) // a link that we end ourselves is not lost
-            qCInfo(clusterLog).noquote() << "broker:" << status.word() << '-' << status.text();
-        shareCluster();
-    });
-    connect(m_broker.get(), &Broker::otherVersionHeard, this,
+    connect(m_broker.get(), &broker::Broker::linkChanged, this,
+            [this](const broker::LinkStatus &status) {
+                if (!m_stopping.isValid()) // a link that we end ourselves is not lost
+                    qCInfo(clusterLog).noquote()
+                        << "broker:" << status.word() << '-' << status.text();
+                shareCluster();
+            });
+    connect(m_broker.get(), &broker::Broker::otherVersionHeard, this,
             [](const QByteArray &node, int version) {
                 qCWarning(clusterLog).noquote()
                     << "node" << node << "speaks version" << version
@@ -153,7 +159,7 @@ void ServerCore::joinOthers()
     m_broker->start();
 }
 
-void ServerCore::setOriginRules(const OriginRules &rules)
+void ServerCore::setOriginRules(const net::OriginRules &rules)
 {
     if (m_gateway)
         m_gateway->setOriginRules(rules);
@@ -176,9 +182,9 @@ void ServerCore::end()
         const bool many = m_webSockets->sessionCount() >= limits.stopSpreadConnectionsMin;
         // Half the time at the most: the last of them needs some, too.
         const auto time = std::min(limits.stopSpreadTime, limits.stopTimeMax / 2);
-        m_farewell = std::make_unique<SpreadClose>(*m_webSockets, CloseCode::GoingAway,
-                                                   "the server is shutting down",
-                                                   many ? time : std::chrono::milliseconds(0));
+        m_farewell = std::make_unique<net::SpreadClose>(*m_webSockets, CloseCode::GoingAway,
+                                                        "the server is shutting down",
+                                                        many ? time : std::chrono::milliseconds(0));
     }
     finishWhenEmpty();
 }

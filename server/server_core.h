@@ -12,19 +12,25 @@
 
 #include <memory>
 
-namespace pushpoint {
-
+namespace pushpoint::broker {
 class Broker;
+}
+
+namespace pushpoint::net {
 class HttpGateway;
 class Listener;
-class Node;
 class OriginRules;
 class PlainReads;
-class Registry;
 class SpreadClose;
 class TurnFlush;
 class WebSocketGateway;
 struct HttpConnections;
+} // namespace pushpoint::net
+
+namespace pushpoint {
+
+class Node;
+class Registry;
 
 /// All that runs on the server thread, wired together. Made by Server, moved to its thread before
 /// begin(), deleted there.
@@ -44,7 +50,7 @@ public:
     void pingSessions(const QList<quint64> &ids);
     void shareConnections();
     void probe(quint64 ticket, const Message &message);
-    void setOriginRules(const OriginRules &rules);
+    void setOriginRules(const net::OriginRules &rules);
 
 Q_SIGNALS:
     void listening(const QUrl &url);
@@ -65,14 +71,15 @@ private:
     TrafficFeed &m_feed;
     std::unique_ptr<Registry> m_registry;
     std::unique_ptr<Node> m_node;
-    std::unique_ptr<Broker> m_broker; ///< null: this node is alone
-    std::unique_ptr<TurnFlush> m_turnFlush;
-    std::unique_ptr<HttpGateway> m_gateway;
-    std::unique_ptr<HttpConnections> m_connections;
-    std::unique_ptr<PlainReads> m_plainReads;       ///< owns the listener and with it the sockets
-    std::unique_ptr<WebSocketGateway> m_webSockets; ///< goes first: its sessions end their sockets
-    std::unique_ptr<SpreadClose> m_farewell;        ///< once end() was called
-    Listener *m_listener = nullptr;
+    std::unique_ptr<broker::Broker> m_broker; ///< null: this node is alone
+    std::unique_ptr<net::TurnFlush> m_turnFlush;
+    std::unique_ptr<net::HttpGateway> m_gateway;
+    std::unique_ptr<net::HttpConnections> m_connections;
+    std::unique_ptr<net::PlainReads> m_plainReads; ///< owns the listener and with it the sockets
+    std::unique_ptr<net::WebSocketGateway>
+        m_webSockets;                             ///< goes first: its sessions end their sockets
+    std::unique_ptr<net::SpreadClose> m_farewell; ///< once end() was called
+    net::Listener *m_listener = nullptr;
     QTimer m_sweepTimer;
     QTimer m_presenceTimer;
     QTimer m_clusterTimer;

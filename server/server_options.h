@@ -22,13 +22,14 @@ struct ServerOptions
     QString pageFolder = QStringLiteral(":/web"); ///< the built-in page's resources
     QString staticFolder;  ///< served instead of the built-in page; empty: the built-in page
     QList<UserName> names; ///< offered in the drop-downs of page and clients
-    QList<SitePattern> allowHosts;     ///< besides loopback and the address reached, that are ours
-    QList<SitePattern> allowOrigins;   ///< other sites whose pages may send and listen
-    QByteArray nodeName = "pushpoint"; ///< told in detailed answers
-    std::optional<BrokerAddress> broker; ///< joins this node to others; none: it serves alone
-    QByteArray brokerPrefix = "pp:";     ///< of all keys and channels
-    bool logPresence = true;             ///< who is connected, whenever that has changed
-    bool refuseWhenCutOff = false;       ///< new connections, while the broker is out of reach
+    QList<net::SitePattern> allowHosts; ///< besides loopback and the address reached, that are ours
+    QList<net::SitePattern> allowOrigins; ///< other sites whose pages may send and listen
+    QByteArray nodeName = "pushpoint";    ///< told in detailed answers
+    std::optional<broker::BrokerAddress>
+        broker;                      ///< joins this node to others; none: it serves alone
+    QByteArray brokerPrefix = "pp:"; ///< of all keys and channels
+    bool logPresence = true;         ///< who is connected, whenever that has changed
+    bool refuseWhenCutOff = false;   ///< new connections, while the broker is out of reach
     Limits limits;
 };
 

@@ -5,7 +5,7 @@
 
 #include <unistd.h>
 
-namespace pushpoint {
+namespace pushpoint::app {
 
 using namespace Qt::StringLiterals;
 
@@ -56,4 +56,4 @@ void complain(const QString &text)
         std::fputs(line.constData(), stderr);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::app

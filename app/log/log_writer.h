@@ -5,7 +5,7 @@
 #include <QString>
 #include <QtGlobal>
 
-namespace pushpoint {
+namespace pushpoint::app {
 
 /// While it exists, everything the program says, Qt's logging included, is written by threads of
 /// its own: a terminal, pipe or file that takes nothing delays neither the server's thread nor the
@@ -35,4 +35,4 @@ void say(const QString &text);
 /// The same on standard error, with the program's name before it.
 void complain(const QString &text);
 
-} // namespace pushpoint
+} // namespace pushpoint::app

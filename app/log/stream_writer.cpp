@@ -10,7 +10,7 @@
 #include <poll.h>
 #include <unistd.h>
 
-namespace pushpoint {
+namespace pushpoint::app {
 
 struct StreamWriter::Queue
 {
@@ -102,4 +102,4 @@ void StreamWriter::drain()
     m_queue->changed.wait_for(lock, drainTimeMax, [this] { return m_queue->isEmpty(); });
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::app

@@ -5,7 +5,7 @@
 #include <chrono>
 #include <memory>
 
-namespace pushpoint {
+namespace pushpoint::app {
 
 /// Writes lines to a descriptor on a thread of its own. Whoever writes never waits: what does not
 /// fit into the queue is counted, and the count is written where the lines are missing. Any thread.
@@ -32,4 +32,4 @@ private:
     const std::shared_ptr<Queue> m_queue; ///< shared with the thread, which may outlive us
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::app

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -210,4 +210,4 @@ void Account::onMessageArrived(const UserName &to, const IncomingMessage &messag
     Q_EMIT lineAdded(entry);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

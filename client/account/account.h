@@ -11,7 +11,7 @@
 
 #include <QObject>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// Where an account keeps what must outlive the program. A value.
 struct AccountStorage
@@ -62,8 +62,8 @@ public:
 Q_SIGNALS:
     void restored();
     /// It was said now, and the history has it.
-    void lineAdded(const pushpoint::ConversationEntry &line);
-    void deliveryChanged(const pushpoint::DeliveryChange &change);
+    void lineAdded(const pushpoint::client::ConversationEntry &line);
+    void deliveryChanged(const pushpoint::client::DeliveryChange &change);
 
 private:
     void onMessageArrived(const UserName &to, const IncomingMessage &message);
@@ -86,4 +86,4 @@ private:
     bool m_wasLost = false; ///< the connection ended, and has not come back yet
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -215,4 +215,4 @@ void AccountList::save()
     m_problem = writeProfiles(listFile(m_folder), profiles);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -6,7 +6,7 @@
 #include <memory>
 #include <vector>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// The accounts that are open, all of them alive at once, each with its own socket; remembered for
 /// the next run. GUI thread; owned by the composition root, outlives the windows that show it.
@@ -65,9 +65,9 @@ public:
     QString problem() const { return m_problem; }
 
 Q_SIGNALS:
-    void added(pushpoint::Account *account);
+    void added(pushpoint::client::Account *account);
     /// It is gone after this.
-    void aboutToRemove(pushpoint::Account *account);
+    void aboutToRemove(pushpoint::client::Account *account);
 
 private:
     struct Open
@@ -89,4 +89,4 @@ private:
     QString m_problem;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -9,7 +9,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -76,4 +76,4 @@ QString freeKey(const QList<AccountProfile> &profiles, const ServerAddress &serv
     return key;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -6,7 +6,7 @@
 
 #include <optional>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// What is remembered of an account between runs: a server, and the name one has there. A value.
 struct AccountProfile
@@ -29,4 +29,4 @@ QString writeProfiles(const QString &file, const QList<AccountProfile> &profiles
 /// removes an account and adds it again finds its history.
 QString freeKey(const QList<AccountProfile> &profiles, const ServerAddress &server);
 
-} // namespace pushpoint
+} // namespace pushpoint::client

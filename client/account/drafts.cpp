@@ -2,7 +2,7 @@
 
 #include "client/history/history.h"
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 Drafts::Drafts(History &history, QObject *parent) : QObject(parent), m_history(history)
 {
@@ -31,4 +31,4 @@ void Drafts::set(const QString &self, const QString &peer, const QString &text)
     Q_EMIT changed(self, peer);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -5,7 +5,7 @@
 #include <QHash>
 #include <QObject>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 class History;
 
@@ -34,4 +34,4 @@ private:
     QHash<std::pair<QString, QString>, QString> m_texts; ///< empty ones were given up in this run
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

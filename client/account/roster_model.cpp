@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 namespace {
 
@@ -82,4 +82,4 @@ bool RosterModel::hasSameNames(const QList<RosterEntry> &entries) const
     return std::ranges::equal(entries, m_entries, {}, &RosterEntry::name, &RosterEntry::name);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

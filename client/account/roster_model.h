@@ -4,7 +4,7 @@
 
 #include <QAbstractListModel>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// The names of the two drop-downs, with a dot for those who are online. Lives on the GUI thread;
 /// owned by an account. Rows change only where the names do, so that open drop-downs stay calm.
@@ -30,4 +30,4 @@ private:
     QList<RosterEntry> m_entries;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -1,6 +1,6 @@
 #include "client/address/address_options.h"
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -43,4 +43,4 @@ Error badOption(const QString &text)
     return {ErrorCode::BadOption, text};
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -5,7 +5,7 @@
 
 #include <optional>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// http://127.0.0.1:3000, where a server is unless one is named.
 ServerAddress localServer();
@@ -19,4 +19,4 @@ Option nameOption(QAnyStringView name, QAnyStringView text, std::optional<UserNa
 /// BadOption with this sentence.
 Error badOption(const QString &text);
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -2,7 +2,7 @@
 
 #include <QCoreApplication>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -18,7 +18,7 @@ Error badAddress(const QString &text, const QString &why)
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("pushpoint::ServerAddress", text);
+    return QCoreApplication::translate("pushpoint::client::ServerAddress", text);
 }
 
 } // namespace
@@ -95,4 +95,4 @@ QUrl ServerAddress::withPath(const QString &encodedPath) const
     return url;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -5,7 +5,7 @@
 
 #include <QUrl>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// Where a server is: its address for HTTP, from which the one for WebSocket follows (http → ws,
 /// https → wss). A path stays in front of every path, for servers behind a proxy. Can only be made
@@ -36,4 +36,4 @@ private:
     QUrl m_base; ///< http or https; path without a slash at its end
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

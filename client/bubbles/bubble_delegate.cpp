@@ -9,7 +9,7 @@
 #include <QMouseEvent>
 #include <QPainter>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 namespace {
 
@@ -213,4 +213,4 @@ bool BubbleDelegate::click(const QStyleOptionViewItem &option, const QModelIndex
     return link.has_value();
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -8,7 +8,7 @@
 
 #include <utility>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// Paints one line of a conversation: a bubble with time and direction, or a notice in the middle,
 /// and above the first of a day its date. All text is painted as it is, never read as markup. Owned
@@ -66,4 +66,4 @@ private:
     mutable QFont m_heightsFont;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -13,7 +13,7 @@
 #include <QLocale>
 #include <QTextOption>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -49,7 +49,7 @@ QFont fixedOf(const QFont &font)
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("pushpoint", text);
+    return QCoreApplication::translate("pushpoint::client", text);
 }
 
 QString stateMark(Delivery delivery)
@@ -226,4 +226,4 @@ int dateHeight(const QFont &font)
     return QFontMetrics(smallOf(font)).height() + rowGap + rowGap / 2;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -10,7 +10,7 @@
 
 #include <memory>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// For what a row is laid out. A value.
 struct BubbleFrame
@@ -55,4 +55,4 @@ bool isFirstOfDay(const QModelIndex &index);
 /// What the date above a row adds to its height.
 int dateHeight(const QFont &font);
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -7,7 +7,7 @@
 #include <QJsonDocument>
 #include <QLocale>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -32,7 +32,7 @@ constexpr qsizetype laidOutCharsMax = 256 * 1024;
 
 QString tr(const char *text, int count = -1)
 {
-    return QCoreApplication::translate("pushpoint", text, nullptr, count);
+    return QCoreApplication::translate("pushpoint::client", text, nullptr, count);
 }
 
 bool isJsonWorthLines(const QString &text)
@@ -111,4 +111,4 @@ QString foldLabel(const BubbleText &text)
         : tr("Show %1 more characters").arg(QLocale().toString(text.hiddenChars));
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

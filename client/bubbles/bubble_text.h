@@ -2,7 +2,7 @@
 
 #include <QString>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// What a bubble shows of a text. A value.
 struct BubbleText
@@ -23,4 +23,4 @@ BubbleText bubbleText(const QString &text, bool isUnfolded);
 /// The words to click at: "Show 12 more lines", "Show less"; empty where there is nothing to do.
 QString foldLabel(const BubbleText &text);
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -20,7 +20,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 namespace {
 
@@ -280,4 +280,4 @@ void ConversationView::setUnfolded(const QModelIndex &index, bool isUnfolded)
     }
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -4,7 +4,7 @@
 #include <QPersistentModelIndex>
 #include <QTimer>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 class BubbleDelegate;
 
@@ -68,4 +68,4 @@ private:
     bool m_followsEnd = true;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

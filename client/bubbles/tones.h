@@ -3,7 +3,7 @@
 #include <QColor>
 #include <QPalette>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// Colours that follow from the palette, so that light and dark need no second set.
 
@@ -41,4 +41,4 @@ inline QColor successColor(const QPalette &palette)
     return isDark(palette) ? QColor(0x5f, 0xd0, 0x8a) : QColor(0x2e, 0xa0, 0x5a);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

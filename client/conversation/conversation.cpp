@@ -2,7 +2,7 @@
 
 #include "client/account/account.h"
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 Conversation::Conversation(Account &account, QObject *parent, int rowsMax)
     : ConversationModel(parent, rowsMax), m_account(account)
@@ -117,4 +117,4 @@ bool Conversation::isOfThis(const ConversationEntry &line) const
         && (line.direction != Direction::Notice || !m_page.peer);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

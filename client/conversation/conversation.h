@@ -3,7 +3,7 @@
 #include "client/conversation/conversation_model.h"
 #include "client/history/history_page.h"
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 class Account;
 
@@ -54,4 +54,4 @@ private:
     bool m_hasMissed = false; ///< lines were said while a page of newer ones was on its way
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

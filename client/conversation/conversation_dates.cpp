@@ -2,7 +2,7 @@
 
 #include <QCoreApplication>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 QString dayText(QDate day, QDate today, const QLocale &locale)
 {
@@ -30,4 +30,4 @@ std::chrono::milliseconds untilNextDay(const QDateTime &now)
     return std::chrono::milliseconds(std::max<qint64>(1, local.msecsTo(next)));
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -5,7 +5,7 @@
 
 #include <chrono>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// Dates in a conversation, in local time. Pure functions: "today" is always the caller's.
 
@@ -18,4 +18,4 @@ bool beginsDay(const QDateTime &before, const QDateTime &at);
 /// midnight, included.
 std::chrono::milliseconds untilNextDay(const QDateTime &now);
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -164,4 +164,4 @@ QString ConversationModel::spokenLine(const ConversationEntry &entry) const
     return entry.text;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

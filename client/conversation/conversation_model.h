@@ -7,7 +7,7 @@
 #include <deque>
 #include <optional>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// Lines of a conversation in the order of time, up to a bound. Lives on the GUI thread; owned by
 /// who shows it. Knows neither sockets nor colours.
@@ -63,4 +63,4 @@ private:
     std::deque<ConversationEntry> m_entries; ///< by place()
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -2,13 +2,13 @@
 
 #include <QCoreApplication>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 namespace {
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("pushpoint", text);
+    return QCoreApplication::translate("pushpoint::client", text);
 }
 
 } // namespace
@@ -32,4 +32,4 @@ QString deliveryWords(Delivery delivery, const QString &detail)
     return {};
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -2,7 +2,7 @@
 
 #include <QRegularExpression>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -36,4 +36,4 @@ std::optional<QUrl> linkAt(const QString &text, qsizetype position)
     return {};
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

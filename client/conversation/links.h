@@ -4,7 +4,7 @@
 
 #include <optional>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// An address in a text. A value.
 struct Link
@@ -22,4 +22,4 @@ QList<Link> linksIn(const QString &text);
 /// for what could show one host and lead to another.
 std::optional<QUrl> linkAt(const QString &text, qsizetype position);
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <numeric>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 namespace {
 
@@ -139,4 +139,4 @@ void PeerModel::add(const ConversationEntry &line)
     Q_EMIT unreadChanged(unreadTotal());
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -8,7 +8,7 @@
 
 #include <optional>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// With whom one name has talked, the latest first, what was typed for them and not sent, and how
 /// much of it was not read yet. GUI thread; owned by the window that shows it.
@@ -59,4 +59,4 @@ private:
     QList<Peer> m_peers;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -9,7 +9,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -112,4 +112,4 @@ void AccountDialog::choose()
     accept();
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

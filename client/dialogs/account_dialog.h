@@ -10,7 +10,7 @@ class QLabel;
 class QLineEdit;
 class QPushButton;
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// Asks for a server and, if people like, for the name they have there, of a new account or of one
 /// that is there; says at once what is wrong with either. GUI thread; a child of its window.
@@ -26,7 +26,7 @@ public:
                   QWidget *parent = nullptr);
 
 Q_SIGNALS:
-    void chosen(const pushpoint::ServerAddress &server,
+    void chosen(const pushpoint::client::ServerAddress &server,
                 const std::optional<pushpoint::UserName> &name);
 
 private:
@@ -48,4 +48,4 @@ private:
     QPushButton *m_cancel;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

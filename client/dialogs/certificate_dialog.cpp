@@ -11,7 +11,7 @@
 #include <QStyle>
 #include <QVBoxLayout>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -161,4 +161,4 @@ QWidget *CertificateDialog::makeButtons()
     return foot;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

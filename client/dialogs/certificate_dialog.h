@@ -6,7 +6,7 @@
 
 class QFormLayout;
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// Shows a certificate that is not trusted, and asks whether it shall be. Accepted: yes. One that
 /// took the place of a trusted one is shown with both fingerprints, and cannot be accepted before
@@ -30,4 +30,4 @@ private:
     const UntrustedCertificate m_certificate;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -3,7 +3,7 @@
 #include "client/dialogs/certificate_dialog.h"
 #include "client/trust/server_trust.h"
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 CertificateQuestion::CertificateQuestion(ServerTrust &trust, QWidget *window)
     : QObject(window), m_trust(trust), m_window(window)
@@ -51,4 +51,4 @@ void CertificateQuestion::onAnswered(bool isTrusted)
         m_trust.pin(*fingerprint);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

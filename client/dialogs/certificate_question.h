@@ -7,7 +7,7 @@
 
 class QWidget;
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 class CertificateDialog;
 class ServerTrust;
@@ -34,4 +34,4 @@ private:
     std::optional<Fingerprint> m_declined;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

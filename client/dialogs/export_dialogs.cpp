@@ -9,7 +9,7 @@
 #include <QRegularExpression>
 #include <QStandardPaths>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -96,4 +96,4 @@ QString suggestedFileName(const QString &self, const QString &peer, const QDate 
     return u"%1 %2 %3.txt"_s.arg(part(self), part(peer), today.toString(Qt::ISODate)).simplified();
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

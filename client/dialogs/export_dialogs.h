@@ -8,7 +8,7 @@
 class QProgressDialog;
 class QWidget;
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 class History;
 
@@ -39,4 +39,4 @@ private:
 /// A file name that says whose conversation it is and can be one on any system.
 QString suggestedFileName(const QString &self, const QString &peer, const QDate &today);
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -15,7 +15,7 @@
 #include <QSpinBox>
 #include <QVBoxLayout>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -220,4 +220,4 @@ void SettingsDialog::setDoNotDisturb(bool isOn)
     m_doNotDisturb->setChecked(isOn);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -12,8 +12,10 @@ class QLineEdit;
 class QSpinBox;
 
 namespace pushpoint {
-
 class Language;
+}
+
+namespace pushpoint::client {
 
 /// What can be chosen for the whole program; each choice counts at once, so there is nothing to
 /// apply and nothing to lose by closing. GUI thread; a child of its window.
@@ -31,7 +33,7 @@ public:
 Q_SIGNALS:
     /// To see which certificates are trusted, and to take that back.
     void trustedRequested();
-    void changed(const pushpoint::ClientSettings &settings);
+    void changed(const pushpoint::client::ClientSettings &settings);
 
 private:
     QWidget *makeNotifications();
@@ -56,4 +58,4 @@ private:
     QLabel *m_complaint;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

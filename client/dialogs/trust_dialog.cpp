@@ -10,7 +10,7 @@
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -99,4 +99,4 @@ void TrustDialog::setTexts()
                              "known to this computer vouches for."));
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

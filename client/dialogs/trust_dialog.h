@@ -8,7 +8,7 @@ class QLabel;
 class QPushButton;
 class QTreeWidget;
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// Shows which certificates were trusted by hand and takes that back. GUI thread; owned by the
 /// window it stands over, as it stands when it opens. Whoever goes by the same file has to be told
@@ -37,4 +37,4 @@ private:
     QPushButton *m_close;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -5,7 +5,7 @@
 
 #include <compare>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 enum class Direction {
     Incoming,
@@ -73,4 +73,4 @@ struct Draft
     QString text;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -2,7 +2,7 @@
 
 #include "client/history/history_worker.h"
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 History::History(const QString &path, const HistoryLimits &limits, QObject *parent)
     : QObject(parent), m_thread(new HistoryWorker(path, limits))
@@ -97,4 +97,4 @@ void History::setAside()
     m_thread.post([](HistoryWorker &worker) { worker.setAside(); });
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -9,7 +9,7 @@
 
 #include <atomic>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 class HistoryWorker;
 
@@ -60,15 +60,17 @@ public:
 
 Q_SIGNALS:
     /// In the order of time. `isAll`: there are no more lines on that side.
-    void pageLoaded(quint64 number, const QList<pushpoint::ConversationEntry> &lines, bool isAll);
+    void pageLoaded(quint64 number, const QList<pushpoint::client::ConversationEntry> &lines,
+                    bool isAll);
     /// The last line with each peer, the newest first.
-    void peersLoaded(const QString &self, const QList<pushpoint::ConversationEntry> &lines);
-    void draftsLoaded(const QList<pushpoint::Draft> &drafts);
+    void peersLoaded(const QString &self, const QList<pushpoint::client::ConversationEntry> &lines);
+    void draftsLoaded(const QList<pushpoint::client::Draft> &drafts);
     /// The newest first.
-    void searchFinished(const QString &text, const QList<pushpoint::ConversationEntry> &lines);
+    void searchFinished(const QString &text,
+                        const QList<pushpoint::client::ConversationEntry> &lines);
     void exportProgressed(const QString &file, qint64 written, qint64 total);
     /// `problem`: why it failed, for people.
-    void exported(const QString &file, pushpoint::ExportEnd end, const QString &problem);
+    void exported(const QString &file, pushpoint::client::ExportEnd end, const QString &problem);
     void problemChanged(const QString &problem);
     /// The damaged file is called `name` now; or `problem` says why it could not be renamed.
     void wasSetAside(const QString &name, const QString &problem);
@@ -81,4 +83,4 @@ private:
     WorkerThread<HistoryWorker> m_thread;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -4,7 +4,7 @@
 
 #include <QCoreApplication>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -14,7 +14,7 @@ constexpr int linesAtATime = 2'000;
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("pushpoint", text);
+    return QCoreApplication::translate("pushpoint::client", text);
 }
 
 } // namespace
@@ -83,4 +83,4 @@ QString exportedLine(const ConversationEntry &line)
                                     text, mark);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

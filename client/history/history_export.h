@@ -7,7 +7,7 @@
 
 #include <limits>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 class HistoryStore;
 
@@ -39,7 +39,7 @@ public:
 Q_SIGNALS:
     void progressed(const QString &file, qint64 written, qint64 total);
     /// `problem`: why it failed, for people; otherwise empty.
-    void ended(const QString &file, pushpoint::ExportEnd end, const QString &problem);
+    void ended(const QString &file, pushpoint::client::ExportEnd end, const QString &problem);
 
 private:
     void writePart();
@@ -58,4 +58,4 @@ private:
 /// own are indented, so that none looks like somebody's.
 QString exportedLine(const ConversationEntry &line);
 
-} // namespace pushpoint
+} // namespace pushpoint::client

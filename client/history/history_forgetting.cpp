@@ -5,7 +5,7 @@
 
 #include <limits>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -103,4 +103,4 @@ QString HistoryStore::setAside(const QDateTime &now, QString &name)
     return {};
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

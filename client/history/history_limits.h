@@ -2,7 +2,7 @@
 
 #include <QtGlobal>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// How much is kept. What is older, or more, is forgotten. A value.
 struct HistoryLimits
@@ -15,4 +15,4 @@ struct HistoryLimits
     friend bool operator==(const HistoryLimits &, const HistoryLimits &) = default;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -4,7 +4,7 @@
 
 #include <optional>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 enum class PageSide {
     Newest, ///< the last lines there are
@@ -25,4 +25,4 @@ struct PageRequest
 /// True where the line is of this conversation, and on this side of the place.
 bool isOf(const PageRequest &page, const ConversationEntry &line);
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -1,7 +1,7 @@
 // The part of HistoryStore that makes its tables, and brings those of earlier versions up to date.
 #include "client/history/history_store.h"
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -60,4 +60,4 @@ QSqlError HistoryStore::bringUpToDate(const SqliteFile &file) const
     return file.runAll(statements);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

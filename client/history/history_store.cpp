@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -270,4 +270,4 @@ QString HistoryStore::read(const QString &rest, const QVariantList &values,
     return problemOf(query);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -6,7 +6,7 @@
 
 #include <optional>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// What was said, in a SQLite file that can be searched for any part of a text, Chinese included.
 /// Blocks; to be used on one thread. Owned by a History. Each call returns why it failed, for
@@ -67,4 +67,4 @@ private:
     bool m_isMerging = false;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 namespace {
 
@@ -192,4 +192,4 @@ void HistoryWorker::note(QString &which, const QString &problem)
                           m_store.isDamaged());
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -8,7 +8,7 @@
 
 #include <memory>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// The part of a History that waits for the disk. Lives on the history's thread. Long work, such as
 /// forgetting a year or writing out a conversation, is done in parts, with all other calls between.
@@ -40,7 +40,7 @@ Q_SIGNALS:
     void problemChanged(const QString &problem, bool isDamaged);
     void wasSetAside(const QString &name, const QString &problem);
     void exportProgressed(const QString &file, qint64 written, qint64 total);
-    void exportEnded(const QString &file, pushpoint::ExportEnd end, const QString &problem);
+    void exportEnded(const QString &file, pushpoint::client::ExportEnd end, const QString &problem);
 
 private:
     void planFlush();
@@ -62,4 +62,4 @@ private:
     std::unique_ptr<HistoryExport> m_export;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -7,7 +7,7 @@
 
 #include <utility>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -91,4 +91,4 @@ void BusNotifications::onClosed(uint id, uint)
     m_open.remove(id);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

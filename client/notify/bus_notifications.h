@@ -7,7 +7,7 @@
 
 #include <optional>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// Notifications by the desktop's own service on D-Bus (Desktop Notifications Specification 1.2),
 /// which is there without a tray too, tells which of them was clicked at, and can be asked for
@@ -22,9 +22,9 @@ public:
     void show(const Notification &notification);
 
 Q_SIGNALS:
-    void clicked(const pushpoint::ConversationKey &about);
+    void clicked(const pushpoint::client::ConversationKey &about);
     /// There is no such service, or it did not want this one.
-    void failed(const pushpoint::Notification &notification);
+    void failed(const pushpoint::client::Notification &notification);
 
 private Q_SLOTS:
     // By name, as D-Bus signals are.
@@ -41,4 +41,4 @@ private:
     QHash<uint, ConversationKey> m_open;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -8,7 +8,7 @@
 #include <QMenu>
 #include <QPainter>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -125,4 +125,4 @@ QIcon badged(const QIcon &icon, int unread)
     return out;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -7,7 +7,7 @@
 class QAction;
 class QMenu;
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 class BusNotifications;
 
@@ -48,4 +48,4 @@ private:
 /// The program's picture with a number in a corner; as it is where there is nothing unread.
 QIcon badged(const QIcon &icon, int unread);
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -142,4 +142,4 @@ Notification MessageAnnouncer::notificationOf(const QList<Arrival> &arrivals) co
     return out;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

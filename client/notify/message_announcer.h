@@ -10,7 +10,7 @@
 
 #include <deque>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 class Account;
 
@@ -53,7 +53,8 @@ public:
 Q_SIGNALS:
     /// Somebody clicked at a notification of this account; an empty `self` stands for several
     /// conversations, an empty `peer` for who did not say a name.
-    void openRequested(pushpoint::Account *account, const QString &self, const QString &peer);
+    void openRequested(pushpoint::client::Account *account, const QString &self,
+                       const QString &peer);
 
 private:
     struct Watched
@@ -88,4 +89,4 @@ private:
     bool m_areSoundsOn = false;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -2,7 +2,7 @@
 
 #include <QObject>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// The conversation that a notification is about. A value.
 struct ConversationKey
@@ -40,7 +40,7 @@ public:
 
 Q_SIGNALS:
     /// Somebody clicked at a notification.
-    void clicked(const pushpoint::ConversationKey &about);
+    void clicked(const pushpoint::client::ConversationKey &about);
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

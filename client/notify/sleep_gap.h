@@ -5,7 +5,7 @@
 
 #include <functional>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// Tells whether the computer has slept since it was last asked: then the clock on the wall has
 /// gone further than the steady one, which stands still meanwhile. Needs no timer and no system's
@@ -46,4 +46,4 @@ private:
     std::chrono::milliseconds m_difference;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

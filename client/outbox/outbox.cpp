@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 namespace {
 
@@ -197,4 +197,4 @@ OutboxItem *Outbox::find(quint64 ticket)
     return found == m_items.end() ? nullptr : &*found;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -9,7 +9,7 @@
 #include <QHash>
 #include <QTimer>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// Every message on its way out, from the moment it was written until it has arrived: kept on disk
 /// by a thread of its own, sent one after the other in the order it was written, and only once it
@@ -62,9 +62,9 @@ Q_SIGNALS:
     void loaded();
     void problemChanged();
     /// It is still here, in another state or for another reason, or on disk now.
-    void changed(const pushpoint::OutboxItem &item);
+    void changed(const pushpoint::client::OutboxItem &item);
     /// It has arrived at so many connections, and is no longer here.
-    void delivered(const pushpoint::OutboxItem &item, int connections);
+    void delivered(const pushpoint::client::OutboxItem &item, int connections);
 
 private:
     void onLoaded(QList<OutboxItem> items);
@@ -91,4 +91,4 @@ private:
     WorkerThread<OutboxStore> m_store;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

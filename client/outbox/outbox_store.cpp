@@ -2,7 +2,7 @@
 
 #include <QThread>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -131,4 +131,4 @@ void OutboxStore::note(const QString &problem)
     Q_EMIT problemChanged(problem);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

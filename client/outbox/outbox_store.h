@@ -7,7 +7,7 @@
 #include <QHash>
 #include <QObject>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 enum class OutboxState {
     Waiting = 0, ///< to be sent, or under way
@@ -54,7 +54,7 @@ public:
 
 Q_SIGNALS:
     /// What was left over, in order.
-    void loaded(const QList<pushpoint::OutboxItem> &items);
+    void loaded(const QList<pushpoint::client::OutboxItem> &items);
     /// The message with this id is on the disk, or cannot be for another reason than a lock.
     void saved(const QString &senderId);
     /// Why messages would not survive a restart; empty while they do.
@@ -73,4 +73,4 @@ private:
     QString m_problem;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -89,4 +89,4 @@ QString clientHelpText()
     return parser.helpText();
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -6,7 +6,7 @@
 
 #include <optional>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// Where the program keeps what it knows, unless --data-folder says otherwise.
 QString defaultDataFolder();
@@ -41,4 +41,4 @@ QStringList argumentsFor(const ClientOptions &options);
 /// The text behind --help.
 QString clientHelpText();
 
-} // namespace pushpoint
+} // namespace pushpoint::client

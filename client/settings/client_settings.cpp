@@ -2,7 +2,7 @@
 
 #include <QSettings>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -68,4 +68,4 @@ void writeSettings(QSettings &to, const ClientSettings &settings)
     to.setValue(proxyAddress, settings.proxy.address);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -5,7 +5,7 @@
 
 class QSettings;
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// What people choose for the whole program; the language apart, which Language keeps. A value.
 struct ClientSettings
@@ -23,4 +23,4 @@ struct ClientSettings
 ClientSettings readSettings(const QSettings &from);
 void writeSettings(QSettings &to, const ClientSettings &settings);
 
-} // namespace pushpoint
+} // namespace pushpoint::client

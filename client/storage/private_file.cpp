@@ -4,7 +4,7 @@
 #include <QFile>
 #include <QFileInfo>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 void makePrivate(const QString &path)
 {
@@ -17,4 +17,4 @@ void makePrivate(const QString &path)
         (void)file.open(QFile::WriteOnly | QFile::NewOnly, ownersOnly);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

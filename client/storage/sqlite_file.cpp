@@ -8,7 +8,7 @@
 #include <QSqlError>
 #include <QUuid>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -16,7 +16,7 @@ namespace {
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("pushpoint", text);
+    return QCoreApplication::translate("pushpoint::client", text);
 }
 
 QString folderProblem(const QString &folder)
@@ -119,4 +119,4 @@ QString sqliteProblem(const QSqlError &error)
     }
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

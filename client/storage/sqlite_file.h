@@ -7,7 +7,7 @@
 
 #include <memory>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// One open SQLite file with a connection of its own, closed with this object. To be used on the
 /// thread that opened it only. Never shows anything: what goes wrong is returned as text for
@@ -50,4 +50,4 @@ bool isSqliteDamage(const QSqlError &error);
 /// True where somebody else holds the file, so that it works once they let it go.
 bool isSqliteLock(const QSqlError &error);
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -6,7 +6,7 @@
 
 #include <utility>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// A thread of its own for a worker that may wait for the disk. The worker, a QObject, lives and
 /// dies there; work for it is done one after the other, in the order in which it was given. To be
@@ -48,4 +48,4 @@ private:
     Worker *m_worker; ///< deletes itself at the thread's end
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

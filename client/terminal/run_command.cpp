@@ -13,7 +13,7 @@
 #include <cstdio>
 #include <cstring>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -127,4 +127,4 @@ int runTerminalCommand(int &argc, char **argv)
     return runUntilFinished(**command);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

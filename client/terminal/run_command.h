@@ -1,6 +1,6 @@
 #pragma once
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// True where the first argument is one of the commands that need no display.
 bool isTerminalCommand(int argc, char **argv);
@@ -9,4 +9,4 @@ bool isTerminalCommand(int argc, char **argv);
 /// the process is to end with. Never makes a QGuiApplication, and so never loads a platform plugin.
 int runTerminalCommand(int &argc, char **argv);
 
-} // namespace pushpoint
+} // namespace pushpoint::client

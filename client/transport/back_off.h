@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// Exponential back-off with full jitter: the wait is drawn evenly between nothing and a ceiling
 /// that doubles with each attempt. Clients that lost the same server at the same moment so come
@@ -28,4 +28,4 @@ constexpr std::chrono::milliseconds backOffDelay(int attempt, double random)
         static_cast<long long>(ceiling * std::clamp(random, 0.0, 1.0)));
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -15,7 +15,7 @@ namespace {
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("pushpoint", text);
+    return QCoreApplication::translate("pushpoint::client", text);
 }
 
 // "QWebSocketPrivate::processHandshake: Unhandled http status code: 503 (Service Unavailable)."
@@ -103,4 +103,4 @@ QString connectErrorText(const QString &errorString)
     return text.isEmpty() ? tr("The connection did not come about") : text;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -4,7 +4,7 @@
 
 #include <optional>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// Why a server closed the socket, as a sentence without a full stop. `reason` is the server's own
 /// words and may be empty.
@@ -25,4 +25,4 @@ QString withoutTlsText();
 /// QWebSocket's words for a connection that did not come about, made fit for a user.
 QString connectErrorText(const QString &errorString);
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -10,7 +10,7 @@
 #include <QWebSocket>
 #include <QtEndian>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 namespace {
 
@@ -298,4 +298,4 @@ void Inbox::setState(InboxState state)
     Q_EMIT stateChanged(state);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -12,7 +12,7 @@
 
 class QWebSocket;
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 class ServerTrust;
 
@@ -82,9 +82,10 @@ public:
     std::chrono::milliseconds retryIn() const;
 
 Q_SIGNALS:
-    void stateChanged(pushpoint::InboxState state);
+    void stateChanged(pushpoint::client::InboxState state);
     /// A message came for this name.
-    void messageArrived(const pushpoint::UserName &to, const pushpoint::IncomingMessage &message);
+    void messageArrived(const pushpoint::UserName &to,
+                        const pushpoint::client::IncomingMessage &message);
     /// isClosed() became true.
     void closed();
 
@@ -123,4 +124,4 @@ private:
     QTimer m_pongTimer;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

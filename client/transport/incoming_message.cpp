@@ -5,7 +5,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -29,4 +29,4 @@ IncomingMessage parseIncoming(const QString &frame)
     return {from, text.isNull() ? frame : QString::fromUtf8(text), true};
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -2,7 +2,7 @@
 
 #include <QString>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// One message as it arrived, ready to be shown. A value.
 struct IncomingMessage
@@ -16,4 +16,4 @@ struct IncomingMessage
 /// it came, because the user is better served by an odd line than by a lost one.
 IncomingMessage parseIncoming(const QString &frame);
 
-} // namespace pushpoint
+} // namespace pushpoint::client

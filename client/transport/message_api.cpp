@@ -2,7 +2,7 @@
 
 #include "server/protocol/json/json_text.h"
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -29,4 +29,4 @@ void MessageApi::send(const OutgoingMessage &message, QObject *context, const Do
                [done](const RestAnswer &answer) { done(readSendAnswer(answer)); });
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -4,7 +4,7 @@
 #include "client/transport/rest_api.h"
 #include "client/transport/send_result.h"
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// One message on its way out. A value.
 struct OutgoingMessage
@@ -39,4 +39,4 @@ private:
     RestApi m_api;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

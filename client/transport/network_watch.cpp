@@ -2,7 +2,7 @@
 
 #include <QNetworkInformation>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 SystemNetworkWatch::SystemNetworkWatch(QObject *parent) : NetworkWatch(parent)
 {
@@ -18,4 +18,4 @@ SystemNetworkWatch::SystemNetworkWatch(QObject *parent) : NetworkWatch(parent)
             });
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -2,7 +2,7 @@
 
 #include <QObject>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// Tells when this computer's network came back, so that nobody waits out a back-off for nothing.
 /// GUI thread; owned by the composition root. Never opens a connection.
@@ -27,4 +27,4 @@ public:
     explicit SystemNetworkWatch(QObject *parent = nullptr);
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

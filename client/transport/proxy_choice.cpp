@@ -3,7 +3,7 @@
 #include <QCoreApplication>
 #include <QUrl>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -31,4 +31,4 @@ void useProxy(const ProxyChoice &choice)
     QNetworkProxy::setApplicationProxy(isUsed ? *given : QNetworkProxy(QNetworkProxy::NoProxy));
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -5,7 +5,7 @@
 #include <QNetworkProxy>
 #include <QString>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// By which way servers are reached. A value.
 struct ProxyChoice
@@ -29,4 +29,4 @@ Result<QNetworkProxy> parseProxy(const QString &address);
 /// All connections that begin after this go that way. An address that means nothing is as none.
 void useProxy(const ProxyChoice &choice);
 
-} // namespace pushpoint
+} // namespace pushpoint::client

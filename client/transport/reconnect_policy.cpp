@@ -5,7 +5,7 @@
 
 #include <QRandomGenerator>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 ReconnectPolicy::ReconnectPolicy(std::chrono::milliseconds steadyAfter, RandomSource random)
     : m_steadyAfter(steadyAfter), m_random(random ? std::move(random) : [] {
@@ -23,4 +23,4 @@ ReconnectPolicy::waitAfter(std::optional<int> closeCode, std::chrono::millisecon
     return backOffDelay(m_attempt++, m_random());
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -4,7 +4,7 @@
 #include <functional>
 #include <optional>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// When to try again after a connection ended: by the close code, and by back-off with full jitter
 /// from 0.5 s to 30 s. A value without clock or timer; any thread. Never tries anything itself.
@@ -32,4 +32,4 @@ private:
     int m_attempt = 0;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

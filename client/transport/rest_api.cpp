@@ -9,7 +9,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -17,7 +17,7 @@ namespace {
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("pushpoint", text);
+    return QCoreApplication::translate("pushpoint::client", text);
 }
 
 QString problemText(const QNetworkReply &reply)
@@ -137,4 +137,4 @@ void RestApi::post(const QUrl &url, const QByteArray &json, std::chrono::millise
     watch(m_network->post(request, json), context, done);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -9,7 +9,7 @@
 #include <memory>
 #include <optional>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 class ServerTrust;
 
@@ -61,4 +61,4 @@ private:
     ServerTrust *m_trust = nullptr;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

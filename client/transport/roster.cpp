@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -119,4 +119,4 @@ QList<RosterEntry> mergeRoster(const QStringList &offered, const QList<RosterEnt
     return merged;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

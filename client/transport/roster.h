@@ -6,7 +6,7 @@
 #include <QObject>
 #include <QTimer>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// A name that one can be or write to.
 struct RosterEntry
@@ -38,7 +38,7 @@ public:
 Q_SIGNALS:
     /// The offered names in the server's order, then all others who are connected. After a problem
     /// nobody counts as connected.
-    void refreshed(const QList<pushpoint::RosterEntry> &entries);
+    void refreshed(const QList<pushpoint::client::RosterEntry> &entries);
     void problemChanged(const QString &problem);
 
 private:
@@ -63,4 +63,4 @@ QList<RosterEntry> parseConnections(const QByteArray &json);
 /// The offered names in their order, then the other connected ones by name.
 QList<RosterEntry> mergeRoster(const QStringList &offered, const QList<RosterEntry> &connected);
 
-} // namespace pushpoint
+} // namespace pushpoint::client

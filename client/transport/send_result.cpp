@@ -4,7 +4,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -12,7 +12,7 @@ namespace {
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("pushpoint", text);
+    return QCoreApplication::translate("pushpoint::client", text);
 }
 
 /// A Pushpoint server says in JSON what is wrong; and it has the path, and takes a post there.
@@ -82,4 +82,4 @@ SendResult readSendAnswer(const RestAnswer &answer)
     return result;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -2,7 +2,7 @@
 
 #include "client/transport/rest_api.h"
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// What became of one attempt to send a message.
 enum class SendOutcome {
@@ -40,4 +40,4 @@ SendResult readSendAnswer(const RestAnswer &answer);
 /// of a moment, and not of what was asked.
 bool isOfTheMoment(int status);
 
-} // namespace pushpoint
+} // namespace pushpoint::client

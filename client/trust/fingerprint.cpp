@@ -4,7 +4,7 @@
 #include <QRegularExpression>
 #include <QSslCertificate>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -52,4 +52,4 @@ QString Fingerprint::readableText() const
     return readable;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

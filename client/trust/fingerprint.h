@@ -7,7 +7,7 @@
 
 class QSslCertificate;
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// The SHA-256 fingerprint of a certificate: what two people compare to know that they mean the
 /// same one. Can only be made from a certificate or by parsing. A value; any thread.
@@ -33,4 +33,4 @@ private:
     QByteArray m_digest; ///< 32 bytes
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -4,7 +4,7 @@
 
 #include <utility>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 ServerTrust::ServerTrust(const ServerAddress &server, const QString &path, QObject *parent)
     : QObject(parent), m_hostAndPort(server.hostAndPort()), m_host(server.host()), m_trusted(path),
@@ -57,4 +57,4 @@ std::optional<Fingerprint> ServerTrust::pinned() const
     return m_trusted.of(m_hostAndPort);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -7,7 +7,7 @@
 #include <QObject>
 #include <QSslConfiguration>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// Whether the certificate that one server shows is to be trusted: by the authorities that the
 /// computer knows, or, once the user has said so, exactly one certificate and nothing else. All
@@ -41,7 +41,7 @@ public:
 
 Q_SIGNALS:
     /// A connection was given up because of this certificate; told each time.
-    void refused(const pushpoint::UntrustedCertificate &certificate);
+    void refused(const pushpoint::client::UntrustedCertificate &certificate);
     /// The pinned certificate is shown, after something was refused.
     void accepted();
     /// Another certificate is trusted now, or none any more: connections of before are of no use.
@@ -55,4 +55,4 @@ private:
     std::optional<UntrustedCertificate> m_refusal;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -4,7 +4,7 @@
 
 #include <QSettings>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -69,4 +69,4 @@ QStringList TrustedCertificates::servers() const
     return servers;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -7,7 +7,7 @@
 
 #include <optional>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// Which certificate the user trusts for which server: one fingerprint for each host and port, kept
 /// in a file that all accounts of a data folder share. Not thread-safe; owned by a ServerTrust.
@@ -37,4 +37,4 @@ private:
 /// and not by name. Empty where the folder is.
 QString trustFileIn(const QString &dataFolder);
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -16,7 +16,7 @@ constexpr qsizetype shownNamesMax = 4;
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("pushpoint", text);
+    return QCoreApplication::translate("pushpoint::client", text);
 }
 
 /// Text of a stranger's: no line of its own, nothing that turns the reading direction.
@@ -126,4 +126,4 @@ QString UntrustedCertificate::sentence() const
     return sentenceOf(*this);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

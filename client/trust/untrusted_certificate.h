@@ -9,7 +9,7 @@
 
 #include <optional>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// A certificate that a server showed and that is not trusted, as people are told of it. The texts
 /// of the certificate are whatever its maker wrote, in one line and of bounded length. A value.
@@ -41,4 +41,4 @@ UntrustedCertificate describeUntrusted(const QString &server, const QString &hos
 /// for its dates, which the user may do. Broken signatures and revocations are not among them.
 bool mayBeOverruled(const QList<QSslError> &errors);
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -25,7 +25,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -336,4 +336,4 @@ void ChatWindow::onFound(const QString &text, QList<ConversationEntry> lines)
     noteInView();
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -9,7 +9,7 @@
 
 class QLabel;
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 class Account;
 class Composer;
@@ -92,4 +92,4 @@ private:
     ConnectionBar *m_connection = nullptr;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -10,7 +10,7 @@
 #include <QLabel>
 #include <QLineEdit>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -82,4 +82,4 @@ void ChatWindow::showHint(const QString &text)
     m_hint->setVisible(!text.isEmpty());
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -11,7 +11,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -123,4 +123,4 @@ void ClientMenu::showAbout()
                            .arg(QStringLiteral(PUSHPOINT_VERSION)));
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

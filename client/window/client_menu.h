@@ -10,7 +10,7 @@ class QMainWindow;
 class QMenu;
 class QTabWidget;
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// The menu bar of the chat window: Pushpoint, View, Help. It decides nothing: what is chosen goes
 /// out as a signal. GUI thread; a child of the window.
@@ -56,4 +56,4 @@ private:
     QList<QAction *> m_pages;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -15,7 +15,7 @@
 #include <QTabBar>
 #include <QTabWidget>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -250,4 +250,4 @@ void ClientWindow::showDoNotDisturb(bool isOn)
     Q_EMIT settingsChanged(m_settings);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -9,12 +9,15 @@
 class QTabWidget;
 
 namespace pushpoint {
+class Language;
+}
+
+namespace pushpoint::client {
 
 class Account;
 class AccountList;
 class ChatWindow;
 class ClientMenu;
-class Language;
 class SettingsDialog;
 
 /// The client's one window: a page for each account, which alone are shown where there is but one,
@@ -55,10 +58,10 @@ protected:
 
 Q_SIGNALS:
     void unreadChanged(int total);
-    void settingsChanged(const pushpoint::ClientSettings &settings);
+    void settingsChanged(const pushpoint::client::ClientSettings &settings);
     void quitRequested();
     /// A page was made for this account.
-    void pageAdded(pushpoint::Account *account, pushpoint::ChatWindow *page);
+    void pageAdded(pushpoint::client::Account *account, pushpoint::client::ChatWindow *page);
 
 private:
     void addPage(Account *account);
@@ -78,4 +81,4 @@ private:
     QPointer<SettingsDialog> m_dialog;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -8,7 +8,7 @@
 #include <QLocalSocket>
 #include <QThread>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -121,4 +121,4 @@ void SingleInstance::onConnection()
     }
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

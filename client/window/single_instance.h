@@ -5,7 +5,7 @@
 #include <QLockFile>
 #include <QStringList>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// Sees to it that one data folder has one window: two would write what comes twice, and each over
 /// the other's lists. Who comes first holds a lock in the folder and listens for those who come
@@ -43,4 +43,4 @@ private:
     QLocalServer m_server;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

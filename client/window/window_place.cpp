@@ -5,7 +5,7 @@
 #include <QSplitter>
 #include <QWidget>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -54,4 +54,4 @@ void WindowPlace::keep()
     m_settings->sync();
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

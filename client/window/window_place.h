@@ -10,7 +10,7 @@ class QSettings;
 class QSplitter;
 class QWidget;
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// Where a window stands, how large it is and how it is divided: put back when this is made, kept
 /// when the window is closed or this ends. GUI thread; not longer than the window.
@@ -37,4 +37,4 @@ private:
     const std::unique_ptr<QSettings> m_settings;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -41,7 +41,7 @@
     </message>
 </context>
 <context>
-    <name>pushpoint</name>
+    <name>pushpoint::client</name>
     <message>
         <source>to %1 · %2</source>
         <translation>发给 %1 · %2</translation>
@@ -278,7 +278,7 @@ Without a command it opens a window. Commands need none; each has its own --help
     </message>
 </context>
 <context>
-    <name>pushpoint::Account</name>
+    <name>pushpoint::client::Account</name>
     <message>
         <source>You are %1 now</source>
         <translation>你现在是 %1</translation>
@@ -295,7 +295,7 @@ Without a command it opens a window. Commands need none; each has its own --help
     </message>
 </context>
 <context>
-    <name>pushpoint::AccountDialog</name>
+    <name>pushpoint::client::AccountDialog</name>
     <message>
         <source>Add an account</source>
         <translation>添加账号</translation>
@@ -338,14 +338,14 @@ Without a command it opens a window. Commands need none; each has its own --help
     </message>
 </context>
 <context>
-    <name>pushpoint::BusNotifications</name>
+    <name>pushpoint::client::BusNotifications</name>
     <message>
         <source>Open</source>
         <translation>打开</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::CertificateDialog</name>
+    <name>pushpoint::client::CertificateDialog</name>
     <message>
         <source>%1 to %2</source>
         <translation>%1 至 %2</translation>
@@ -416,7 +416,7 @@ Without a command it opens a window. Commands need none; each has its own --help
     </message>
 </context>
 <context>
-    <name>pushpoint::ChatWindow</name>
+    <name>pushpoint::client::ChatWindow</name>
     <message>
         <source>your name</source>
         <translation>你的名字</translation>
@@ -491,7 +491,7 @@ Without a command it opens a window. Commands need none; each has its own --help
     </message>
 </context>
 <context>
-    <name>pushpoint::ClientMenu</name>
+    <name>pushpoint::client::ClientMenu</name>
     <message>
         <source>&amp;Pushpoint</source>
         <translation>&amp;Pushpoint</translation>
@@ -568,7 +568,7 @@ GPL-3.0-only.</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::ClientWindow</name>
+    <name>pushpoint::client::ClientWindow</name>
     <message>
         <source>Accounts</source>
         <translation>账号</translation>
@@ -617,14 +617,14 @@ GPL-3.0-only.</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::Composer</name>
+    <name>pushpoint::client::Composer</name>
     <message>
         <source>&amp;Send</source>
         <translation>发送(&amp;S)</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::ConnectionBar</name>
+    <name>pushpoint::client::ConnectionBar</name>
     <message>
         <source>&amp;Reconnect now</source>
         <translation>立即重连(&amp;R)</translation>
@@ -655,7 +655,7 @@ GPL-3.0-only.</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::ConversationModel</name>
+    <name>pushpoint::client::ConversationModel</name>
     <message>
         <source>%1, from %2: %3</source>
         <translation>%1，来自 %2：%3</translation>
@@ -670,7 +670,7 @@ GPL-3.0-only.</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::ConversationView</name>
+    <name>pushpoint::client::ConversationView</name>
     <message>
         <source>Conversation</source>
         <translation>对话</translation>
@@ -705,7 +705,7 @@ GPL-3.0-only.</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::DesktopNotifier</name>
+    <name>pushpoint::client::DesktopNotifier</name>
     <message>
         <source>&amp;Open</source>
         <translation>打开(&amp;O)</translation>
@@ -730,7 +730,7 @@ GPL-3.0-only.</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::ExportDialogs</name>
+    <name>pushpoint::client::ExportDialogs</name>
     <message>
         <source>Export the conversation with %1</source>
         <translation>导出与 %1 的对话</translation>
@@ -757,7 +757,7 @@ GPL-3.0-only.</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::HistoryNotice</name>
+    <name>pushpoint::client::HistoryNotice</name>
     <message>
         <source>&amp;Begin a new history</source>
         <translation>开始新的历史记录(&amp;B)</translation>
@@ -784,7 +784,7 @@ GPL-3.0-only.</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::Inbox</name>
+    <name>pushpoint::client::Inbox</name>
     <message>
         <source>The server does not answer</source>
         <translation>服务器没有应答</translation>
@@ -799,7 +799,7 @@ GPL-3.0-only.</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::MessageAnnouncer</name>
+    <name>pushpoint::client::MessageAnnouncer</name>
     <message>
         <source>no sender</source>
         <translation>未署名</translation>
@@ -832,7 +832,7 @@ GPL-3.0-only.</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::MessageEdit</name>
+    <name>pushpoint::client::MessageEdit</name>
     <message>
         <source>Write a message</source>
         <translation>输入消息</translation>
@@ -847,14 +847,14 @@ GPL-3.0-only.</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::PeerDelegate</name>
+    <name>pushpoint::client::PeerDelegate</name>
     <message>
         <source>Draft:</source>
         <translation>草稿：</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::PeerModel</name>
+    <name>pushpoint::client::PeerModel</name>
     <message>
         <source>no sender</source>
         <translation>未署名</translation>
@@ -867,7 +867,7 @@ GPL-3.0-only.</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::PeerPanel</name>
+    <name>pushpoint::client::PeerPanel</name>
     <message>
         <source>Search (Ctrl+F)</source>
         <translation>搜索 (Ctrl+F)</translation>
@@ -886,7 +886,7 @@ GPL-3.0-only.</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::RosterModel</name>
+    <name>pushpoint::client::RosterModel</name>
     <message numerus="yes">
         <source>online, %n connection(s)</source>
         <translation>
@@ -899,7 +899,7 @@ GPL-3.0-only.</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::ServerAddress</name>
+    <name>pushpoint::client::ServerAddress</name>
     <message>
         <source>it is empty</source>
         <translation>它是空的</translation>
@@ -930,7 +930,7 @@ GPL-3.0-only.</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::SettingsDialog</name>
+    <name>pushpoint::client::SettingsDialog</name>
     <message>
         <source>&amp;Language</source>
         <translation>语言(&amp;L)</translation>
@@ -1021,7 +1021,7 @@ GPL-3.0-only.</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::TrustDialog</name>
+    <name>pushpoint::client::TrustDialog</name>
     <message>
         <source>Trusted certificates</source>
         <translation>已信任的证书</translation>

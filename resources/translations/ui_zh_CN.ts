@@ -157,7 +157,7 @@
     </message>
 </context>
 <context>
-    <name>pushpoint::AdminWindow</name>
+    <name>pushpoint::ui::AdminWindow</name>
     <message>
         <source>Pushpoint</source>
         <translation>Pushpoint</translation>
@@ -188,7 +188,7 @@
     </message>
 </context>
 <context>
-    <name>pushpoint::ChartsPanel</name>
+    <name>pushpoint::ui::ChartsPanel</name>
     <message>
         <source>Refusals by cause</source>
         <translation>拒绝的原因</translation>
@@ -283,7 +283,7 @@
     </message>
 </context>
 <context>
-    <name>pushpoint::ClusterPage</name>
+    <name>pushpoint::ui::ClusterPage</name>
     <message>
         <source>Nodes</source>
         <translation>节点</translation>
@@ -312,7 +312,7 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::ConnectionColumn</name>
+    <name>pushpoint::ui::ConnectionColumn</name>
     <message>
         <source>%1 connections</source>
         <translation>%1 个连接</translation>
@@ -419,7 +419,7 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::ConnectionsPanel</name>
+    <name>pushpoint::ui::ConnectionsPanel</name>
     <message>
         <source>Co&amp;nnections</source>
         <translation>连接(&amp;N)</translation>
@@ -474,7 +474,7 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::CopyMenu</name>
+    <name>pushpoint::ui::CopyMenu</name>
     <message>
         <source>&amp;Copy as</source>
         <translation>复制为(&amp;C)</translation>
@@ -497,7 +497,7 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::DetailPanel</name>
+    <name>pushpoint::ui::DetailPanel</name>
     <message>
         <source>Raw content</source>
         <translation>原始内容</translation>
@@ -596,7 +596,7 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::DifferenceView</name>
+    <name>pushpoint::ui::DifferenceView</name>
     <message>
         <source>No message before it from and to the same is kept whole to compare it with.</source>
         <translation>之前没有完整保留的、相同发送者和接收者的消息可供比较。</translation>
@@ -607,7 +607,7 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::DisconnectDialog</name>
+    <name>pushpoint::ui::DisconnectDialog</name>
     <message>
         <source>Disconnect</source>
         <translation>断开</translation>
@@ -658,14 +658,14 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::FigureChart</name>
+    <name>pushpoint::ui::FigureChart</name>
     <message>
         <source>%1: %2</source>
         <translation>%1：%2</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::FilterBar</name>
+    <name>pushpoint::ui::FilterBar</name>
     <message>
         <source>Filter: a word, to:Alice, kind:offline, size&gt;1k … (Ctrl+F)</source>
         <translation>筛选：词语、to:Alice、kind:offline、size&gt;1k …（Ctrl+F）</translation>
@@ -692,7 +692,7 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::FilterHelp</name>
+    <name>pushpoint::ui::FilterHelp</name>
     <message>
         <source>the text in a name, the content or the reason, whatever the case</source>
         <translation>名称、内容或原因中的文字，不分大小写</translation>
@@ -763,7 +763,7 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::FilterParser</name>
+    <name>pushpoint::ui::FilterParser</name>
     <message>
         <source>too long: %1 characters at the most</source>
         <translation>太长：至多 %1 个字符</translation>
@@ -858,7 +858,7 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::ImportJob</name>
+    <name>pushpoint::ui::ImportJob</name>
     <message>
         <source>A newer version of Pushpoint has saved it</source>
         <translation>它由更新版本的 Pushpoint 保存</translation>
@@ -869,7 +869,7 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::JsonModel</name>
+    <name>pushpoint::ui::JsonModel</name>
     <message numerus="yes">
         <source>{ %n }</source>
         <translation>
@@ -896,7 +896,7 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::KeysDialog</name>
+    <name>pushpoint::ui::KeysDialog</name>
     <message>
         <source>Copy the selected rows</source>
         <translation>复制所选的行</translation>
@@ -923,7 +923,7 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::KindChips</name>
+    <name>pushpoint::ui::KindChips</name>
     <message>
         <source>Show only this kind, and the others chosen</source>
         <translation>只显示此类型以及其他已选类型</translation>
@@ -934,7 +934,7 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::LinkModel</name>
+    <name>pushpoint::ui::LinkModel</name>
     <message>
         <source>Time</source>
         <translation>时间</translation>
@@ -949,7 +949,7 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::LogModel</name>
+    <name>pushpoint::ui::LogModel</name>
     <message>
         <source>debug</source>
         <translation>调试</translation>
@@ -988,7 +988,7 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::LogPanel</name>
+    <name>pushpoint::ui::LogPanel</name>
     <message>
         <source>Lo&amp;g</source>
         <translation>日志(&amp;G)</translation>
@@ -1031,7 +1031,7 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::MessageDraft</name>
+    <name>pushpoint::ui::MessageDraft</name>
     <message>
         <source>From: %1</source>
         <translation>发送者：%1</translation>
@@ -1062,7 +1062,7 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::NodesModel</name>
+    <name>pushpoint::ui::NodesModel</name>
     <message>
         <source>%1 speaks version %2 of what nodes say to each other, and this node another one: no message passes between them.</source>
         <translation>%1 使用第 %2 版的节点间协议，与本节点的版本不同：两者之间不传递消息。</translation>
@@ -1097,7 +1097,7 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::ProbeModel</name>
+    <name>pushpoint::ui::ProbeModel</name>
     <message>
         <source>Node</source>
         <translation>节点</translation>
@@ -1112,7 +1112,7 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::ProbePanel</name>
+    <name>pushpoint::ui::ProbePanel</name>
     <message>
         <source>Probe</source>
         <translation>探测</translation>
@@ -1147,14 +1147,14 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::ReceiverList</name>
+    <name>pushpoint::ui::ReceiverList</name>
     <message>
         <source>Send it no more to %1</source>
         <translation>不再发给 %1</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::RecordActions</name>
+    <name>pushpoint::ui::RecordActions</name>
     <message>
         <source>&amp;Save shown rows…</source>
         <translation>保存所显示的行(&amp;S)…</translation>
@@ -1209,7 +1209,7 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::RecordingWindow</name>
+    <name>pushpoint::ui::RecordingWindow</name>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
@@ -1256,7 +1256,7 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::RefusalText</name>
+    <name>pushpoint::ui::RefusalText</name>
     <message>
         <source>malformed</source>
         <translation>格式有误</translation>
@@ -1375,7 +1375,7 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::ReplayDialog</name>
+    <name>pushpoint::ui::ReplayDialog</name>
     <message>
         <source>S&amp;tep</source>
         <translation>单步(&amp;T)</translation>
@@ -1442,7 +1442,7 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::Resending</name>
+    <name>pushpoint::ui::Resending</name>
     <message>
         <source>Sent again: %1 delivered, %2 offline, %3 not known</source>
         <translation>已再次发送：送达 %1，不在线 %2，不明 %3</translation>
@@ -1461,7 +1461,7 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::SaveDialog</name>
+    <name>pushpoint::ui::SaveDialog</name>
     <message>
         <source>Save Rows</source>
         <translation>保存行</translation>
@@ -1480,7 +1480,7 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::SavedFilters</name>
+    <name>pushpoint::ui::SavedFilters</name>
     <message>
         <source>Saved filters</source>
         <translation>已保存的筛选</translation>
@@ -1507,7 +1507,7 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::SendForm</name>
+    <name>pushpoint::ui::SendForm</name>
     <message>
         <source>Fro&amp;m</source>
         <translation>发送者(&amp;M)</translation>
@@ -1662,7 +1662,7 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::ServerBar</name>
+    <name>pushpoint::ui::ServerBar</name>
     <message>
         <source>Address of the server</source>
         <translation>服务器地址</translation>
@@ -1745,7 +1745,7 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::ServerPage</name>
+    <name>pushpoint::ui::ServerPage</name>
     <message>
         <source>For phones</source>
         <translation>手机访问</translation>
@@ -1792,7 +1792,7 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::TimingModel</name>
+    <name>pushpoint::ui::TimingModel</name>
     <message>
         <source>received</source>
         <translation>收全</translation>
@@ -1835,7 +1835,7 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::TotalsBar</name>
+    <name>pushpoint::ui::TotalsBar</name>
     <message>
         <source>Open connections, and different names among them</source>
         <translation>打开的连接，以及其中不同的名称</translation>
@@ -1886,7 +1886,7 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::TrafficCells</name>
+    <name>pushpoint::ui::TrafficCells</name>
     <message>
         <source>Time</source>
         <translation>时间</translation>
@@ -1929,7 +1929,7 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::TrafficColumnsMenu</name>
+    <name>pushpoint::ui::TrafficColumnsMenu</name>
     <message>
         <source>Columns</source>
         <translation>列</translation>
@@ -1952,7 +1952,7 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::TrafficPanel</name>
+    <name>pushpoint::ui::TrafficPanel</name>
     <message>
         <source>Pa&amp;use</source>
         <translation>暂停(&amp;U)</translation>
@@ -2019,7 +2019,7 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::TrafficText</name>
+    <name>pushpoint::ui::TrafficText</name>
     <message>
         <source>delivered to %1</source>
         <translation>已送达 %1 个连接</translation>
@@ -2082,7 +2082,7 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::TrayIcon</name>
+    <name>pushpoint::ui::TrayIcon</name>
     <message>
         <source>Open the window</source>
         <translation>打开窗口</translation>
@@ -2133,7 +2133,7 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::WindowLayout</name>
+    <name>pushpoint::ui::WindowLayout</name>
     <message>
         <source>Overview</source>
         <translation>总览</translation>
@@ -2160,7 +2160,7 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
     </message>
 </context>
 <context>
-    <name>pushpoint::WindowMenu</name>
+    <name>pushpoint::ui::WindowMenu</name>
     <message>
         <source>&amp;File</source>
         <translation>文件(&amp;F)</translation>

@@ -2,7 +2,7 @@
 
 #include <QDateTime>
 
-namespace pushpoint {
+namespace pushpoint::broker {
 
 namespace {
 
@@ -67,4 +67,4 @@ void Broker::setLinkStatus(const LinkStatus &status)
     Q_EMIT linkChanged(status);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::broker

@@ -9,7 +9,7 @@
 #include <chrono>
 #include <functional>
 
-namespace pushpoint {
+namespace pushpoint::broker {
 
 /// What other nodes could say about a message.
 struct Verdict
@@ -92,7 +92,7 @@ public:
     static constexpr std::chrono::milliseconds probeTimeMax{600};
 
 Q_SIGNALS:
-    void linkChanged(const pushpoint::LinkStatus &status);
+    void linkChanged(const pushpoint::broker::LinkStatus &status);
     /// A node that this one does not understand is there, told once for each; it is in nodes().
     void otherVersionHeard(const QByteArray &node, int wireVersion);
 
@@ -116,4 +116,4 @@ private:
     std::vector<LinkChange> m_linkHistory;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::broker

@@ -3,7 +3,7 @@
 #include <QByteArray>
 #include <QString>
 
-namespace pushpoint {
+namespace pushpoint::broker {
 
 /// How a node stands to its broker. A value.
 struct LinkStatus
@@ -32,4 +32,4 @@ struct LinkStatus
     friend bool operator==(const LinkStatus &, const LinkStatus &) = default;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::broker

@@ -1,6 +1,6 @@
 #include "server/broker/presence.h"
 
-namespace pushpoint {
+namespace pushpoint::broker {
 
 quint64 PresenceLedger::begin(const QList<QByteArray> &nodes, Then then, qint64 nowMs)
 {
@@ -49,4 +49,4 @@ void PresenceLedger::end(quint64 number)
     pending.then(pending.answer);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::broker

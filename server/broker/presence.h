@@ -9,7 +9,7 @@
 #include <functional>
 #include <vector>
 
-namespace pushpoint {
+namespace pushpoint::broker {
 
 /// A name that a node has. A value.
 struct NamePresence
@@ -74,4 +74,4 @@ private:
     quint64 m_lastNumber = 0;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::broker

@@ -35,17 +35,17 @@ public:
     /// Joins the other nodes: names here are subscribed from now on, before any connection opens.
     /// The broker must be neither started nor destroyed before the node's last publish has ended.
     /// @param refuseWhenCutOff whether new connections are turned away while the link is down.
-    void join(Broker &broker, bool refuseWhenCutOff);
+    void join(broker::Broker &broker, bool refuseWhenCutOff);
 
     /// Delivers to every connection of `message.to`. The outcome is there at once where this node
     /// has the receiver or no others are joined; else it comes later, from the event loop.
     Published submit(const Message &message, const Arrival &arrival = {});
 
     /// Which names have connections on this node.
-    std::vector<NamePresence> presenceHere(const PresenceQuery &query) const;
+    std::vector<broker::NamePresence> presenceHere(const broker::PresenceQuery &query) const;
     /// … and on all nodes, of which the others' pages may be a second old; `then` is called once,
     /// from the event loop. Only where isJoined().
-    void askPresence(const PresenceQuery &query, PresenceLedger::Then then);
+    void askPresence(const broker::PresenceQuery &query, broker::PresenceLedger::Then then);
     /// Delivers here and asks every other node whether it has the receiver and delivered to it;
     /// `then` is called once, from the event loop where others are asked.
     void probe(const Message &message, std::function<void(const ProbeOutcome &)> then);
@@ -100,7 +100,7 @@ private:
     TraceBudget m_traceBudget;
     MessageIds m_ids;
     RememberedIds m_remembered;
-    Broker *m_broker = nullptr;                     ///< null: this node is alone
+    broker::Broker *m_broker = nullptr;             ///< null: this node is alone
     std::unique_ptr<PresenceQuestions> m_questions; ///< null: this node is alone
     bool m_refuseWhenCutOff = false;
     QHash<QByteArray, int> m_claims; ///< names of connections that are about to open

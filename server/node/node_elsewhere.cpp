@@ -4,7 +4,7 @@
 
 namespace pushpoint {
 
-void Node::join(Broker &broker, bool refuseWhenCutOff)
+void Node::join(broker::Broker &broker, bool refuseWhenCutOff)
 {
     Q_ASSERT(m_broker == nullptr);
     m_broker = &broker;
@@ -13,7 +13,7 @@ void Node::join(Broker &broker, bool refuseWhenCutOff)
     broker.setReceiver([this](const Message &message, const QByteArray &originNode) {
         return takeFromOther(message, originNode);
     });
-    broker.setDirectory([this](const PresenceQuery &query) { return presenceHere(query); });
+    broker.setDirectory([this](const broker::PresenceQuery &query) { return presenceHere(query); });
     broker.setFacts([this] {
         const auto &counters = m_log.counters();
         return NodeFacts{quint64(m_registry.nameCount()), quint64(m_registry.sessionCount()),
@@ -37,10 +37,10 @@ Published Node::askOthers(const Message &message, const QByteArray &repeatKey,
     auto pending = std::make_shared<PendingOutcome>();
     if (!repeatKey.isEmpty())
         m_pendingIds.insert(repeatKey, pending);
-    m_broker->publish(message, [=, this](const Verdict &verdict) {
+    m_broker->publish(message, [=, this](const broker::Verdict &verdict) {
         PublishOutcome outcome = draft;
-        outcome.known = verdict.kind != Verdict::Kind::Unknown;
-        if (verdict.kind == Verdict::Kind::Delivered) {
+        outcome.known = verdict.kind != broker::Verdict::Kind::Unknown;
+        if (verdict.kind == broker::Verdict::Kind::Delivered) {
             outcome.connections = verdict.connections;
             outcome.node = verdict.node;
         }
@@ -88,18 +88,19 @@ int Node::takeFromOther(const Message &message, const QByteArray &originNode)
     return connections;
 }
 
-void Node::askPresence(const PresenceQuery &query, PresenceLedger::Then then)
+void Node::askPresence(const broker::PresenceQuery &query, broker::PresenceLedger::Then then)
 {
-    m_questions->ask(query, [=, this, then = std::move(then)](const PresenceAnswer &others) {
-        PresenceAnswer all = others;
-        all.nodes.push_back({m_name + '/', presenceHere(query)});
-        then(all);
-    });
+    m_questions->ask(query,
+                     [=, this, then = std::move(then)](const broker::PresenceAnswer &others) {
+                         broker::PresenceAnswer all = others;
+                         all.nodes.push_back({m_name + '/', presenceHere(query)});
+                         then(all);
+                     });
 }
 
-std::vector<NamePresence> Node::presenceHere(const PresenceQuery &query) const
+std::vector<broker::NamePresence> Node::presenceHere(const broker::PresenceQuery &query) const
 {
-    std::vector<NamePresence> names;
+    std::vector<broker::NamePresence> names;
     if (query.exact) {
         const auto name = UserName::parse(QByteArrayView(query.name));
         const int connections = name ? m_registry.connections(*name) : 0;

@@ -11,27 +11,27 @@ namespace {
 
 /// One row for each other node that is believed to live, or that said something.
 std::vector<ProbeRow> rowsOf(const std::vector<NodeView> &nodes,
-                             const std::vector<Broker::ProbeAck> &acks,
-                             const PresenceAnswer &presence)
+                             const std::vector<broker::Broker::ProbeAck> &acks,
+                             const broker::PresenceAnswer &presence)
 {
     std::vector<ProbeRow> rows;
     const auto rowOf = [&rows](const QByteArray &id) -> ProbeRow & {
         const auto found = std::ranges::find(rows, id, &ProbeRow::node);
         if (found != rows.end())
             return *found;
-        rows.push_back({id, nodeNameOf(id)});
+        rows.push_back({id, broker::nodeNameOf(id)});
         return rows.back();
     };
     for (const NodeView &node : nodes) {
         if (!node.isSelf && node.state != NodeView::State::Gone)
             rowOf(node.id);
     }
-    for (const NodePresence &node : presence.nodes) {
+    for (const broker::NodePresence &node : presence.nodes) {
         ProbeRow &row = rowOf(node.node);
         row.answered = true;
         row.connections = node.names.empty() ? 0 : node.names.front().connections;
     }
-    for (const Broker::ProbeAck &ack : acks) {
+    for (const broker::Broker::ProbeAck &ack : acks) {
         ProbeRow &row = rowOf(ack.node);
         row.answered = true;
         row.taken = ack.connections;
@@ -72,9 +72,9 @@ void Node::probe(const Message &message, std::function<void(const ProbeOutcome &
         then(draft);
         return;
     }
-    m_broker->probe(message, [=, this](const std::vector<Broker::ProbeAck> &acks) {
-        const PresenceQuery query{message.to.utf8(), 1, true};
-        m_broker->askPresence(query, [=, this](const PresenceAnswer &presence) {
+    m_broker->probe(message, [=, this](const std::vector<broker::Broker::ProbeAck> &acks) {
+        const broker::PresenceQuery query{message.to.utf8(), 1, true};
+        m_broker->askPresence(query, [=, this](const broker::PresenceAnswer &presence) {
             ProbeOutcome done = draft;
             done.outcome.known = presence.complete;
             for (ProbeRow &row : rowsOf(m_broker->nodes(), acks, presence)) {

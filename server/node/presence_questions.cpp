@@ -12,14 +12,14 @@ constexpr size_t knownMax = 8;
 
 } // namespace
 
-PresenceQuestions::PresenceQuestions(Broker &broker) : m_broker(broker)
+PresenceQuestions::PresenceQuestions(broker::Broker &broker) : m_broker(broker)
 {
     m_clock.start();
     m_pageTimer.setSingleShot(true);
     connect(&m_pageTimer, &QTimer::timeout, this, &PresenceQuestions::askNextPage);
 }
 
-void PresenceQuestions::ask(const PresenceQuery &query, Then then)
+void PresenceQuestions::ask(const broker::PresenceQuery &query, Then then)
 {
     if (query.exact) {
         Name &name = m_names[query.name];
@@ -37,16 +37,16 @@ void PresenceQuestions::ask(const PresenceQuery &query, Then then)
     if (asked != m_pages.end())
         return asked->thens.push_back(std::move(then));
     if (m_pages.size() >= pagesMax)
-        return tell(std::make_shared<PresenceAnswer>(), std::move(then));
+        return tell(std::make_shared<broker::PresenceAnswer>(), std::move(then));
     m_pages.push_back({query, {std::move(then)}});
     askNextPage();
 }
 
-void PresenceQuestions::askName(const PresenceQuery &query)
+void PresenceQuestions::askName(const broker::PresenceQuery &query)
 {
     Name &name = m_names[query.name];
     name.asked = std::exchange(name.next, {});
-    m_broker.askPresence(query, [this, query](const PresenceAnswer &answer) {
+    m_broker.askPresence(query, [this, query](const broker::PresenceAnswer &answer) {
         const Thens thens = std::exchange(m_names[query.name].asked, {});
         if (m_names[query.name].next.empty())
             m_names.remove(query.name);
@@ -64,15 +64,15 @@ void PresenceQuestions::askNextPage()
     m_isPageAsked = true;
     m_pageTimer.start(pageInterval);
     m_broker.askPresence(m_pages.front().query,
-                         [this](const PresenceAnswer &answer) { takePage(answer); });
+                         [this](const broker::PresenceAnswer &answer) { takePage(answer); });
 }
 
-void PresenceQuestions::takePage(const PresenceAnswer &answer)
+void PresenceQuestions::takePage(const broker::PresenceAnswer &answer)
 {
     m_isPageAsked = false;
     Page page = std::move(m_pages.front());
     m_pages.pop_front();
-    const auto shared = std::make_shared<PresenceAnswer>(answer);
+    const auto shared = std::make_shared<broker::PresenceAnswer>(answer);
     if (answer.complete) {
         if (m_known.size() >= knownMax)
             m_known.erase(m_known.begin());

@@ -24,10 +24,10 @@ class PresenceQuestions : public QObject
 
 public:
     /// The broker must outlive this object, or answer nothing after it.
-    explicit PresenceQuestions(Broker &broker);
+    explicit PresenceQuestions(broker::Broker &broker);
 
     /// `then` is called once, from the event loop, with what the other nodes have.
-    void ask(const PresenceQuery &query, PresenceLedger::Then then);
+    void ask(const broker::PresenceQuery &query, broker::PresenceLedger::Then then);
 
     static constexpr std::chrono::milliseconds pageAgeMax{1'000};
     static constexpr std::chrono::milliseconds pageInterval{10};
@@ -35,9 +35,9 @@ public:
     static constexpr size_t pagesMax = 16;
 
 private:
-    using Then = PresenceLedger::Then;
+    using Then = broker::PresenceLedger::Then;
     using Thens = std::vector<Then>;
-    using Answer = std::shared_ptr<const PresenceAnswer>;
+    using Answer = std::shared_ptr<const broker::PresenceAnswer>;
     struct Name
     {
         Thens asked; ///< for them the question is under way
@@ -45,23 +45,23 @@ private:
     };
     struct Page
     {
-        PresenceQuery query;
+        broker::PresenceQuery query;
         Thens thens{};
     };
     struct KnownPage
     {
-        PresenceQuery query;
+        broker::PresenceQuery query;
         Answer answer;
         qint64 untilMs;
     };
 
-    void askName(const PresenceQuery &query);
+    void askName(const broker::PresenceQuery &query);
     void askNextPage();
-    void takePage(const PresenceAnswer &answer);
+    void takePage(const broker::PresenceAnswer &answer);
     void tell(Answer answer, Then then);
     void tellSome();
 
-    Broker &m_broker;
+    broker::Broker &m_broker;
     QHash<QByteArray, Name> m_names;
     std::deque<Page> m_pages; ///< the foremost is under way, if m_isPageAsked
     bool m_isPageAsked = false;

@@ -5,6 +5,7 @@
 #include <QTest>
 
 using namespace pushpoint;
+using namespace pushpoint::app;
 using namespace Qt::StringLiterals;
 
 /// The file behind --config and the one with the broker's password, without starting the server.

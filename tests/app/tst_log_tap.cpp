@@ -12,6 +12,8 @@
 #include <memory>
 
 using namespace pushpoint;
+using namespace pushpoint::ui;
+using namespace pushpoint::app;
 using namespace Qt::StringLiterals;
 
 namespace {

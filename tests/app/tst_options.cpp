@@ -9,6 +9,8 @@
 #include <QTest>
 
 using namespace pushpoint;
+using namespace pushpoint::app;
+using namespace pushpoint::ui;
 using namespace Qt::StringLiterals;
 
 namespace {

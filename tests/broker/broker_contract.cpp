@@ -49,12 +49,12 @@ Member &BrokerContract::join(const char *nodeName)
     return *m_members.back();
 }
 
-Verdict BrokerContract::publish(Member &member, const Message &message)
+broker::Verdict BrokerContract::publish(Member &member, const Message &message)
 {
-    auto verdict = std::make_shared<std::optional<Verdict>>();
-    member.broker->publish(message, [verdict](const Verdict &said) { *verdict = said; });
+    auto verdict = std::make_shared<std::optional<broker::Verdict>>();
+    member.broker->publish(message, [verdict](const broker::Verdict &said) { *verdict = said; });
     if (!QTest::qWaitFor([&] { return verdict->has_value(); }, patienceMs))
-        return {Verdict::Kind::Unknown, -1, "no answer"};
+        return {broker::Verdict::Kind::Unknown, -1, "no answer"};
     return **verdict;
 }
 
@@ -70,8 +70,8 @@ void BrokerContract::messageReachesTheNodeThatSubscribed()
     Member &a = join("a"), &b = join("b");
     b.connections = 3;
     QVERIFY(subscribe(b, "Alice"));
-    const Verdict verdict = publish(a, message("Alice"));
-    QCOMPARE(verdict.kind, Verdict::Kind::Delivered);
+    const broker::Verdict verdict = publish(a, message("Alice"));
+    QCOMPARE(verdict.kind, broker::Verdict::Kind::Delivered);
     QCOMPARE(verdict.connections, 3);
     QCOMPARE(verdict.node, "b");
     QCOMPARE(b.got.size(), 1);
@@ -84,10 +84,11 @@ void BrokerContract::contentArrivesAsItWasWritten()
     Member &a = join("a"), &b = join("b");
     QVERIFY(subscribe(b, "Alice"));
     const QByteArray content = "{\"z\":1.0,\"a\":[-0,18446744073709551615,\"\\ud800\",\"李雷\"]}";
-    QCOMPARE(publish(a, message("Alice", content)).kind, Verdict::Kind::Delivered);
+    QCOMPARE(publish(a, message("Alice", content)).kind, broker::Verdict::Kind::Delivered);
     QCOMPARE(b.got.first().contentJson, content);
     QCOMPARE(b.got.first().from->utf8(), "Bob");
-    QCOMPARE(publish(a, {std::nullopt, named("Alice"), "2", {}}).kind, Verdict::Kind::Delivered);
+    QCOMPARE(publish(a, {std::nullopt, named("Alice"), "2", {}}).kind,
+             broker::Verdict::Kind::Delivered);
     QVERIFY(!b.got.last().from);
 }
 
@@ -95,7 +96,7 @@ void BrokerContract::nobodyThereIsOffline()
 {
     Member &a = join("a"), &b = join("b");
     QVERIFY(subscribe(b, "Alice"));
-    QCOMPARE(publish(a, message("Jack")).kind, Verdict::Kind::Offline);
+    QCOMPARE(publish(a, message("Jack")).kind, broker::Verdict::Kind::Offline);
     QVERIFY(b.got.isEmpty());
 }
 
@@ -106,7 +107,7 @@ void BrokerContract::subscribedButTakenByNobodyIsOffline()
     b.connections = 0;
     QVERIFY(subscribe(b, "Alice"));
     QVERIFY(subscribe(a, "Alice"));
-    QCOMPARE(publish(a, message("Alice")).kind, Verdict::Kind::Offline);
+    QCOMPARE(publish(a, message("Alice")).kind, broker::Verdict::Kind::Offline);
 }
 
 void BrokerContract::unsubscribedIsOffline()
@@ -115,7 +116,7 @@ void BrokerContract::unsubscribedIsOffline()
     QVERIFY(subscribe(b, "Alice"));
     b.broker->unsubscribe(named("Alice"));
     b.connections = 0;
-    QCOMPARE(publish(a, message("Alice")).kind, Verdict::Kind::Offline);
+    QCOMPARE(publish(a, message("Alice")).kind, broker::Verdict::Kind::Offline);
     QVERIFY(!b.broker->isConfirmed(named("Alice")));
 }
 
@@ -146,9 +147,10 @@ void BrokerContract::orderOfOneSenderIsKept()
     QVERIFY(subscribe(b, "Alice"));
     int answered = 0;
     for (int i = 0; i < 500; ++i)
-        a.broker->publish(message("Alice", QByteArray::number(i)), [&](const Verdict &verdict) {
-            answered += verdict.kind == Verdict::Kind::Delivered ? 1 : 0;
-        });
+        a.broker->publish(message("Alice", QByteArray::number(i)),
+                          [&](const broker::Verdict &verdict) {
+                              answered += verdict.kind == broker::Verdict::Kind::Delivered ? 1 : 0;
+                          });
     QTRY_COMPARE(answered, 500);
     QCOMPARE(b.got.size(), 500);
     for (int i = 0; i < 500; ++i)
@@ -159,7 +161,7 @@ void BrokerContract::answerNeverComesInsideTheCall()
 {
     Member &a = join("a");
     bool inside = true, answered = false;
-    a.broker->publish(message("Alice"), [&](const Verdict &) {
+    a.broker->publish(message("Alice"), [&](const broker::Verdict &) {
         answered = true;
         QVERIFY(!inside);
     });
@@ -174,7 +176,7 @@ void BrokerContract::confirmedNameIsReachedAtOnce()
         const QByteArray name = "name-" + QByteArray::number(i);
         QVERIFY(subscribe(b, name));
         QVERIFY(b.broker->isConfirmed(named(name)));
-        QCOMPARE(publish(a, message(name)).kind, Verdict::Kind::Delivered);
+        QCOMPARE(publish(a, message(name)).kind, broker::Verdict::Kind::Delivered);
     }
 }
 
@@ -188,10 +190,10 @@ void BrokerContract::flappingNameEndsUnsubscribed()
         }
     }
     a.connections = b.connections = 0;
-    QCOMPARE(publish(a, message("Alice")).kind, Verdict::Kind::Offline);
+    QCOMPARE(publish(a, message("Alice")).kind, broker::Verdict::Kind::Offline);
     QVERIFY(subscribe(b, "Alice"));
     b.connections = 1;
-    QCOMPARE(publish(a, message("Alice")).kind, Verdict::Kind::Delivered);
+    QCOMPARE(publish(a, message("Alice")).kind, broker::Verdict::Kind::Delivered);
 }
 
 void BrokerContract::whoIsCutOffDoesNotKnow()
@@ -200,8 +202,8 @@ void BrokerContract::whoIsCutOffDoesNotKnow()
     QVERIFY(subscribe(b, "Alice"));
     m_joint->setCut(*a.broker, true);
     QTRY_VERIFY_WITH_TIMEOUT(!a.broker->isLinked(), patienceMs);
-    QCOMPARE(publish(a, message("Alice")).kind, Verdict::Kind::Unknown);
-    QCOMPARE(publish(a, message("Jack")).kind, Verdict::Kind::Unknown);
+    QCOMPARE(publish(a, message("Alice")).kind, broker::Verdict::Kind::Unknown);
+    QCOMPARE(publish(a, message("Jack")).kind, broker::Verdict::Kind::Unknown);
 }
 
 void BrokerContract::nodeThatIsCutOffMakesNobodyOffline()
@@ -210,7 +212,7 @@ void BrokerContract::nodeThatIsCutOffMakesNobodyOffline()
     QVERIFY(subscribe(b, "Alice"));
     m_joint->setCut(*b.broker, true);
     QTRY_VERIFY_WITH_TIMEOUT(!b.broker->isLinked(), patienceMs);
-    QCOMPARE(publish(a, message("Alice")).kind, Verdict::Kind::Unknown);
+    QCOMPARE(publish(a, message("Alice")).kind, broker::Verdict::Kind::Unknown);
 }
 
 void BrokerContract::whoComesBackIsReachedAgain()
@@ -221,7 +223,7 @@ void BrokerContract::whoComesBackIsReachedAgain()
     QTRY_VERIFY_WITH_TIMEOUT(!b.broker->isLinked(), patienceMs);
     m_joint->setCut(*b.broker, false);
     QTRY_VERIFY_WITH_TIMEOUT(b.broker->isLinked(), patienceMs);
-    QCOMPARE(publish(a, message("Alice")).kind, Verdict::Kind::Delivered);
+    QCOMPARE(publish(a, message("Alice")).kind, broker::Verdict::Kind::Delivered);
 }
 
 void BrokerContract::garbageIsNotDelivered()
@@ -243,7 +245,7 @@ void BrokerContract::garbageIsNotDelivered()
         QByteArray("PP2 m\0\0", 7)};
     for (const QByteArray &bytes : garbage)
         m_joint->inject(named("Alice"), bytes);
-    QCOMPARE(publish(a, message("Alice", "\"good\"")).kind, Verdict::Kind::Delivered);
+    QCOMPARE(publish(a, message("Alice", "\"good\"")).kind, broker::Verdict::Kind::Delivered);
     QCOMPARE(b.got.size(), 1);
     QCOMPARE(b.got.first().contentJson, "\"good\"");
 }
@@ -253,8 +255,8 @@ void BrokerContract::oddNamesAreOrdinaryNames()
     Member &a = join("a node/with blanks"), &b = join("李雷");
     for (const char *name : {"__proto__", "../x", "a b", "李雷", "*", "u:x", "%00", "[a]?"}) {
         QVERIFY2(subscribe(b, name), name);
-        const Verdict verdict = publish(a, message(name));
-        QVERIFY2(verdict.kind == Verdict::Kind::Delivered, name);
+        const broker::Verdict verdict = publish(a, message(name));
+        QVERIFY2(verdict.kind == broker::Verdict::Kind::Delivered, name);
         QCOMPARE(verdict.node, "李雷");
         QCOMPARE(b.got.last().to.utf8(), name);
         QCOMPARE(b.origins.last(), "a node/with blanks");
@@ -281,11 +283,11 @@ void BrokerContract::everyNodeSpeaksToAProbe()
     c.connections = 0; // subscribed, and took nothing
     for (Member *member : {&a, &b, &c})
         QVERIFY(subscribe(*member, "Alice"));
-    std::optional<std::vector<Broker::ProbeAck>> acks;
+    std::optional<std::vector<broker::Broker::ProbeAck>> acks;
     a.broker->probe(message("Alice"), [&acks](const auto &said) { acks = said; });
     QVERIFY(!acks);
     QTRY_VERIFY(acks.has_value());
-    std::ranges::sort(*acks, {}, &Broker::ProbeAck::node);
+    std::ranges::sort(*acks, {}, &broker::Broker::ProbeAck::node);
     QCOMPARE(acks->size(), 2u);
     QVERIFY(acks->at(0).node.startsWith("b/"));
     QCOMPARE(acks->at(0).connections, 2);
@@ -299,16 +301,16 @@ void BrokerContract::everyNodeSpeaksToAProbe()
 void BrokerContract::namesAreAskedOfAllNodes()
 {
     Member &a = join("a"), &b = join("b");
-    PresenceQuery asked;
-    b.broker->setDirectory([&asked](const PresenceQuery &query) {
+    broker::PresenceQuery asked;
+    b.broker->setDirectory([&asked](const broker::PresenceQuery &query) {
         asked = query;
-        return std::vector<NamePresence>{{"爱丽丝 %/", 2}, {"Bob", 1}};
+        return std::vector<broker::NamePresence>{{"爱丽丝 %/", 2}, {"Bob", 1}};
     });
-    std::optional<PresenceAnswer> answer;
+    std::optional<broker::PresenceAnswer> answer;
     const auto ask = [&] {
         answer.reset();
         a.broker->askPresence({" a%", 7, false},
-                              [&answer](const PresenceAnswer &said) { answer = said; });
+                              [&answer](const broker::PresenceAnswer &said) { answer = said; });
         const bool inside = answer.has_value();
         return !inside && QTest::qWaitFor([&answer] { return answer.has_value(); });
     };

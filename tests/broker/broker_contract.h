@@ -12,7 +12,7 @@ namespace pushpoint::kit {
 /// A broker, and what its receiver got.
 struct Member
 {
-    std::unique_ptr<Broker> broker;
+    std::unique_ptr<broker::Broker> broker;
     QList<Message> got;
     QList<QByteArray> origins;
     int connections = 1; ///< what the receiver answers
@@ -24,11 +24,11 @@ class Joint
 public:
     virtual ~Joint() = default;
     /// A started and linked member. The joint keeps nothing of it.
-    virtual std::unique_ptr<Broker> make(const QByteArray &nodeName) = 0;
+    virtual std::unique_ptr<broker::Broker> make(const QByteArray &nodeName) = 0;
     /// Sends these bytes to whoever has subscribed to the name.
     virtual void inject(const UserName &name, const QByteArray &bytes) = 0;
     /// Cuts this member off, and lets it come back.
-    virtual void setCut(Broker &broker, bool cut) = 0;
+    virtual void setCut(broker::Broker &broker, bool cut) = 0;
 };
 
 /// What every broker has to keep; one class, run on each of them. `makeJoint` gives a fresh one, or
@@ -69,7 +69,7 @@ private Q_SLOTS:
 private:
     Member &join(const char *nodeName);
     /// The verdict, or Kind::Unknown with node "no answer" where none came.
-    Verdict publish(Member &member, const Message &message);
+    broker::Verdict publish(Member &member, const Message &message);
     bool subscribe(Member &member, const char *name);
 
     const std::function<std::unique_ptr<Joint>()> m_makeJoint;

@@ -27,7 +27,8 @@ void InProcessExchange::carry(const UserName &name, const QByteArray &bytes)
 
 InProcessBroker::InProcessBroker(InProcessExchange &exchange, const QByteArray &nodeName,
                                  QObject *parent)
-    : Broker(parent), m_exchange(exchange), m_id(newNodeId(nodeName)), m_sequences(m_id)
+    : broker::Broker(parent), m_exchange(exchange), m_id(broker::newNodeId(nodeName)),
+      m_sequences(m_id)
 { }
 
 InProcessBroker::~InProcessBroker()
@@ -38,21 +39,21 @@ InProcessBroker::~InProcessBroker()
 void InProcessBroker::start()
 {
     m_exchange.m_members.append(this);
-    setLinkStatus({LinkStatus::State::Linked, {}});
+    setLinkStatus({broker::LinkStatus::State::Linked, {}});
 }
 
 void InProcessBroker::stop()
 {
     m_exchange.m_members.removeOne(this);
-    setLinkStatus({LinkStatus::State::Lost, {}});
+    setLinkStatus({broker::LinkStatus::State::Lost, {}});
 }
 
 void InProcessBroker::setCut(bool cut)
 {
-    setLinkStatus({cut ? LinkStatus::State::Lost : LinkStatus::State::Linked, {}});
+    setLinkStatus({cut ? broker::LinkStatus::State::Lost : broker::LinkStatus::State::Linked, {}});
 }
 
-Envelope InProcessBroker::envelopeOf(const Message &message, bool wantsAck)
+broker::Envelope InProcessBroker::envelopeOf(const Message &message, bool wantsAck)
 {
     return {m_id, ++m_lastSequence, 0, steadyMs() + publishTimeMax.count(), wantsAck, message};
 }
@@ -61,63 +62,67 @@ void InProcessBroker::forward(const Message &message)
 {
     if (!isLinked())
         return;
-    const Envelope envelope = envelopeOf(message, false);
+    const broker::Envelope envelope = envelopeOf(message, false);
     QMetaObject::invokeMethod(
-        this, [this, envelope] { m_exchange.carry(envelope.message.to, encodeEnvelope(envelope)); },
+        this,
+        [this, envelope] {
+            m_exchange.carry(envelope.message.to, broker::encodeEnvelope(envelope));
+        },
         Qt::QueuedConnection);
 }
 
 void InProcessBroker::publish(const Message &message, Answer answer)
 {
-    const Envelope envelope = envelopeOf(message, true);
+    const broker::Envelope envelope = envelopeOf(message, true);
     QMetaObject::invokeMethod(
         this, [this, envelope, answer = std::move(answer)] { answer(ask(envelope)); },
         Qt::QueuedConnection);
 }
 
-Verdict InProcessBroker::ask(const Envelope &envelope)
+broker::Verdict InProcessBroker::ask(const broker::Envelope &envelope)
 {
     if (!isLinked())
         return {};
-    Verdict verdict{Verdict::Kind::Offline, 0, {}};
-    const QByteArray bytes = encodeEnvelope(envelope);
+    broker::Verdict verdict{broker::Verdict::Kind::Offline, 0, {}};
+    const QByteArray bytes = broker::encodeEnvelope(envelope);
     const auto members = m_exchange.m_members; // taking may change it
     for (InProcessBroker *member : members) {
         if (!member->isLinked()) {
-            if (verdict.kind == Verdict::Kind::Offline)
-                verdict.kind = Verdict::Kind::Unknown;
+            if (verdict.kind == broker::Verdict::Kind::Offline)
+                verdict.kind = broker::Verdict::Kind::Unknown;
             continue;
         }
         if (!member->isConfirmed(envelope.message.to))
             continue;
         const auto connections = member->take(bytes);
-        if (connections.value_or(0) > 0 && verdict.kind != Verdict::Kind::Delivered)
-            verdict = {Verdict::Kind::Delivered, *connections, nodeNameOf(member->m_id)};
+        if (connections.value_or(0) > 0 && verdict.kind != broker::Verdict::Kind::Delivered)
+            verdict = {broker::Verdict::Kind::Delivered, *connections,
+                       broker::nodeNameOf(member->m_id)};
     }
     return verdict;
 }
 
 std::optional<int> InProcessBroker::take(const QByteArray &bytes)
 {
-    const auto item = decodeWireItem(bytes);
-    if (!item || !std::holds_alternative<Envelope>(*item)) {
+    const auto item = broker::decodeWireItem(bytes);
+    if (!item || !std::holds_alternative<broker::Envelope>(*item)) {
         m_sequences.countGarbage();
         return {};
     }
-    return m_sequences.take(std::get<Envelope>(*item), steadyMs(),
-                            [this](const Envelope &envelope) {
-                                return receive(envelope.message, nodeNameOf(envelope.origin));
-                            });
+    return m_sequences.take(
+        std::get<broker::Envelope>(*item), steadyMs(), [this](const broker::Envelope &envelope) {
+            return receive(envelope.message, broker::nodeNameOf(envelope.origin));
+        });
 }
 
 void InProcessBroker::probe(const Message &message, Acks then)
 {
-    const Envelope envelope = envelopeOf(message, true);
+    const broker::Envelope envelope = envelopeOf(message, true);
     QMetaObject::invokeMethod(
         this,
         [this, envelope, then = std::move(then)] {
             std::vector<ProbeAck> acks;
-            const QByteArray bytes = encodeEnvelope(envelope);
+            const QByteArray bytes = broker::encodeEnvelope(envelope);
             const auto members = m_exchange.m_members; // taking may change it
             for (InProcessBroker *member : members) {
                 const bool reached = member != this && isLinked() && member->isLinked()
@@ -130,12 +135,13 @@ void InProcessBroker::probe(const Message &message, Acks then)
         Qt::QueuedConnection);
 }
 
-void InProcessBroker::askPresence(const PresenceQuery &query, PresenceLedger::Then then)
+void InProcessBroker::askPresence(const broker::PresenceQuery &query,
+                                  broker::PresenceLedger::Then then)
 {
     QMetaObject::invokeMethod(
         this,
         [this, query, then = std::move(then)] {
-            PresenceAnswer answer;
+            broker::PresenceAnswer answer;
             answer.complete = isLinked();
             const auto members = m_exchange.m_members;
             for (const InProcessBroker *member : members) {
@@ -169,8 +175,8 @@ void InProcessBroker::unsubscribe(const UserName &name)
 
 std::vector<NodeView> InProcessBroker::nodes() const
 {
-    const ClusterWatch::Now now{steadyMs(), QDateTime::currentMSecsSinceEpoch()};
-    ClusterWatch watch(m_id);
+    const broker::ClusterWatch::Now now{steadyMs(), QDateTime::currentMSecsSinceEpoch()};
+    broker::ClusterWatch watch(m_id);
     for (const InProcessBroker *member : m_exchange.m_members) {
         if (member == this || member->isLinked())
             watch.hear(member->m_id, member->facts(), now);

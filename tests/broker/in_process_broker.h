@@ -25,7 +25,7 @@ private:
 
 /// Joins nodes inside one process: for tests, and the measure of what every broker has to do. One
 /// thread; owned by whoever made it.
-class InProcessBroker : public Broker
+class InProcessBroker : public broker::Broker
 {
     Q_OBJECT
 
@@ -39,7 +39,8 @@ public:
     void forward(const Message &message) override;
     void publish(const Message &message, Answer answer) override;
     void probe(const Message &message, Acks then) override;
-    void askPresence(const PresenceQuery &query, PresenceLedger::Then then) override;
+    void askPresence(const broker::PresenceQuery &query,
+                     broker::PresenceLedger::Then then) override;
     void subscribe(const UserName &name, Confirmation confirmation = {}) override;
     bool isConfirmed(const UserName &name) const override;
     void unsubscribe(const UserName &name) override;
@@ -48,17 +49,17 @@ public:
 
     /// Cuts the link or mends it, as a lost connection would.
     void setCut(bool cut);
-    const SequenceWindow::Counts &counts() const { return m_sequences.counts(); }
+    const broker::SequenceWindow::Counts &counts() const { return m_sequences.counts(); }
 
 private:
     friend class InProcessExchange;
-    Envelope envelopeOf(const Message &message, bool wantsAck);
-    Verdict ask(const Envelope &envelope);
+    broker::Envelope envelopeOf(const Message &message, bool wantsAck);
+    broker::Verdict ask(const broker::Envelope &envelope);
     std::optional<int> take(const QByteArray &bytes);
 
     InProcessExchange &m_exchange;
     const QByteArray m_id;
-    SequenceWindow m_sequences;
+    broker::SequenceWindow m_sequences;
     QSet<QByteArray> m_names;
     quint64 m_lastSequence = 0;
 };

@@ -8,22 +8,26 @@ namespace pushpoint {
 /// All that an account says from now on, whatever the name.
 struct AccountLog
 {
-    explicit AccountLog(Account &account)
+    explicit AccountLog(client::Account &account)
     {
-        QObject::connect(&account, &Account::lineAdded, &lines,
-                         [this](const ConversationEntry &line) { lines.append(line); });
-        QObject::connect(&account, &Account::deliveryChanged, &lines,
-                         [this](const DeliveryChange &change) { lines.setDelivery(change); });
+        QObject::connect(&account, &client::Account::lineAdded, &lines,
+                         [this](const client::ConversationEntry &line) { lines.append(line); });
+        QObject::connect(
+            &account, &client::Account::deliveryChanged, &lines,
+            [this](const client::DeliveryChange &change) { lines.setDelivery(change); });
     }
     int count() const { return lines.rowCount(); }
 
-    ConversationModel lines;
+    client::ConversationModel lines;
 };
 
 /// All that was said to and by this name, in earlier runs as well: the last page of it.
-struct AllOf : Conversation
+struct AllOf : client::Conversation
 {
-    AllOf(Account &account, const QString &self) : Conversation(account) { show(self, {}); }
+    AllOf(client::Account &account, const QString &self) : client::Conversation(account)
+    {
+        show(self, {});
+    }
 };
 
 } // namespace pushpoint

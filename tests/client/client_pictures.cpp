@@ -22,6 +22,7 @@
 #include <cstdio>
 
 using namespace pushpoint;
+using namespace pushpoint::client;
 using namespace Qt::StringLiterals;
 
 namespace {

@@ -19,12 +19,13 @@ using namespace Qt::StringLiterals;
 /// One user in front of a window.
 struct Person
 {
-    explicit Person(const QString &url, const AccountStorage &storage = {})
-        : account(*ServerAddress::parse(url), nullptr, {}, storage), log(account), window(account),
-          sender(window.findChild<NameBox *>(u"sender"_s)),
-          receiver(window.findChild<NameBox *>(u"receiver"_s)),
-          message(window.findChild<MessageEdit *>(u"message"_s)),
-          view(window.findChild<ConversationView *>()), bar(window.findChild<ConnectionBar *>()),
+    explicit Person(const QString &url, const client::AccountStorage &storage = {})
+        : account(*client::ServerAddress::parse(url), nullptr, {}, storage), log(account),
+          window(account), sender(window.findChild<client::NameBox *>(u"sender"_s)),
+          receiver(window.findChild<client::NameBox *>(u"receiver"_s)),
+          message(window.findChild<client::MessageEdit *>(u"message"_s)),
+          view(window.findChild<client::ConversationView *>()),
+          bar(window.findChild<client::ConnectionBar *>()),
           reconnect(window.findChild<QPushButton *>(u"reconnectButton"_s)),
           hint(window.findChild<QLabel *>(u"hint"_s))
     {
@@ -38,27 +39,30 @@ struct Person
         QTest::keyClick(message, Qt::Key_Return);
     }
 
-    void types(NameBox *box, const QString &text)
+    void types(client::NameBox *box, const QString &text)
     {
         box->lineEdit()->selectAll();
         QTest::keyClicks(box->lineEdit(), text);
         QTest::keyClick(box->lineEdit(), Qt::Key_Return);
     }
 
-    bool isConnected() { return account.inbox().state() == InboxState::Connected; }
+    bool isConnected() { return account.inbox().state() == client::InboxState::Connected; }
 
     /// What the view shows.
-    ConversationModel &shown() { return *qobject_cast<ConversationModel *>(view->model()); }
+    client::ConversationModel &shown()
+    {
+        return *qobject_cast<client::ConversationModel *>(view->model());
+    }
 
     /// What was said in this run as "direction peer: text", with the delivery behind outgoing ones.
     QStringList lines()
     {
         QStringList all;
         for (int row = 0; row < log.count(); ++row) {
-            const ConversationEntry &entry = log.lines.at(row);
-            if (entry.direction == Direction::Incoming)
+            const client::ConversationEntry &entry = log.lines.at(row);
+            if (entry.direction == client::Direction::Incoming)
                 all.append(u"< %1: %2"_s.arg(entry.peer, entry.text));
-            else if (entry.direction == Direction::Outgoing)
+            else if (entry.direction == client::Direction::Outgoing)
                 all.append(u"> %1: %2 [%3]"_s.arg(entry.peer, entry.text, word(entry)));
             else
                 all.append(u"- "_s + entry.text);
@@ -66,30 +70,30 @@ struct Person
         return all;
     }
 
-    static QString word(const ConversationEntry &entry)
+    static QString word(const client::ConversationEntry &entry)
     {
         switch (entry.delivery) {
-        case Delivery::Sending:
+        case client::Delivery::Sending:
             return u"sending"_s;
-        case Delivery::Delivered:
+        case client::Delivery::Delivered:
             return u"delivered"_s;
-        case Delivery::Refused:
+        case client::Delivery::Refused:
             return u"refused"_s;
-        case Delivery::Unreachable:
+        case client::Delivery::Unreachable:
             return u"unreachable"_s;
         default:
             return entry.deliveryText;
         }
     }
 
-    Account account;
+    client::Account account;
     AccountLog log;
-    ChatWindow window;
-    NameBox *sender;
-    NameBox *receiver;
-    MessageEdit *message;
-    ConversationView *view;
-    ConnectionBar *bar;
+    client::ChatWindow window;
+    client::NameBox *sender;
+    client::NameBox *receiver;
+    client::MessageEdit *message;
+    client::ConversationView *view;
+    client::ConnectionBar *bar;
     QPushButton *reconnect;
     QLabel *hint;
 };

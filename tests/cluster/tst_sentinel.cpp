@@ -7,6 +7,7 @@
 #include <QTest>
 
 using namespace pushpoint;
+using namespace pushpoint::broker;
 using namespace pushpoint::kit;
 using namespace Qt::StringLiterals;
 

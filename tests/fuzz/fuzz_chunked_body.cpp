@@ -8,6 +8,7 @@
 // head.
 
 using namespace pushpoint;
+using namespace pushpoint::net;
 using namespace pushpoint::fuzz;
 
 namespace {

@@ -10,6 +10,7 @@
 // What a client sends over its WebSocket, however it is cut into packets. The input is the frames.
 
 using namespace pushpoint;
+using namespace pushpoint::net;
 using namespace pushpoint::fuzz;
 
 namespace {

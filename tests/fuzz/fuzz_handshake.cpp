@@ -9,6 +9,7 @@
 // each ended by a line feed.
 
 using namespace pushpoint;
+using namespace pushpoint::net;
 using namespace pushpoint::fuzz;
 
 namespace {

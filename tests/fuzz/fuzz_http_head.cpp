@@ -9,6 +9,7 @@
 // is what a client sends.
 
 using namespace pushpoint;
+using namespace pushpoint::net;
 using namespace pushpoint::fuzz;
 
 namespace {

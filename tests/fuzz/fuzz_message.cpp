@@ -18,6 +18,7 @@
 // client says over its socket. The input is the body.
 
 using namespace pushpoint;
+using namespace pushpoint::net;
 using namespace pushpoint::fuzz;
 
 namespace {

@@ -10,6 +10,7 @@
 #include <thread>
 
 using namespace pushpoint;
+using namespace pushpoint::ui;
 using namespace pushpoint::kit;
 
 namespace {

@@ -82,21 +82,25 @@ Findings findDeadFiles(const QList<SourceFile> &files)
 
 Findings findTwins(const QList<SourceFile> &files)
 {
-    // What begins a line stands in the namespace and in nothing else.
-    static const QRegularExpression space(u"^namespace ([\\w:]+)"_s,
-                                          QRegularExpression::MultilineOption);
-    static const QRegularExpression type(
-        u"^(?:class|struct|enum|enum class)\\s+(\\w+)(?: final)?\\s*(?::[^;{]*)?\\{"_s,
+    // What begins a line stands in the namespace opened last, and in nothing else.
+    static const QRegularExpression opening(
+        u"^(?:namespace\\s+([\\w:]+)|(?:class|struct|enum|enum class)\\s+(\\w+)(?: final)?"
+        u"\\s*(?::[^;{]*)?\\{)"_s,
         QRegularExpression::MultilineOption);
     QHash<QString, QString> homes;
     Findings findings;
     for (const SourceFile &file : files) {
         if (!file.path.endsWith(".h"_L1) || file.isTest())
             continue;
+        QString around;
         const QString text = blanked(file.text);
-        const QString around = space.match(text).captured(1);
-        for (auto match = type.globalMatch(text); match.hasNext();) {
-            const QString name = around + u"::"_s + match.next().captured(1);
+        for (auto matches = opening.globalMatch(text); matches.hasNext();) {
+            const QRegularExpressionMatch match = matches.next();
+            if (match.hasCaptured(1)) {
+                around = match.captured(1);
+                continue;
+            }
+            const QString name = around + u"::"_s + match.captured(2);
             const QString home = homes.value(name, file.path);
             if (home != file.path)
                 findings.append({file.path, 0, name + u" is there already: "_s + home});

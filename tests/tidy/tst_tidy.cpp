@@ -28,6 +28,7 @@ private Q_SLOTS:
     void functionsAreShort() { apply(findLongFunctions); }
     void noFileIsDead() { report(findDeadFiles(m_files)); }
     void noTwoTypesHaveOneName() { report(findTwins(m_sources)); }
+    void housesKeepTheirNamespaces() { apply(findForeignNamespace); }
     void namesSayWhatThingsAre() { apply(findEmptyNames); }
     void versionsOfQtDifferInOneHeader() { apply(findQtVersionChecks); }
     void connectsAreChecked() { apply(findStringConnects); }

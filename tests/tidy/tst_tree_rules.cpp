@@ -94,6 +94,8 @@ void TestTreeRules::findsTypesOfOneName()
     QCOMPARE(twins(u"client/b.h"_s, u"namespace x {\nclass Box final : public Other\n{\n"_s), 1);
     QCOMPARE(twins(u"client/b.h"_s, u"namespace y {\nstruct Box\n{\n"_s), 0);
     QCOMPARE(twins(u"client/b.h"_s, u"namespace x {\nclass Box;\n"_s), 0);
+    QCOMPARE(twins(u"client/b.h"_s, u"namespace y {\n}\nnamespace x {\nclass Box\n{\n"_s), 1);
+    QCOMPARE(twins(u"client/b.h"_s, u"namespace x {\n}\nnamespace y {\nclass Box\n{\n"_s), 0);
     QCOMPARE(twins(u"client/b.h"_s, u"namespace x {\nclass A\n{\n    class Box\n    {\n"_s), 0);
     QCOMPARE(twins(u"client/b.h"_s, u"namespace x {\n// class Box {\n"_s), 0);
     QCOMPARE(twins(u"tests/b.h"_s, u"namespace x {\nstruct Box\n{\n"_s), 0);

@@ -42,6 +42,23 @@ void addNames()
     addRow(findEmptyNames, u"ui/database.h"_s, u""_s, true);
 }
 
+void addNamespaces()
+{
+    const QString named = u"namespace pushpoint {\nclass Message;\n}\n"_s;
+    const auto row = [](const QString &path, const QString &text, bool allowed) {
+        addRow(findForeignNamespace, path, text, allowed);
+    };
+    row(u"ui/a/b.h"_s, named + u"namespace pushpoint::ui {\n"_s, true);
+    row(u"ui/a/b.h"_s, u"namespace pushpoint::ui::words {\n"_s, true);
+    row(u"ui/a/b.h"_s, named, false);
+    row(u"ui/a/b.h"_s, u"namespace pushpoint::client {\n"_s, false);
+    row(u"server/net/a/b.cpp"_s, u"namespace pushpoint::net {\n"_s, true);
+    row(u"server/a/b.cpp"_s, named, true);
+    row(u"server/a/b.cpp"_s, u"namespace pushpoint::net {\n"_s, false);
+    row(u"app/main.cpp"_s, u"int main()\n"_s, true);
+    row(u"tests/ui/a/tst_b.cpp"_s, named, true);
+}
+
 void addCode()
 {
     const QString path = u"server/net/a.cpp"_s;
@@ -95,6 +112,7 @@ void TestWordRules::findsWhatItIsAbout_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<bool>("allowed");
     addNames();
+    addNamespaces();
     addCode();
     addSleeps();
     addText();

@@ -4,6 +4,9 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace pushpoint::tidy {
@@ -90,6 +93,32 @@ Findings findMarkupFromText(const SourceFile &file)
     if (!file.isBelow("resources/"_L1) || !file.isWeb())
         return {};
     return findLines(file, file.text, markup, u"text of others must stay text: %1"_s);
+}
+
+Findings findForeignNamespace(const SourceFile &file)
+{
+    if (!file.isCpp() || file.isTest())
+        return {};
+    static const std::pair<QLatin1StringView, QLatin1StringView> houses[] = {
+        {"app/"_L1, "pushpoint::app"_L1},
+        {"client/"_L1, "pushpoint::client"_L1},
+        {"server/broker/"_L1, "pushpoint::broker"_L1},
+        {"server/net/"_L1, "pushpoint::net"_L1},
+        {"ui/"_L1, "pushpoint::ui"_L1},
+        {""_L1, "pushpoint"_L1},
+    };
+    const auto house = std::ranges::find_if(
+        houses, [&file](const auto &each) { return file.path.startsWith(each.first); });
+    // The last one is what the file is for; what it only names beforehand may be of others.
+    static const QRegularExpression opening(u"^namespace (pushpoint[\\w:]*)"_s,
+                                            QRegularExpression::MultilineOption);
+    QString last = house->second;
+    for (auto match = opening.globalMatch(blanked(file.text)); match.hasNext();)
+        last = match.next().captured(1);
+    if (last == house->second
+        || (last.startsWith(house->second + "::"_L1) && !house->first.isEmpty()))
+        return {};
+    return {{file.path, 0, u"is in %1, its house is %2"_s.arg(last, house->second)}};
 }
 
 Findings findBadWhitespace(const SourceFile &file)

@@ -19,6 +19,9 @@ Findings findSingletons(const SourceFile &file);
 Findings findSleepsInTests(const SourceFile &file);
 /// Ways in the page by which text of others would become markup or code.
 Findings findMarkupFromText(const SourceFile &file);
+/// A file of the product whose namespace is not its house's: `pushpoint::client`, `::ui`, `::net`,
+/// `::broker`, `::app`, and `pushpoint` for what all of them speak of.
+Findings findForeignNamespace(const SourceFile &file);
 /// Tabs, spaces at the end of lines, carriage returns, a last line without its end.
 Findings findBadWhitespace(const SourceFile &file);
 /// A header without #pragma once.

@@ -20,6 +20,7 @@
 #include <QWebSocket>
 
 using namespace pushpoint;
+using namespace pushpoint::ui;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -47,7 +48,7 @@ ServerOptions optionsOf(const QByteArray &node, const QString &redisPort)
     ServerOptions options;
     options.port = 0;
     options.nodeName = node;
-    options.broker = RedisAddress::parse(u"redis://127.0.0.1:"_s + redisPort).value();
+    options.broker = broker::RedisAddress::parse(u"redis://127.0.0.1:"_s + redisPort).value();
     options.brokerPrefix = "pictures:";
     return options;
 }

@@ -24,6 +24,7 @@
 #include <QWebSocket>
 
 using namespace pushpoint;
+using namespace pushpoint::ui;
 using namespace Qt::StringLiterals;
 
 namespace {

@@ -10,17 +10,17 @@
 namespace pushpoint {
 
 /// @param text one that is understood.
-inline FilterExpression filterOf(const QString &text)
+inline ui::FilterExpression filterOf(const QString &text)
 {
-    return std::get<FilterExpression>(FilterParser::parse(text));
+    return std::get<ui::FilterExpression>(ui::FilterParser::parse(text));
 }
 
 /// Something that could have happened. Figures from small ranges, so that filters find some.
-inline TrafficRow randomRow(QRandomGenerator &random, qint64 wallClockMs)
+inline ui::TrafficRow randomRow(QRandomGenerator &random, qint64 wallClockMs)
 {
     static const QByteArrayList names{"Alice", "bob", "Bob", "Jack", "李雷", "Ярослав", {}};
     static const QByteArrayList words{"hello", "Hello world", "你好", "ПРИВЕТ", "aaab", "x y z"};
-    TrafficRow row;
+    ui::TrafficRow row;
     if (random.bounded(40) == 0) {
         row.lost = random.bounded(1u, 1000u);
         return row;

@@ -160,9 +160,9 @@ void TestTranslations::theProgramCarriesThem()
 {
     QTranslator translator;
     QVERIFY(translator.load(u":/i18n/ui_zh_CN.qm"_s));
-    QCOMPARE(translator.translate("pushpoint::WindowMenu", "&Language"), u"语言(&L)"_s);
+    QCOMPARE(translator.translate("pushpoint::ui::WindowMenu", "&Language"), u"语言(&L)"_s);
     QVERIFY(translator.load(u":/i18n/client_zh_CN.qm"_s));
-    QCOMPARE(translator.translate("pushpoint::Composer", "&Send"), u"发送(&S)"_s);
+    QCOMPARE(translator.translate("pushpoint::client::Composer", "&Send"), u"发送(&S)"_s);
 }
 
 QTEST_GUILESS_MAIN(TestTranslations)

@@ -15,7 +15,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 
@@ -210,4 +210,4 @@ void ChartsPanel::showRefusals()
     }
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -10,7 +10,7 @@ class QLabel;
 class QStackedLayout;
 class QTableWidget;
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 class FigureChart;
 
@@ -59,4 +59,4 @@ private:
     QTableWidget *m_refusals;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

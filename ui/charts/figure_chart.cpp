@@ -17,7 +17,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 
@@ -247,4 +247,4 @@ void FigureChart::adoptPalette()
     setBackgroundBrush(palette().color(QPalette::Base));
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -11,7 +11,7 @@ class QDateTimeAxis;
 class QGraphicsLineItem;
 class QLineSeries;
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// One figure of a chart: which, what it is called and how its values read.
 struct ChartedFigure
@@ -70,4 +70,4 @@ private:
     int m_marked = -1; ///< index into m_points; below zero: none
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 namespace {
 
@@ -115,4 +115,4 @@ std::optional<double> percentileMs(const DurationCounts &before, const DurationC
     return static_cast<double>(durationBoundsNs.back()) / nsPerMs; // or longer: it is not known
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

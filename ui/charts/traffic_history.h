@@ -7,7 +7,7 @@
 #include <optional>
 #include <vector>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// What is drawn over time.
 enum class Figure {
@@ -72,4 +72,4 @@ private:
 std::optional<double> percentileMs(const DurationCounts &before, const DurationCounts &after,
                                    double share);
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -13,7 +13,7 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 
@@ -122,4 +122,4 @@ void ClusterPage::showProbe(quint64 ticket, const ProbeOutcome &outcome)
     m_probe->showProbe(ticket, outcome);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -7,7 +7,7 @@
 class QLabel;
 class QSplitter;
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 class HintTree;
 class LinkModel;
@@ -51,4 +51,4 @@ private:
     bool m_running = false;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 
@@ -118,4 +118,4 @@ QString ClusterText::summary(const ProbeOutcome &outcome)
                                                     : tr("No node has this name.");
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

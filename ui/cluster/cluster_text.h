@@ -5,7 +5,7 @@
 #include <QCoreApplication>
 #include <QString>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// What the cluster's values are called on the screen, in the user's language. Pure functions; the
 /// GUI thread.
@@ -30,4 +30,4 @@ public:
     static QString summary(const ProbeOutcome &outcome);
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

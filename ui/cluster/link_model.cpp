@@ -4,7 +4,7 @@
 #include "ui/parts/online_dot.h"
 #include "ui/words/display_text.h"
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 namespace {
 
@@ -89,4 +89,4 @@ QVariant LinkModel::headerData(int section, Qt::Orientation orientation, int rol
     return titles.value(section);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -4,7 +4,7 @@
 
 #include <QAbstractTableModel>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// What the link to the broker went through, the newest first. GUI thread; owned by its page.
 class LinkModel : public QAbstractTableModel
@@ -29,4 +29,4 @@ private:
     std::vector<LinkChange> m_history; ///< the oldest first
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

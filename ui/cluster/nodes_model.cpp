@@ -9,7 +9,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 
@@ -129,4 +129,4 @@ QVariant NodesModel::headerData(int section, Qt::Orientation orientation, int ro
     return titles.value(section);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -4,7 +4,7 @@
 
 #include <QAbstractTableModel>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// The nodes of a cluster as this one sees them, a row each, in the view's order. Rows stay the
 /// same while their nodes do, so that a selection lasts. GUI thread; owned by its page.
@@ -33,4 +33,4 @@ private:
     qint64 m_nowMs = 0;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -6,7 +6,7 @@
 
 #include <QFont>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 void ProbeModel::setRows(std::vector<ProbeRow> rows)
 {
@@ -63,4 +63,4 @@ QVariant ProbeModel::headerData(int section, Qt::Orientation orientation, int ro
     return titles.value(section);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

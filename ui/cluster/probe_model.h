@@ -4,7 +4,7 @@
 
 #include <QAbstractTableModel>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// What each node said about one probe. GUI thread; owned by its panel.
 class ProbeModel : public QAbstractTableModel
@@ -28,4 +28,4 @@ private:
     std::vector<ProbeRow> m_rows;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

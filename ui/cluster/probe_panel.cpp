@@ -14,7 +14,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 
@@ -121,4 +121,4 @@ void ProbePanel::showSummary()
     m_summary->setVisible(!m_summary->text().isEmpty());
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -9,7 +9,7 @@
 class QLabel;
 class QPushButton;
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 class HintTree;
 class NameField;
@@ -52,4 +52,4 @@ private:
     std::optional<ProbeOutcome> m_outcome;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -8,14 +8,14 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 namespace {
 
 /// Gives the texts their context for translators.
 struct ColumnTexts
 {
-    Q_DECLARE_TR_FUNCTIONS(pushpoint::ConnectionColumn)
+    Q_DECLARE_TR_FUNCTIONS(pushpoint::ui::ConnectionColumn)
 };
 
 QString growthText(double perSecond, const QString &text)
@@ -244,4 +244,4 @@ QString connectionTitleToolTip(int column)
     }
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

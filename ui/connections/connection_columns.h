@@ -6,7 +6,7 @@
 
 #include <vector>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// How fast the figures of connections grow, each a second.
 struct ConnectionRates
@@ -70,4 +70,4 @@ QString connectionDetails(const ConnectionFigures &figures);
 /// Whether name, address, origin or user agent contain the text, in whatever case.
 bool connectionContains(const ConnectionStats &stats, const QString &text);
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 std::vector<int> connectionOrder(const std::vector<const ConnectionFigures *> &rows, int column,
                                  Qt::SortOrder sortOrder)
@@ -35,4 +35,4 @@ std::vector<int> connectionOrder(const std::vector<const ConnectionFigures *> &r
     return order;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

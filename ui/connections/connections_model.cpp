@@ -11,7 +11,7 @@
 #include <numeric>
 #include <set>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 
@@ -390,4 +390,4 @@ QVariant ConnectionsModel::headerData(int section, Qt::Orientation orientation, 
     return connectionTitle(section);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -10,7 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// Who is connected: a row for each name, below it its connections. Sorted and filtered here, for
 /// each new table is compared with what is shown, and only the difference is told: the model is
@@ -88,4 +88,4 @@ private:
     qint64 m_wallClockMs = 0; ///< when the newest table came
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -16,7 +16,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 
@@ -215,4 +215,4 @@ void ConnectionsPanel::onSelectionChanged()
         action->setEnabled(any);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -10,7 +10,7 @@ class QLabel;
 class QLineEdit;
 class QPushButton;
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 class ConnectionsModel;
 class HintTree;
@@ -71,4 +71,4 @@ private:
 /// The text of a traffic filter for what goes to this name, quoted where need be.
 QString trafficFilterTo(const QString &name);
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

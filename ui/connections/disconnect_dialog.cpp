@@ -7,7 +7,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 
@@ -66,4 +66,4 @@ QString DisconnectDialog::reason() const
     return m_reason->text().trimmed();
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -8,7 +8,7 @@ class QComboBox;
 class QDialogButtonBox;
 class QLineEdit;
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// Asks with what code and reason connections are to be closed. GUI thread; owned by its parent.
 class DisconnectDialog : public QDialog
@@ -30,4 +30,4 @@ private:
     QDialogButtonBox *m_buttons;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

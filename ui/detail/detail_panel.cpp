@@ -22,7 +22,7 @@
 #include <QTreeView>
 #include <QVBoxLayout>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 
@@ -276,4 +276,4 @@ void DetailPanel::copyValue()
     QGuiApplication::clipboard()->setText(QString::fromUtf8(value));
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -17,7 +17,7 @@ class QPushButton;
 class QTabWidget;
 class QTreeView;
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 class DifferenceView;
 
@@ -32,13 +32,13 @@ public:
     explicit DetailPanel(QWidget *parent = nullptr);
 
     /// @param previous the content of the message before from and to the same; null: none is kept.
-    void showRow(const pushpoint::TrafficRow &row, const QByteArray &previous);
+    void showRow(const pushpoint::ui::TrafficRow &row, const QByteArray &previous);
     /// Whether messages can be sent: there is a server that listens.
     void setServing(bool serving);
 
 Q_SIGNALS:
     /// The shown message should be published once more.
-    void sendAgainRequested(const pushpoint::TrafficRow &row);
+    void sendAgainRequested(const pushpoint::ui::TrafficRow &row);
 
 private:
     void setTexts();
@@ -78,4 +78,4 @@ private:
     bool m_serving = false;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -9,7 +9,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 
@@ -48,4 +48,4 @@ void DifferenceView::show(const QByteArray &previous, const QByteArray &content)
     }
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -2,7 +2,7 @@
 
 #include "ui/parts/fixed_text.h"
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// What differs between two contents, line by line of their JSON laid out. GUI thread; a plain
 /// widget.
@@ -20,4 +20,4 @@ private:
     static constexpr size_t linesMax = 5'000;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

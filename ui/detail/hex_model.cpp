@@ -1,6 +1,6 @@
 #include "ui/detail/hex_model.h"
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 
@@ -37,4 +37,4 @@ QVariant HexModel::data(const QModelIndex &index, int role) const
         .arg(text);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

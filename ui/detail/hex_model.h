@@ -3,7 +3,7 @@
 #include <QAbstractListModel>
 #include <QByteArray>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// Bytes as lines of offset, sixteen bytes and their ASCII; a line is made only when it is drawn.
 /// GUI thread.
@@ -22,4 +22,4 @@ private:
     QByteArray m_bytes;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

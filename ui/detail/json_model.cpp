@@ -2,7 +2,7 @@
 
 #include "ui/words/display_text.h"
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 namespace {
 
@@ -107,4 +107,4 @@ QVariant JsonModel::headerData(int section, Qt::Orientation orientation, int rol
     return section == Name ? tr("Name") : tr("Value");
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -4,7 +4,7 @@
 
 #include <QAbstractItemModel>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// A JSON text as a tree of names and values; a cell is made only when it is drawn. GUI thread.
 class JsonModel : public QAbstractItemModel
@@ -37,4 +37,4 @@ private:
     JsonOutline m_outline;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -4,7 +4,7 @@
 
 #include <QRegularExpression>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 
@@ -102,4 +102,4 @@ void JsonOutline::addPretty(int index, int depth, const QString &after, QStringL
     lines += indent + (node.isObject() ? u'}' : u']') + after;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

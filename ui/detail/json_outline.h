@@ -5,7 +5,7 @@
 
 #include <vector>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// Where the values of a JSON text stand in it, as a tree. The text itself is kept as it was sent:
 /// numbers, the order of keys and escapes stay. A value; any thread.
@@ -50,4 +50,4 @@ private:
     bool m_isCut = false;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 namespace {
 
@@ -66,4 +66,4 @@ std::vector<DiffLine> diffLines(const QStringList &before, const QStringList &af
     return lines;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 struct DiffLine
 {
@@ -19,4 +19,4 @@ struct DiffLine
 /// not too large, else all of it removed and added. Pure.
 std::vector<DiffLine> diffLines(const QStringList &before, const QStringList &after);
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

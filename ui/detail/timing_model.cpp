@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 
@@ -104,4 +104,4 @@ QVariant TimingModel::headerData(int section, Qt::Orientation orientation, int r
     return titles.value(section);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -4,7 +4,7 @@
 
 #include <QAbstractTableModel>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// Where a message's time went: a row for each step, and two for each receiver. GUI thread.
 class TimingModel : public QAbstractTableModel
@@ -40,4 +40,4 @@ private:
     qint64 m_reachedNs = 0; ///< where the step before ended
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

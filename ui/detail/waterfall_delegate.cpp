@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 void WaterfallDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                               const QModelIndex &index) const
@@ -23,4 +23,4 @@ void WaterfallDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
                       selected ? option.palette.highlightedText() : QColor(0x5B, 0x83, 0xC4));
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -2,7 +2,7 @@
 
 #include <QStyledItemDelegate>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// Paints a step of TimingModel as a bar from where it began to where it ended. GUI thread.
 class WaterfallDelegate : public QStyledItemDelegate
@@ -15,4 +15,4 @@ public:
                const QModelIndex &index) const override;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

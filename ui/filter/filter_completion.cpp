@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 
@@ -104,4 +104,4 @@ QString withKindToggled(const QString &text, const QString &kind)
     return changed.remove(term->span.begin, term->span.length + blank).trimmed();
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -4,7 +4,7 @@
 
 #include <QStringList>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// What could be written at a place of a filter's text.
 struct FilterCompletion
@@ -24,4 +24,4 @@ QStringList kindsOf(const QString &text);
 /// As a filter's value: in quotes where it needs them.
 QString filterValue(const QString &text);
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -8,7 +8,7 @@
 #include <variant>
 #include <vector>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 // What a filter says, once it is understood. Values; any thread.
 
@@ -71,4 +71,4 @@ struct FilterExpression
     bool matchesAll() const { return combination == Combination::All && parts.empty(); }
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

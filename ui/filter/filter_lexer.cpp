@@ -1,6 +1,6 @@
 #include "ui/filter/filter_lexer.h"
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 namespace {
 
@@ -141,4 +141,4 @@ QList<FilterToken> lexFilter(QStringView text)
     return Lexer(text).tokens();
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

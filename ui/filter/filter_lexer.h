@@ -3,7 +3,7 @@
 #include <QList>
 #include <QString>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// A place in a filter's text, in UTF-16 units, as in a text field.
 struct FilterSpan
@@ -31,4 +31,4 @@ struct FilterToken
 /// Cuts a filter's text into pieces. Cannot fail: what makes no sense, the parser says. Pure.
 QList<FilterToken> lexFilter(QStringView text);
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -7,7 +7,7 @@
 #include <limits>
 #include <optional>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 using Combination = FilterExpression::Combination;
@@ -225,4 +225,4 @@ bool FilterMatcher::contains(const Node &node, QByteArrayView utf8)
     return found == PatternSearch::Found::Yes;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

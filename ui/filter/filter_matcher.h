@@ -5,7 +5,7 @@
 
 #include <memory>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// Tells whether rows match a filter. Remembers what it has found out about names, of which a chunk
 /// has few, so each thread has its own; none is shared. Reads nothing but what a snapshot shares.
@@ -50,4 +50,4 @@ private:
     quint64 m_tooCostlyRows = 0;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

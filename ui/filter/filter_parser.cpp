@@ -3,7 +3,7 @@
 #include "ui/filter/filter_values.h"
 #include "ui/filter/required_text.h"
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 using Combination = FilterExpression::Combination;
@@ -209,4 +209,4 @@ FilterExpression FilterParser::pattern(const FilterToken &token)
         PatternTerm{bounded, token.ignoresCase ? QString() : requiredText(token.text)});
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

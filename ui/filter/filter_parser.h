@@ -5,7 +5,7 @@
 
 #include <QCoreApplication>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// Why a filter's text is not understood, and where.
 struct FilterError
@@ -26,7 +26,7 @@ using FilterParse = std::variant<FilterExpression, FilterError>;
 /// a context.
 class FilterParser
 {
-    Q_DECLARE_TR_FUNCTIONS(pushpoint::FilterParser)
+    Q_DECLARE_TR_FUNCTIONS(pushpoint::ui::FilterParser)
 
 public:
     static FilterParse parse(QStringView text);
@@ -59,4 +59,4 @@ private:
     std::optional<FilterError> m_error; ///< the first one
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 namespace {
 
@@ -136,4 +136,4 @@ void FilterScan::run(const std::shared_ptr<Search> &search, FilterScan *scan)
     });
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

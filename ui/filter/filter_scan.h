@@ -9,7 +9,7 @@
 #include <atomic>
 #include <memory>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// Looks through a snapshot for the rows that match, on a thread of its own, and hands them back in
 /// batches: small ones first, so that the first rows are there at once. One search at a time: a new
@@ -45,4 +45,4 @@ private:
     QThreadPool m_thread;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

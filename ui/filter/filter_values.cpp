@@ -4,7 +4,7 @@
 #include <cmath>
 #include <utility>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 
@@ -132,4 +132,4 @@ std::optional<qint64> readAgeMs(const QString &text)
     return readWithUnit(text, units);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

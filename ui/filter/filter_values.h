@@ -7,7 +7,7 @@
 
 #include <optional>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 // The words and units of the filter language. Pure functions, any thread.
 
@@ -27,4 +27,4 @@ std::optional<KindTerm> readKinds(const QString &text);
 std::optional<qint64> readFigure(TrafficField::Value value, const QString &text);
 /// "30s", "5m", "2h", "1d": in ms.
 std::optional<qint64> readAgeMs(const QString &text);
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -3,7 +3,7 @@
 #define PCRE2_CODE_UNIT_WIDTH 8 // the library's way to choose the kind of text
 #include <pcre2.h>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 namespace {
 
@@ -60,4 +60,4 @@ PatternSearch::Found PatternSearch::in(QByteArrayView utf8) const
     return result == PCRE2_ERROR_NOMATCH ? Found::No : Found::TooCostly;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

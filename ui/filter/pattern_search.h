@@ -5,7 +5,7 @@
 
 #include <memory>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// A regular expression, sought in UTF-8 as it lies there. QRegularExpression reads UTF-16 alone,
 /// and turning a million previews into that takes longer than the search; both are PCRE2, so that
@@ -30,4 +30,4 @@ private:
     std::unique_ptr<Compiled> m_compiled;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

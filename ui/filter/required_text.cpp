@@ -1,6 +1,6 @@
 #include "ui/filter/required_text.h"
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 
@@ -43,4 +43,4 @@ QString requiredText(const QString &pattern)
     return longest;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 namespace {
 
@@ -55,4 +55,4 @@ bool TextSearch::isIn(QByteArrayView utf8) const
     Q_UNREACHABLE();
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

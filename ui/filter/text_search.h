@@ -3,7 +3,7 @@
 #include <QByteArray>
 #include <QString>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// A text to be found in UTF-8, whatever the case, without turning each haystack into a QString
 /// where that can be avoided. A value; any thread.
@@ -22,4 +22,4 @@ private:
     QByteArray m_utf8; ///< AsciiFolded: in small letters
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -15,7 +15,7 @@
 #include <algorithm>
 #include <chrono>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -166,4 +166,4 @@ void FilterBar::showError()
                                           .arg(error->text));
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -10,7 +10,7 @@
 class QHBoxLayout;
 class QLabel;
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 class FilterField;
 class KindChips;
@@ -39,7 +39,7 @@ public:
     void setNotice(const QString &notice);
 
 Q_SIGNALS:
-    void filterChanged(const pushpoint::FilterExpression &filter);
+    void filterChanged(const pushpoint::ui::FilterExpression &filter);
 
 private:
     void makeLayout();
@@ -57,4 +57,4 @@ private:
     QTimer m_offerNames; ///< new names are offered a little later, all at once
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -9,7 +9,7 @@
 #include <QKeyEvent>
 #include <QTextCharFormat>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 FilterField::FilterField(QWidget *parent) : QLineEdit(parent), m_completer(new QCompleter(this))
 {
@@ -88,4 +88,4 @@ void FilterField::mark(const std::optional<FilterSpan> &where)
     QCoreApplication::sendEvent(this, &event);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

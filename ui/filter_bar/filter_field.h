@@ -7,7 +7,7 @@
 
 class QCompleter;
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// The line that a filter is written in: marks the part that is wrong and completes keys, kinds and
 /// names. GUI thread; a plain widget. What the filter is for, it does not know.
@@ -36,4 +36,4 @@ private:
     FilterSpan m_replaced;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

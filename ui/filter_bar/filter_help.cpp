@@ -5,7 +5,7 @@
 #include <QTextBrowser>
 #include <QVBoxLayout>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 
@@ -60,4 +60,4 @@ void FilterHelp::show(QWidget *parent)
     dialog->show();
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

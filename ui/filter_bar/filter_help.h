@@ -6,12 +6,12 @@
 
 class QWidget;
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// The filter language in a table, for people. GUI thread. docs/filter.md says the same.
 class FilterHelp
 {
-    Q_DECLARE_TR_FUNCTIONS(pushpoint::FilterHelp)
+    Q_DECLARE_TR_FUNCTIONS(pushpoint::ui::FilterHelp)
 
 public:
     struct Line
@@ -24,4 +24,4 @@ public:
     static void show(QWidget *parent);
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

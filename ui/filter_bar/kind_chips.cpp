@@ -9,7 +9,7 @@
 #include <QHBoxLayout>
 #include <QToolButton>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 
@@ -56,4 +56,4 @@ void KindChips::showText(const QString &filterText)
         m_chips[i]->setChecked(kinds.contains(filterWord(static_cast<TrafficKind>(i))));
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -4,7 +4,7 @@
 
 class QToolButton;
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// A button for each kind of traffic, which puts the kind into the filter's text or takes it out.
 /// GUI thread; a plain widget, whose owner holds the text.
@@ -29,4 +29,4 @@ private:
     QList<QToolButton *> m_chips; ///< by TrafficKind
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

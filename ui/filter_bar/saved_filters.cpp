@@ -6,7 +6,7 @@
 #include <QInputDialog>
 #include <QSettings>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 
@@ -108,4 +108,4 @@ void SavedFilters::askForName()
         keep(name, m_current);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -2,7 +2,7 @@
 
 #include <QMenu>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// The menu of filters that were given a name: pick one, keep the present one, delete one. They are
 /// remembered in the settings. GUI thread.
@@ -30,4 +30,4 @@ private:
     bool m_canKeep = false;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <memory>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 void CellText::draw(QPainter *painter, const QStyleOptionViewItem &option, const QRect &cell,
                     Qt::Alignment alignment, const QString &text)
@@ -66,4 +66,4 @@ const QStaticText &CellText::laidOut(const QStyleOptionViewItem &option, const Q
     return added;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -12,7 +12,7 @@
 
 class QPainter;
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// Draws one-line plain texts into cells. Laying out is most of what painting costs: plain letters
 /// are drawn without it, and of other texts is remembered how they were laid out, for most cells of
@@ -45,4 +45,4 @@ private:
     QCache<Key, QStaticText> m_texts{textsMax};
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -3,7 +3,7 @@
 #include <QFontDatabase>
 #include <QTextOption>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 QFont fixedTextFont()
 {
@@ -19,4 +19,4 @@ FixedText::FixedText(QWidget *parent) : QPlainTextEdit(parent)
     setWordWrapMode(QTextOption::WrapAnywhere); // by words, one long line takes seconds
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

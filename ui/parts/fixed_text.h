@@ -2,7 +2,7 @@
 
 #include <QPlainTextEdit>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// The system's font whose letters are all as wide.
 QFont fixedTextFont();
@@ -16,4 +16,4 @@ public:
     explicit FixedText(QWidget *parent = nullptr);
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -3,7 +3,7 @@
 #include <QPainter>
 #include <QWidget>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 void drawHint(QWidget *viewport, const QString &hint)
 {
@@ -16,4 +16,4 @@ void drawHint(QWidget *viewport, const QString &hint)
                      Qt::AlignCenter | Qt::TextWordWrap, hint);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -11,7 +11,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 namespace {
 
@@ -104,4 +104,4 @@ void HintTable::keyPressEvent(QKeyEvent *event)
     QTableView::keyPressEvent(event);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -2,7 +2,7 @@
 
 #include <QTableView>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// A table of rows for reading: whole rows are selected, one height, no editing, Ctrl+C copies the
 /// selected rows with tabs between the cells. While it is empty it shows a hint what to do first.
@@ -32,4 +32,4 @@ private:
     QString m_hint;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

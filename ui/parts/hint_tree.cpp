@@ -10,7 +10,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 HintTree::HintTree(QWidget *parent) : QTreeView(parent)
 {
@@ -103,4 +103,4 @@ void HintTree::keyPressEvent(QKeyEvent *event)
     QTreeView::keyPressEvent(event);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

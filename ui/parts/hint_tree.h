@@ -2,7 +2,7 @@
 
 #include <QTreeView>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// A tree of rows for reading, with columns: whole rows are selected, one height, no editing,
 /// Ctrl+C copies the selected rows with tabs between the shown cells. While it is empty it shows a
@@ -32,4 +32,4 @@ private:
     QString m_hint;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -11,7 +11,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 
@@ -20,7 +20,7 @@ namespace {
 /// Gives the texts their context for translators.
 struct KeyTexts
 {
-    Q_DECLARE_TR_FUNCTIONS(pushpoint::KeysDialog)
+    Q_DECLARE_TR_FUNCTIONS(pushpoint::ui::KeysDialog)
 };
 
 QString written(const QKeySequence &key)
@@ -104,4 +104,4 @@ KeysDialog::KeysDialog(const QList<KeyLine> &keys, QWidget *parent) : QDialog(pa
     resize(620, 520);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

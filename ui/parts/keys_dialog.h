@@ -2,7 +2,7 @@
 
 #include <QDialog>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// What a key does. A value.
 struct KeyLine
@@ -25,4 +25,4 @@ public:
     explicit KeysDialog(const QList<KeyLine> &keys, QWidget *parent = nullptr);
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -5,7 +5,7 @@
 #include <QLineEdit>
 #include <QSignalBlocker>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 NameField::NameField(QWidget *parent) : QComboBox(parent)
 {
@@ -40,4 +40,4 @@ void NameField::setNames(const QStringList &names)
         lineEdit()->setSelection(selectionStart, selectionLength);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

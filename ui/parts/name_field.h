@@ -3,7 +3,7 @@
 #include <QComboBox>
 #include <QStringList>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// A name to pick or to type. Its list may change while the user types. GUI thread; a plain widget.
 class NameField : public QComboBox
@@ -18,4 +18,4 @@ public:
     void setNames(const QStringList &names);
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

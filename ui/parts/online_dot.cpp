@@ -3,7 +3,7 @@
 #include <QPainter>
 #include <QPixmap>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 QIcon onlineDot()
 {
@@ -21,4 +21,4 @@ QIcon onlineDot()
     return icon;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -2,9 +2,9 @@
 
 #include <QIcon>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// The mark of who is online, readable on light and on dark. GUI thread; needs QGuiApplication.
 QIcon onlineDot();
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 PlainGlyphs::PlainGlyphs(const QFont &font)
     : m_font(QRawFont::fromFont(font)), m_ellipsis(lookUp(u'…'))
@@ -76,4 +76,4 @@ void PlainGlyphs::draw(QPainter *painter, QPointF baseline, QStringView text, qr
     painter->drawGlyphRun(baseline, run);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -7,7 +7,7 @@
 
 class QPainter;
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// Draws texts of Latin letters, figures and signs (ISO 8859-1, and the ellipsis) in one font
 /// without laying them out: each letter has its glyph and its width, looked up once. No kerning, no
@@ -45,4 +45,4 @@ private:
     Letter m_ellipsis;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

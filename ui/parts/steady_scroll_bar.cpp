@@ -5,7 +5,7 @@
 
 #include <utility>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 QRect SteadyScrollBar::slider() const
 {
@@ -39,4 +39,4 @@ void SteadyScrollBar::paintEvent(QPaintEvent *event)
     QScrollBar::paintEvent(event);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -2,7 +2,7 @@
 
 #include <QScrollBar>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// A scroll bar that is painted anew only if its slider has moved by a pixel or changed its length.
 /// At the end of a long table it seldom does, however fast rows come; Qt's own paints for each of
@@ -29,4 +29,4 @@ private:
     bool m_looks = false; ///< soon
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 TailFollower::TailFollower(QTableView *table, QAbstractItemModel *model)
     : QObject(table), m_table(table)
@@ -75,4 +75,4 @@ void TailFollower::onInserted(const QModelIndex &, int first, int last)
     Q_EMIT changed();
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -3,7 +3,7 @@
 #include <QObject>
 #include <QTableView>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// Keeps a table at its newest row until the user scrolls up, and counts what came since. Where the
 /// oldest rows leave, those being read stay where they are. GUI thread; a child of the table.
@@ -38,4 +38,4 @@ private:
     quint64 m_unseenRows = 0;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -3,7 +3,7 @@
 #include "server/protocol/json/json_text.h"
 #include "ui/ring/whole_message.h"
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 
@@ -70,4 +70,4 @@ QString copyAsJson(const std::vector<Message> &messages)
     return u"[\n"_s + lines.join(u",\n"_s) + u"\n]"_s;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -7,7 +7,7 @@
 #include <optional>
 #include <vector>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 // One message as text that does it again elsewhere, or tells of it. Pure functions, any thread. All
 // of it is one line a message, and safe to paste: nothing in a name or a content is read as a
@@ -30,4 +30,4 @@ QString copyAsFetch(const Message &message, const QUrl &server);
 /// `{"from":…,"to":…,"content":…}` for one message, an array of such for several, one a line.
 QString copyAsJson(const std::vector<Message> &messages);
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 CopyMenu::CopyMenu(std::vector<Message> messages, QUrl server, QWidget *parent)
     : QMenu(tr("&Copy as"), parent), m_messages(std::move(messages)), m_server(std::move(server))
@@ -36,4 +36,4 @@ void CopyMenu::addLines(const QString &text, const std::function<QString(const M
     });
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -8,7 +8,7 @@
 #include <functional>
 #include <vector>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// "Copy as": puts messages into the clipboard as text that sends them again elsewhere, one a line.
 /// GUI thread; owned by the menu that it is added to.
@@ -27,4 +27,4 @@ private:
     const QUrl m_server;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -17,7 +17,7 @@
 #include <QMessageBox>
 #include <QStandardPaths>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 
@@ -198,4 +198,4 @@ void RecordActions::openFile(const QString &path)
     recording->show();
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -12,7 +12,7 @@ class QAction;
 class QMenu;
 class QWidget;
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// What can be done with recorded rows, for the menus of a window: save, open, copy, replay. Knows
 /// no table and no server: it is given rows, asks for publishes by a signal and is told the
@@ -49,7 +49,7 @@ public:
 
     /// Publishes the row's message once more; told() says what became of it. Nothing where the row
     /// is no publish or its content was not kept whole.
-    void sendAgain(const pushpoint::TrafficRow &row);
+    void sendAgain(const pushpoint::ui::TrafficRow &row);
 
     /// More selected rows than these are not looked at for copies and replays.
     static constexpr quint64 usedRowsMax = 100'000;
@@ -79,4 +79,4 @@ private:
     quint32 m_replays = 0;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

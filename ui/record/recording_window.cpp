@@ -11,7 +11,7 @@
 #include <QStatusBar>
 #include <QVBoxLayout>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 
@@ -98,4 +98,4 @@ void RecordingWindow::showEnd(const QString &text, const ImportReport &report)
     Q_EMIT read();
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -8,7 +8,7 @@ class QLabel;
 class QProgressBar;
 class QPushButton;
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 class TrafficPanel;
 
@@ -42,4 +42,4 @@ private:
     QPushButton *m_cancel;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 namespace {
 
@@ -35,4 +35,4 @@ RecordRows recordRowsOf(const TrafficPanel *panel)
             [=] { return make(panel->selectedSequences()); }};
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

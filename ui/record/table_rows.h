@@ -5,7 +5,7 @@
 #include <functional>
 #include <memory>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 class TrafficPanel;
 
@@ -21,4 +21,4 @@ struct RecordRows
 /// The rows of a panel, which must outlive what is returned, but not the sources. GUI thread.
 RecordRows recordRowsOf(const TrafficPanel *panel);
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 namespace {
 
@@ -129,4 +129,4 @@ TrafficRow TrafficChunk::fullRow(quint32 index) const
     return full;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

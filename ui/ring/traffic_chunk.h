@@ -10,7 +10,7 @@
 #include <memory>
 #include <utility>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// Up to 4,096 rows in a row, each 64 bytes, with their texts beside them; a name stands there
 /// once.
@@ -120,4 +120,4 @@ private:
     QByteArrayList m_freshNames; ///< share their texts with the keys
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -8,7 +8,7 @@
 #include <array>
 #include <string_view>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// One thing that a row of the traffic tells, for all who show, save or look for it.
 struct TrafficField
@@ -73,51 +73,51 @@ inline constexpr auto trafficFields = std::to_array<TrafficField>({
     {TrafficField::Value::Moment,
      trafficFigure([](auto &row) { return row.wallClockMs; }),
      "time",
-     {QT_TRANSLATE_NOOP("pushpoint::TrafficCells", "Time"), "23:59:59.999"}},
+     {QT_TRANSLATE_NOOP("pushpoint::ui::TrafficCells", "Time"), "23:59:59.999"}},
     {TrafficField::Value::Kind,
      trafficFigure([](auto &row) { return row.kind; }),
      "kind",
-     {QT_TRANSLATE_NOOP("pushpoint::TrafficCells", "Kind"), "●  delivered"}},
+     {QT_TRANSLATE_NOOP("pushpoint::ui::TrafficCells", "Kind"), "●  delivered"}},
     {TrafficField::Value::Text,
      trafficText([](auto &row) -> auto & { return row.from; }),
      "from",
-     {QT_TRANSLATE_NOOP("pushpoint::TrafficCells", "From"), "A longer name"},
+     {QT_TRANSLATE_NOOP("pushpoint::ui::TrafficCells", "From"), "A longer name"},
      {"from"}},
     {TrafficField::Value::Text,
      trafficText([](auto &row) -> auto & { return row.to; }),
      "to",
-     {QT_TRANSLATE_NOOP("pushpoint::TrafficCells", "To"), "A longer name"},
+     {QT_TRANSLATE_NOOP("pushpoint::ui::TrafficCells", "To"), "A longer name"},
      {"to"}},
     {TrafficField::Value::Connection,
      trafficFigure([](auto &row) { return row.connectionId; }),
      "connection",
      {},
-     {"conn", QT_TRANSLATE_NOOP("pushpoint::FilterParser", "17")}},
+     {"conn", QT_TRANSLATE_NOOP("pushpoint::ui::FilterParser", "17")}},
     {TrafficField::Value::Takers,
      trafficFigure([](auto &row) { return row.connections; }),
      "connections",
-     {QT_TRANSLATE_NOOP("pushpoint::TrafficCells", "Taken by"), "1,000"},
-     {"taken", QT_TRANSLATE_NOOP("pushpoint::FilterParser", "2")}},
+     {QT_TRANSLATE_NOOP("pushpoint::ui::TrafficCells", "Taken by"), "1,000"},
+     {"taken", QT_TRANSLATE_NOOP("pushpoint::ui::FilterParser", "2")}},
     {TrafficField::Value::Bytes,
      trafficFigure([](auto &row) { return row.sizeBytes; }),
      "size_bytes",
-     {QT_TRANSLATE_NOOP("pushpoint::TrafficCells", "Size"), "999 KiB"},
-     {"size", QT_TRANSLATE_NOOP("pushpoint::FilterParser", "200, 1k or 1.5m")}},
+     {QT_TRANSLATE_NOOP("pushpoint::ui::TrafficCells", "Size"), "999 KiB"},
+     {"size", QT_TRANSLATE_NOOP("pushpoint::ui::FilterParser", "200, 1k or 1.5m")}},
     {TrafficField::Value::Nanoseconds,
      trafficFigure([](auto &row) { return row.latencyNs; }),
      "latency_ns",
-     {QT_TRANSLATE_NOOP("pushpoint::TrafficCells", "Latency"), "9.9 ms"},
-     {"latency", QT_TRANSLATE_NOOP("pushpoint::FilterParser", "20us, 5ms or 1s")}},
+     {QT_TRANSLATE_NOOP("pushpoint::ui::TrafficCells", "Latency"), "9.9 ms"},
+     {"latency", QT_TRANSLATE_NOOP("pushpoint::ui::FilterParser", "20us, 5ms or 1s")}},
     {TrafficField::Value::Number,
      trafficFigure([](auto &row) { return row.closeCode; }),
      "close_code",
      {},
-     {"code", QT_TRANSLATE_NOOP("pushpoint::FilterParser", "1006")}},
+     {"code", QT_TRANSLATE_NOOP("pushpoint::ui::FilterParser", "1006")}},
     {TrafficField::Value::Text, trafficText([](auto &row) -> auto & { return row.note; }), "note"},
     {TrafficField::Value::Content,
      trafficText([](auto &row) -> auto & { return row.preview; }),
      "content",
-     {QT_TRANSLATE_NOOP("pushpoint::TrafficCells", "Content or reason")}},
+     {QT_TRANSLATE_NOOP("pushpoint::ui::TrafficCells", "Content or reason")}},
     {TrafficField::Value::Text,
      trafficText([](auto &row) -> auto & { return row.nodes; }),
      nullptr,
@@ -149,4 +149,4 @@ consteval int trafficColumn(std::string_view heading)
     return static_cast<int>(column - trafficColumns.begin());
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -1,6 +1,6 @@
 #include "ui/ring/traffic_moment.h"
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 quint64 firstSince(const TrafficRing &ring, qint64 wallClockMs)
 {
@@ -20,4 +20,4 @@ quint64 firstSince(const TrafficRing &ring, qint64 wallClockMs)
     return first;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -1,6 +1,6 @@
 #include "ui/ring/traffic_ring.h"
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 namespace {
 
@@ -183,4 +183,4 @@ void TrafficRing::dropTraces()
     }
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -4,7 +4,7 @@
 
 #include <optional>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// The newest rows up to a number and a sum of bytes, each with a sequence number that it keeps for
 /// life, so that others can refer to rows while old ones leave. Rows live in chunks that never
@@ -72,4 +72,4 @@ private:
     QByteArrayList m_freshNames; ///< of chunks that are full
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -2,7 +2,7 @@
 
 #include "server/traffic/traffic_event.h"
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// One line of the traffic: something that happened, or the place where things are missing.
 struct TrafficRow
@@ -22,4 +22,4 @@ struct TrafficBounds
     qint64 bytes = qint64(512) * 1024 * 1024; ///< rows and whole contents together
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

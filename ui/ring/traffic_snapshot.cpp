@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 const TrafficChunk &TrafficRows::chunkOf(quint64 sequence) const
 {
@@ -38,4 +38,4 @@ TrafficRow TrafficRows::at(quint64 sequence) const
     return row;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -4,7 +4,7 @@
 
 #include <deque>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// The traces of a few rows, apart from their chunk, because they are large and leave earlier.
 /// Written as a chunk is: only added to, by one thread.
@@ -55,4 +55,4 @@ private:
     quint64 m_end = 0;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -3,7 +3,7 @@
 #include "server/protocol/json/json_text.h"
 #include "server/protocol/message_parser.h"
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 namespace {
 
@@ -44,4 +44,4 @@ QByteArray postBody(const Message &message)
                     message.to.utf8(), message.contentJson);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

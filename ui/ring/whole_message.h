@@ -5,7 +5,7 @@
 
 #include <optional>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// The content in full: from the trace, or from a preview that shows all of it. Null where only its
 /// beginning was kept. Any thread.
@@ -18,4 +18,4 @@ std::optional<Message> wholeMessage(const TrafficEvent &event);
 /// Like JSON.stringify({from, to, content}): the body of the post that says the same.
 QByteArray postBody(const Message &message);
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -6,7 +6,7 @@
 
 #include <optional>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 Result<Message> MessageDraft::toMessage() const
 {
@@ -50,4 +50,4 @@ Result<QByteArray> MessageDraft::toContentJson(const UserName &receiver) const
     return value;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -5,12 +5,12 @@
 #include <QCoreApplication>
 #include <QString>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// What stands in the send form, before it is known to be a message. A value; any thread.
 struct MessageDraft
 {
-    Q_DECLARE_TR_FUNCTIONS(pushpoint::MessageDraft)
+    Q_DECLARE_TR_FUNCTIONS(pushpoint::ui::MessageDraft)
 
 public:
     QString from; ///< empty: the sender does not say
@@ -26,4 +26,4 @@ private:
     Result<QByteArray> toContentJson(const UserName &receiver) const;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -5,7 +5,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 
@@ -58,4 +58,4 @@ void ReceiverList::showReceivers()
     setVisible(!m_receivers.isEmpty());
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

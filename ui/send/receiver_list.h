@@ -3,7 +3,7 @@
 #include <QStringList>
 #include <QWidget>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// The receivers besides the one that is being typed: a button for each, which takes it off the
 /// list. GUI thread; a plain widget, hidden while it is empty.
@@ -25,4 +25,4 @@ private:
     QStringList m_receivers;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

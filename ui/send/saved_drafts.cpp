@@ -5,7 +5,7 @@
 #include <QJsonObject>
 #include <QSettings>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 
@@ -98,4 +98,4 @@ void SavedDrafts::removePreset(const QString &name)
     write(presetsKey, QJsonDocument(presets));
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

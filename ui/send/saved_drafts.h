@@ -7,7 +7,7 @@
 
 #include <optional>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// A draft with the receivers besides MessageDraft::to.
 struct SavedDraft
@@ -37,4 +37,4 @@ public:
     void removePreset(const QString &name);
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

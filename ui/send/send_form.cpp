@@ -19,7 +19,7 @@
 #include <QStyle>
 #include <QVBoxLayout>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 
@@ -355,4 +355,4 @@ void SendForm::say(const QString &text, bool isError)
     m_result->setText(text);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

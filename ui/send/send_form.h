@@ -14,7 +14,7 @@ class QPlainTextEdit;
 class QPushButton;
 class QSpinBox;
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 class NameField;
 class ReceiverList;
@@ -83,4 +83,4 @@ private:
     bool m_serving = false;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

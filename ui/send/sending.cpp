@@ -2,7 +2,7 @@
 
 #include <QDateTime>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 
@@ -116,4 +116,4 @@ void Sending::takeOutcome(quint64 ticket, const PublishOutcome &outcome)
     Q_EMIT progressed();
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

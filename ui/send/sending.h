@@ -11,7 +11,7 @@
 
 #include <chrono>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// `{{n}}` becomes the number of the round, from 1 on, `{{time}}` the moment in UTC (ISO 8601 with
 /// milliseconds). Nothing else changes. A pure function.
@@ -80,4 +80,4 @@ private:
     Progress m_progress;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -2,7 +2,7 @@
 
 #include "ui/words/display_text.h"
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 int gravity(QtMsgType type)
 {
@@ -127,4 +127,4 @@ QVariant LogModel::headerData(int section, Qt::Orientation orientation, int role
     }
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

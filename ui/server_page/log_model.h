@@ -5,7 +5,7 @@
 
 #include <deque>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// One line that the program logged. A value.
 struct LogLine
@@ -52,4 +52,4 @@ private:
     int m_gravityMin = 0;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

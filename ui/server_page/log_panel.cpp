@@ -12,7 +12,7 @@
 #include <QLabel>
 #include <QPushButton>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 
@@ -71,4 +71,4 @@ void LogPanel::copy()
     QGuiApplication::clipboard()->setText(m_table->selectedText());
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -6,7 +6,7 @@ class QComboBox;
 class QLabel;
 class QPushButton;
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 class HintTable;
 class LogModel;
@@ -35,4 +35,4 @@ private:
     QPushButton *m_clear;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

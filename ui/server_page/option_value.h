@@ -2,7 +2,7 @@
 
 #include <QString>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// One option that the server was started with, as text. A value; made by the composition root.
 struct OptionValue
@@ -15,4 +15,4 @@ struct OptionValue
     bool differs() const { return value != defaultValue; }
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

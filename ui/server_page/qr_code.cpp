@@ -6,7 +6,7 @@
 
 #include <qrencode.h>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 namespace {
 
@@ -64,4 +64,4 @@ void QrCode::paintEvent(QPaintEvent *)
         QRect(QPoint((width() - size.width()) / 2, (height() - size.height()) / 2), size), m_code);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -3,7 +3,7 @@
 #include <QFrame>
 #include <QImage>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// A QR code (ISO/IEC 18004) of the text, a pixel for each module and the quiet zone of four around
 /// it. Null where the text is empty or too long. A pure function.
@@ -28,4 +28,4 @@ private:
     QImage m_code;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

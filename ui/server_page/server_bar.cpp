@@ -13,7 +13,7 @@
 #include <QSpinBox>
 #include <QStyle>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 
@@ -215,4 +215,4 @@ void ServerBar::copyAddress()
     Q_EMIT addressCopied();
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -9,7 +9,7 @@ class QLabel;
 class QPushButton;
 class QSpinBox;
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// The line with the server's state and address, start and stop; below it, where a start has
 /// failed, the reason and a way out. Knows no server: it asks by signals and is told. GUI thread;
@@ -66,4 +66,4 @@ private:
     Error m_failure{ErrorCode::Internal, {}}; ///< of the newest start that failed
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -13,7 +13,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 
@@ -144,4 +144,4 @@ void ServerPage::addLogLine(const LogLine &line)
     m_log->append(line);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

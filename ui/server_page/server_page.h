@@ -8,7 +8,7 @@
 class QLabel;
 class QTreeWidget;
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 class LogPanel;
 class QrCode;
@@ -46,4 +46,4 @@ private:
     bool m_listening = false;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

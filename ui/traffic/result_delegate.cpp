@@ -7,7 +7,7 @@
 #include <QPainter>
 #include <QStyle>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 namespace {
 
@@ -70,4 +70,4 @@ void ResultDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelI
     option->icon = QIcon(markOf(kind, *option));
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

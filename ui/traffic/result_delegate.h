@@ -4,7 +4,7 @@
 
 #include <QStyledItemDelegate>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// Paints the traffic table's cells as plain text; before the result stands a mark whose shape and
 /// colour say its kind, and what a gap row says is in italics. GUI thread; a child of its table.
@@ -26,4 +26,4 @@ private:
     mutable CellText m_texts; ///< what was laid out; painting changes nothing else
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

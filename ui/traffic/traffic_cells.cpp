@@ -3,7 +3,7 @@
 #include "ui/words/display_text.h"
 #include "ui/words/traffic_text.h"
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 
@@ -60,4 +60,4 @@ QString TrafficCells::title(int column, TimeOf timeOf)
     return tr(trafficColumns.at(static_cast<size_t>(column))->column.title);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -5,13 +5,13 @@
 #include <QCoreApplication>
 #include <QVariant>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// What stands in the cells of the traffic. Pure functions in a class only because translations
 /// need a context. The time, which depends on other rows, is the model's.
 class TrafficCells
 {
-    Q_DECLARE_TR_FUNCTIONS(pushpoint::TrafficCells)
+    Q_DECLARE_TR_FUNCTIONS(pushpoint::ui::TrafficCells)
 
 public:
     /// The columns that others speak of; all of them are trafficColumns.
@@ -39,4 +39,4 @@ public:
     static int alignment(int column);
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

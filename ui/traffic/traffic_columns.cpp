@@ -10,7 +10,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 
@@ -91,4 +91,4 @@ void TrafficColumnsMenu::showState()
         action->setEnabled(shown > 1 || !action->isChecked());
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

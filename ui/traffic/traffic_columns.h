@@ -4,7 +4,7 @@
 
 class QTableView;
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 class TrafficModel;
 
@@ -32,4 +32,4 @@ private:
     QList<QAction *> m_columns;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -10,7 +10,7 @@
 #include <algorithm>
 #include <iterator>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 
@@ -338,4 +338,4 @@ QVariant TrafficModel::headerData(int section, Qt::Orientation orientation, int 
     return TrafficCells::title(section, m_timeOf);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

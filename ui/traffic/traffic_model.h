@@ -11,7 +11,7 @@
 #include <deque>
 #include <memory>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 class FilterMatcher;
 
@@ -106,4 +106,4 @@ private:
     mutable TrafficRow m_unpacked;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

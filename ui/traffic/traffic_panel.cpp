@@ -20,7 +20,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 
@@ -248,4 +248,4 @@ void TrafficPanel::onTailChanged()
     m_newest->setText(tr("↓ %1 new").arg(countText(m_tail->unseenRows())));
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

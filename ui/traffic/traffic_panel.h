@@ -10,7 +10,7 @@ class QLabel;
 class QMenu;
 class QPushButton;
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 class FilterBar;
 class HintTable;
@@ -50,7 +50,7 @@ Q_SIGNALS:
     /// A row was opened, by Enter or a double click.
     void detailRequested();
     /// Another row became the current one. @param previous see DetailPanel::showRow().
-    void rowChosen(const pushpoint::TrafficRow &row, const QByteArray &previous);
+    void rowChosen(const pushpoint::ui::TrafficRow &row, const QByteArray &previous);
     /// The menu of the selected rows is about to open: whoever can do something with them adds to
     /// it. It is deleted when it closes.
     void contextMenuRequested(QMenu *menu);
@@ -77,4 +77,4 @@ private:
     QString m_hint;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

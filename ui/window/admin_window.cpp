@@ -25,7 +25,7 @@
 #include <QMenu>
 #include <QStatusBar>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 
@@ -281,4 +281,4 @@ void AdminWindow::restoreLayout()
                        {"trafficHeader"_L1, m_traffic->header()}});
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -12,7 +12,7 @@
 #include <QMainWindow>
 #include <QUrl>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 class ChartsPanel;
 class ClusterPage;
@@ -57,7 +57,7 @@ public:
     void showFailure(const pushpoint::Error &error);
     /// What the server was started with.
     void showOptions(const QList<OptionValue> &options);
-    void addLogLine(const pushpoint::LogLine &line);
+    void addLogLine(const pushpoint::ui::LogLine &line);
     /// To the front, from wherever it is.
     void bringUp();
     /// Marks the language in the menu; empty: the system's.
@@ -127,4 +127,4 @@ private:
     QUrl m_url;                      ///< empty while the server does not listen
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -7,7 +7,7 @@
 #include "ui/window/admin_window.h"
 #include "ui/window/window_menu.h"
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 void AdminWindow::showOptions(const QList<OptionValue> &options)
 {
@@ -35,4 +35,4 @@ void AdminWindow::showLanguage(const QString &language)
     m_menu->setLanguage(language);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

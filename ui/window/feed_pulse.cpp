@@ -5,7 +5,7 @@
 
 #include <chrono>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace std::chrono_literals;
 
@@ -69,4 +69,4 @@ void FeedPulse::take()
     Q_EMIT taken(m_batch);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

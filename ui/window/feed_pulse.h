@@ -7,7 +7,7 @@
 
 class QWidget;
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// Takes what happened from the feed again and again: often while a window can be seen, less often
 /// where more comes than anybody reads, seldom while it is hidden. Under load it keeps the window's
@@ -44,4 +44,4 @@ private:
     QTimer m_timer;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

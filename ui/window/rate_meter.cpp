@@ -1,6 +1,6 @@
 #include "ui/window/rate_meter.h"
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 namespace {
 
@@ -46,4 +46,4 @@ TrafficRates RateMeter::rates() const
             .bytesOut = rate(&TrafficTotals::bytesOut)};
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

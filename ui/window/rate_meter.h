@@ -4,7 +4,7 @@
 
 #include <deque>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// How fast the totals grow, each a second.
 struct TrafficRates
@@ -36,4 +36,4 @@ private:
     std::deque<Sample> m_samples; ///< oldest first; bounded by its time and the sampling interval
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -6,7 +6,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 
@@ -62,4 +62,4 @@ void TotalsBar::showTotals(const TrafficTotals &totals, const TrafficRates &rate
                  bytesText(totals.bytesOut), bytesText(static_cast<quint64>(rates.bytesOut))));
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

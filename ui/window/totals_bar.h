@@ -7,7 +7,7 @@
 
 class QLabel;
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// The figures in the status bar: sums since the start and how fast they grow. GUI thread; owned by
 /// the window.
@@ -32,4 +32,4 @@ private:
     QLabel *m_bytes;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

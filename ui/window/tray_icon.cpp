@@ -11,7 +11,7 @@
 #include <QPushButton>
 #include <QSettings>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 
@@ -128,4 +128,4 @@ void TrayIcon::remember(bool outlives)
     m_goOn->setChecked(outlives);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

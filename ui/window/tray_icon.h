@@ -6,7 +6,7 @@
 class QAction;
 class QMenu;
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// The program's sign in the tray, where the desktop has one: opens the window, starts and stops
 /// the server, quits. GUI thread; a child of the window.
@@ -51,4 +51,4 @@ private:
     QAction *m_goOn;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

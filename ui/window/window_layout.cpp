@@ -11,7 +11,7 @@
 #include <QTabWidget>
 #include <QVBoxLayout>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 
@@ -108,4 +108,4 @@ void WindowLayout::restore(
         header->restoreState(settings.value(name).toByteArray());
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -11,7 +11,7 @@ class QSplitter;
 class QTabWidget;
 class QWidget;
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 class WindowMenu;
 
@@ -57,4 +57,4 @@ private:
     QDockWidget *m_detailDock;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -12,7 +12,7 @@
 #include <QMessageBox>
 #include <QTabWidget>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 
@@ -160,4 +160,4 @@ void WindowMenu::showAbout()
                            .arg(QStringLiteral(PUSHPOINT_VERSION)));
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -11,7 +11,7 @@ class QMainWindow;
 class QMenu;
 class QTabWidget;
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// The menu bar of the admin window: File, View, Server, Language, Help. It decides nothing: what
 /// is chosen goes out as a signal, and panels put actions of their own into its menus. GUI thread;
@@ -74,4 +74,4 @@ private:
     QAction *m_about = nullptr;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

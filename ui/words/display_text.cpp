@@ -9,7 +9,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 
@@ -163,4 +163,4 @@ QString plainToolTip(const QString &text)
     return u"<p style=\"white-space:pre-wrap\">"_s + text.toHtmlEscaped() + u"</p>"_s;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

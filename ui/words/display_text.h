@@ -4,7 +4,7 @@
 #include <QString>
 #include <QStringView>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 // How values read on the screen. Pure functions, any thread. What comes from the network is shown
 // as harmless plain text: nothing in it can break a line, turn the direction of its neighbours or
@@ -42,4 +42,4 @@ QString dateClockText(qint64 wallClockMs);
 /// For a tool tip, which Qt would otherwise read as HTML if it looks like it. Lines wrap.
 QString plainToolTip(const QString &text);
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -4,7 +4,7 @@
 #include <QPainterPath>
 #include <QPixmapCache>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 
@@ -76,4 +76,4 @@ QPixmap kindMark(TrafficKind kind, int side, qreal pixelRatio)
     return mark;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

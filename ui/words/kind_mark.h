@@ -4,10 +4,10 @@
 
 #include <QPixmap>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// A small mark whose shape and colour say the kind. GUI thread.
 /// @param side in device-independent pixels.
 QPixmap kindMark(TrafficKind kind, int side, qreal pixelRatio);
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

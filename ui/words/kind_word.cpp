@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 namespace {
 
@@ -34,4 +34,4 @@ QByteArray utcText(qint64 wallClockMs)
         .toLatin1();
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -6,7 +6,7 @@
 
 #include <optional>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// What a file calls a kind: "delivered", "offline", … Never translated.
 const char *kindWord(TrafficKind kind);
@@ -16,4 +16,4 @@ std::optional<TrafficKind> kindOfWord(QByteArrayView word);
 /// "2026-11-23T14:03:05.123Z" (RFC 3339), from milliseconds since the epoch.
 QByteArray utcText(qint64 wallClockMs);
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -5,7 +5,7 @@
 
 #include <QLocale>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 
@@ -125,4 +125,4 @@ QString TrafficText::details(const TrafficEvent &event)
     return lines.join(u'\n');
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -5,13 +5,13 @@
 #include <QCoreApplication>
 #include <QString>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// What one thing that happened reads like in the table. Pure functions in a class only because
 /// translations need a context. Any thread.
 class TrafficText
 {
-    Q_DECLARE_TR_FUNCTIONS(pushpoint::TrafficText)
+    Q_DECLARE_TR_FUNCTIONS(pushpoint::ui::TrafficText)
 
 public:
     /// "delivered to 2", "Alice was not online", "refused: bad_json", "opened", "closed 4008: too
@@ -38,4 +38,4 @@ private:
     static QString notOnline(const TrafficEvent &event);
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -2,7 +2,7 @@
 
 #include "client/terminal/parts/console.h"
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -115,4 +115,4 @@ void CommandQueue::tellDropped()
     m_droppedTold = m_dropped;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

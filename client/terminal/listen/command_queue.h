@@ -7,7 +7,7 @@
 #include <QQueue>
 #include <QTimer>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// How much may wait for a slow command. Beyond, what comes newly is dropped, and counted.
 struct CommandQueueBounds
@@ -68,4 +68,4 @@ private:
     qint64 m_droppedTold = 0;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

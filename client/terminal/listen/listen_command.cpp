@@ -7,7 +7,7 @@
 #include "client/terminal/parts/trust_words.h"
 #include "client/transport/close_text.h"
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -135,4 +135,4 @@ void ListenCommand::endOnceIdle()
     Q_EMIT finished(hasFailed && m_options.count > 0 ? exitFailed : *m_exitCode);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

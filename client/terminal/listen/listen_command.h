@@ -8,7 +8,7 @@
 
 #include <memory>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// `listen`: receives for one name and prints each message, or runs a command for it. What happens
 /// to the connection is told on standard error.
@@ -43,4 +43,4 @@ private:
     std::optional<int> m_exitCode; ///< set: it ends with this
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

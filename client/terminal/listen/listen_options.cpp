@@ -4,7 +4,7 @@
 
 #include <limits>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -71,4 +71,4 @@ Result<ListenOptions> readListenOptions(const QStringList &arguments)
     return options;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

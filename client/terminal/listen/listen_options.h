@@ -2,7 +2,7 @@
 
 #include "client/terminal/parts/command_options.h"
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// What `listen` was asked for. A value.
 struct ListenOptions : CommonOptions
@@ -16,4 +16,4 @@ struct ListenOptions : CommonOptions
 /// As readSendOptions().
 Result<ListenOptions> readListenOptions(const QStringList &arguments);
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -4,7 +4,7 @@
 
 #include <QCommandLineParser>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -85,4 +85,4 @@ Result<QStringList> readCommandOptions(const CommandWords &words, const QList<Op
     return rest;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -5,7 +5,7 @@
 
 #include <chrono>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 enum class OutputFormat { Text, Json };
 
@@ -40,4 +40,4 @@ Option durationOption(QAnyStringView name, QAnyStringView text,
 Result<QStringList> readCommandOptions(const CommandWords &words, const QList<Option> &own,
                                        CommonOptions &common, const QStringList &arguments);
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -14,7 +14,7 @@
 #include <unistd.h>
 #endif
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -71,4 +71,4 @@ bool isOutputPiped()
 #endif
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

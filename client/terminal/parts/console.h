@@ -3,7 +3,7 @@
 #include <QByteArray>
 #include <QString>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// Puts what can be neither read nor written in the place of each standard stream that the caller
 /// has closed: else the next socket would get its number, and be written to. Before anything is
@@ -26,4 +26,4 @@ void tell(const QString &line);
 /// True where standard output leads to another process, who may go away.
 bool isOutputPiped();
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -3,7 +3,7 @@
 #include <QCoreApplication>
 #include <QRegularExpression>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -52,4 +52,4 @@ QString durationText(std::chrono::milliseconds duration)
         .arg(duration_cast<seconds>(duration - wholeMinutes).count());
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

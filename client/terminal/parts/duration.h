@@ -6,7 +6,7 @@
 
 #include <chrono>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// Beyond, a QTimer would not count.
 inline constexpr std::chrono::milliseconds durationMax = std::chrono::hours(24 * 24);
@@ -18,4 +18,4 @@ Result<std::chrono::milliseconds> parseDuration(const QString &text);
 /// For people: "850 ms", "12.3 s", "5 min 3 s".
 QString durationText(std::chrono::milliseconds duration);
 
-} // namespace pushpoint
+} // namespace pushpoint::client

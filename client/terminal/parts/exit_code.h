@@ -1,6 +1,6 @@
 #pragma once
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// What the commands of the terminal end with; docs/man/pushpoint-client.1 tells users the same.
 /// A command that a signal ends before it is through ends with 128 and the signal's number.
@@ -13,4 +13,4 @@ inline constexpr int exitNoServer = 5;
 inline constexpr int exitTimedOut = 124; ///< as timeout(1)
 inline constexpr int exitSignalBase = 128;
 
-} // namespace pushpoint
+} // namespace pushpoint::client

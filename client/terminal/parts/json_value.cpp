@@ -4,7 +4,7 @@
 
 #include <QStringDecoder>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 bool isUtf8(QByteArrayView bytes)
 {
@@ -27,4 +27,4 @@ Result<QByteArray> readJsonValue(QByteArrayView json)
     return value;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

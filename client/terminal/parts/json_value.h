@@ -5,7 +5,7 @@
 #include <QByteArray>
 #include <QByteArrayView>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// True for valid UTF-8 that ends where a character does.
 bool isUtf8(QByteArrayView bytes);
@@ -15,4 +15,4 @@ bool isUtf8(QByteArrayView bytes);
 /// inside an object, is none. Errors: BadJson, JsonTooDeep, BadNumber.
 Result<QByteArray> readJsonValue(QByteArrayView json);
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -5,7 +5,7 @@
 
 #include <QCoreApplication>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -79,4 +79,4 @@ QByteArray messageAsJson(const IncomingMessage &message)
     return jsonOnOneLine(line + "\"content\":" + contentJson(message) + '}');
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

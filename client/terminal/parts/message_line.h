@@ -4,7 +4,7 @@
 
 #include <QByteArray>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 // How a message is printed: always one line, without its end, that a terminal shows and obeys in
 // nothing. Pure functions.
@@ -20,4 +20,4 @@ QByteArray messageAsJson(const IncomingMessage &message);
 /// Text of others, made fit for a terminal as above.
 QString escapedForTerminal(const QString &text);
 
-} // namespace pushpoint
+} // namespace pushpoint::client

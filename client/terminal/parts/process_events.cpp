@@ -12,7 +12,7 @@
 #include <unistd.h>
 #endif
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 ProcessEvents::ProcessEvents(QObject *parent) : ProcessEvents({SIGINT, SIGTERM}, parent) { }
 
@@ -84,4 +84,4 @@ void ProcessEvents::watchOutput() { }
 
 #endif
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -3,7 +3,7 @@
 #include <QList>
 #include <QObject>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// What happens to the process from outside, as signals on the thread of this object: signals that
 /// ask it to end, and that nobody reads standard output any more. One a process, made by what runs
@@ -28,4 +28,4 @@ private:
     void watchOutput();
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -2,7 +2,7 @@
 
 #include <QObject>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// A command at work. Lives on the main thread; made and owned by runTerminalCommand().
 class TerminalCommand : public QObject
@@ -21,4 +21,4 @@ Q_SIGNALS:
     void finished(int exitCode);
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

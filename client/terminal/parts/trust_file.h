@@ -4,7 +4,7 @@
 #include "client/trust/fingerprint.h"
 #include "client/trust/trusted_certificates.h"
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// Where a command finds what the window's user trusts. With --pin none: that counts for this one
 /// run, and must not change what is kept.
@@ -13,4 +13,4 @@ inline QString trustFileFor(const std::optional<Fingerprint> &pin)
     return pin ? QString() : trustFileIn(defaultDataFolder());
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -4,7 +4,7 @@
 
 #include <QCoreApplication>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 namespace {
 
@@ -27,4 +27,4 @@ QString untrustedAsText(const UntrustedCertificate &certificate)
         .arg(sentence, fingerprint);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace std::chrono_literals;
 
@@ -71,4 +71,4 @@ std::chrono::milliseconds DeliveryAttempts::pause() const
     return std::min(m_report.result.retryAfter + pause, m_wait - m_report.waited);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

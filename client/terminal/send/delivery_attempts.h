@@ -5,7 +5,7 @@
 #include <QElapsedTimer>
 #include <QTimer>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// One message on its way to one receiver: posted, and as long as there is time posted again until
 /// it is delivered, always with the same id, so that the server delivers it once. Lives on the
@@ -45,4 +45,4 @@ private:
     bool m_isFinished = false;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -62,4 +62,4 @@ void SendCommand::onFinished(const DeliveryAttempts &attempts)
         Q_EMIT finished(m_exitCode);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

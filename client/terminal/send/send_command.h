@@ -7,7 +7,7 @@
 
 #include <vector>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// `send`: one message to each receiver at the same time, one line for each as soon as it is known
 /// what became of it. What was delivered is told on standard output; what was not, on standard
@@ -34,4 +34,4 @@ private:
     int m_exitCode = 0;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

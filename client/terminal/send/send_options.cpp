@@ -5,7 +5,7 @@
 
 #include <QFile>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -153,4 +153,4 @@ Result<QByteArray> readContentJson(const SendOptions &options)
                                                                 : withoutLastLineEnd(*bytes));
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -2,7 +2,7 @@
 
 #include "client/terminal/parts/command_options.h"
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 enum class ContentSource { Argument, StandardInput, File };
 
@@ -26,4 +26,4 @@ Result<SendOptions> readSendOptions(const QStringList &arguments);
 /// with a sentence: what cannot be read, is too big, no UTF-8, no JSON.
 Result<QByteArray> readContentJson(const SendOptions &options);
 
-} // namespace pushpoint
+} // namespace pushpoint::client

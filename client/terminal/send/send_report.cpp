@@ -8,7 +8,7 @@
 
 #include <QCoreApplication>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 namespace {
 
@@ -96,4 +96,4 @@ int exitCodeOf(SendOutcome outcome)
     return exitNoServer;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

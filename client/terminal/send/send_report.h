@@ -2,7 +2,7 @@
 
 #include "client/transport/message_api.h"
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// What became of a message for one receiver. A value.
 struct SendReport
@@ -21,4 +21,4 @@ QByteArray reportAsJson(const SendReport &report);
 
 int exitCodeOf(SendOutcome outcome);
 
-} // namespace pushpoint
+} // namespace pushpoint::client

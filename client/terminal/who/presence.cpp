@@ -6,7 +6,7 @@
 
 #include <QJsonDocument>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -74,4 +74,4 @@ void Presence::onPage(const RestAnswer &answer)
     Q_EMIT answered(m_online);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

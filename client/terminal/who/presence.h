@@ -4,7 +4,7 @@
 
 #include <QObject>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 enum class PresenceFailure {
     NoServer,
@@ -30,8 +30,8 @@ public:
 
 Q_SIGNALS:
     /// In the server's order. Who comes or goes while the pages are read may be in it or not.
-    void answered(const QList<pushpoint::RosterEntry> &online);
-    void failed(const QString &problem, pushpoint::PresenceFailure failure);
+    void answered(const QList<pushpoint::client::RosterEntry> &online);
+    void failed(const QString &problem, pushpoint::client::PresenceFailure failure);
 
 private:
     void askPage();
@@ -43,4 +43,4 @@ private:
     QList<RosterEntry> m_online;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

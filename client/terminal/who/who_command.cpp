@@ -8,7 +8,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -120,4 +120,4 @@ void WhoCommand::print(const RosterEntry &entry, char mark, const char *event) c
               + ",\"connections\":" + connections + '}');
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -8,7 +8,7 @@
 #include <QHash>
 #include <QTimer>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// `who`: prints who is online, and with --watch what changes from then on. While the server does
 /// not answer nobody is said to have gone: nobody knows.
@@ -37,4 +37,4 @@ private:
     bool m_wasAnswered = false;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -1,6 +1,6 @@
 #include "client/terminal/who/who_options.h"
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -40,4 +40,4 @@ Result<WhoOptions> readWhoOptions(const QStringList &arguments)
     return options;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -2,7 +2,7 @@
 
 #include "client/terminal/parts/command_options.h"
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// What `who` was asked for. A value.
 struct WhoOptions : CommonOptions
@@ -14,4 +14,4 @@ struct WhoOptions : CommonOptions
 /// As readSendOptions().
 Result<WhoOptions> readWhoOptions(const QStringList &arguments);
 
-} // namespace pushpoint
+} // namespace pushpoint::client

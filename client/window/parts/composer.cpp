@@ -7,7 +7,7 @@
 #include <QHBoxLayout>
 #include <QPushButton>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -74,4 +74,4 @@ void Composer::onEdited()
     Q_EMIT edited();
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

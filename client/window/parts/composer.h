@@ -4,7 +4,7 @@
 
 class QPushButton;
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 class Drafts;
 class MessageEdit;
@@ -44,4 +44,4 @@ private:
     QString m_peer;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

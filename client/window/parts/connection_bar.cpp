@@ -9,7 +9,7 @@
 #include <QLabel>
 #include <QPushButton>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -101,4 +101,4 @@ QString ConnectionBar::currentText() const
     return {};
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

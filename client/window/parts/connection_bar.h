@@ -6,7 +6,7 @@
 class QLabel;
 class QPushButton;
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 class Account;
 enum class InboxState;
@@ -41,4 +41,4 @@ private:
     QTimer m_countdown; ///< runs while waiting
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -8,7 +8,7 @@
 #include <QLabel>
 #include <QPushButton>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -62,4 +62,4 @@ void HistoryNotice::tellSetAside(const QString &name, const QString &problem)
     show();
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

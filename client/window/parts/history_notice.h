@@ -5,7 +5,7 @@
 class QLabel;
 class QPushButton;
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 class History;
 
@@ -28,4 +28,4 @@ private:
     QPushButton *m_close;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -9,7 +9,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 namespace {
 
@@ -67,4 +67,4 @@ void MessageEdit::fitHeight()
     setFixedHeight(lines * fontMetrics().lineSpacing() + frame + margins.top() + margins.bottom());
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

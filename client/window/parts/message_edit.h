@@ -2,7 +2,7 @@
 
 #include <QPlainTextEdit>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// Where a message is written: Enter sends, Shift+Enter begins a new line; grows with its text up
 /// to a bound. Plain text only, whatever is pasted. GUI thread; owned by its window.
@@ -26,4 +26,4 @@ private:
     void fitHeight();
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

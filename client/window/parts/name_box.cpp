@@ -4,7 +4,7 @@
 #include <QLineEdit>
 #include <QWheelEvent>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 NameBox::NameBox(QWidget *parent) : QComboBox(parent)
 {
@@ -50,4 +50,4 @@ void NameBox::showText(const QString &text)
         lineEdit()->setCursorPosition(cursor);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

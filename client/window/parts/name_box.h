@@ -4,7 +4,7 @@
 
 #include <QComboBox>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// An editable drop-down for one name. The list may change underneath; what stands in the field
 /// stays. Case matters, as it does to the server. GUI thread; owned by its window.
@@ -33,4 +33,4 @@ private:
     void showText(const QString &text);
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -6,7 +6,7 @@
 #include <QLocale>
 #include <QPainter>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 namespace {
 
@@ -97,4 +97,4 @@ QSize PeerDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInd
     return {120, 2 * option.fontMetrics.height() + 2 + 2 * padY};
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -2,7 +2,7 @@
 
 #include <QStyledItemDelegate>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 /// Paints one peer: a dot for online, the name, the last line, and how many were not read. Owned by
 /// the view; colours come from the palette. Text is never read as markup.
@@ -18,4 +18,4 @@ public:
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -9,7 +9,7 @@
 #include <QMenu>
 #include <QVBoxLayout>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 using namespace Qt::StringLiterals;
 
@@ -87,4 +87,4 @@ void PeerPanel::focusSearch()
     m_search->selectAll();
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

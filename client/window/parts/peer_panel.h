@@ -5,7 +5,7 @@
 class QLineEdit;
 class QListView;
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 class PeerModel;
 
@@ -40,4 +40,4 @@ private:
     QListView *m_list;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::client

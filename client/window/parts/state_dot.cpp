@@ -5,7 +5,7 @@
 
 #include <QPainter>
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 namespace {
 
@@ -42,4 +42,4 @@ QPixmap stateDot(Account &account, const QPalette &palette, qreal sharpness)
     return pixmap;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::client

@@ -5,7 +5,7 @@
 
 class QPalette;
 
-namespace pushpoint {
+namespace pushpoint::client {
 
 class Account;
 
@@ -16,4 +16,4 @@ QColor stateColor(Account &account, const QPalette &palette);
 /// The same as a dot. @param sharpness pixels of the screen for each of the widget's.
 QPixmap stateDot(Account &account, const QPalette &palette, qreal sharpness);
 
-} // namespace pushpoint
+} // namespace pushpoint::client

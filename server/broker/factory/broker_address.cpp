@@ -2,7 +2,7 @@
 
 #include "server/broker/redis/redis_broker.h"
 
-namespace pushpoint {
+namespace pushpoint::broker {
 
 namespace {
 
@@ -44,4 +44,4 @@ std::unique_ptr<Broker> BrokerAddress::makeBroker(const QByteArray &prefix,
                       m_address);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::broker

@@ -5,7 +5,7 @@
 #include <memory>
 #include <variant>
 
-namespace pushpoint {
+namespace pushpoint::broker {
 
 class Broker;
 
@@ -36,4 +36,4 @@ private:
     std::variant<RedisAddress> m_address;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::broker

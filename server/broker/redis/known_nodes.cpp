@@ -1,6 +1,6 @@
 #include "server/broker/redis/known_nodes.h"
 
-namespace pushpoint {
+namespace pushpoint::broker {
 
 void KnownNodes::see(const QList<QByteArray> &listed, qint64 nowMs)
 {
@@ -25,4 +25,4 @@ void KnownNodes::beginLink(qint64 upSeconds, qint64 nowMs)
         until = nowMs + holdTime.count();
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::broker

@@ -6,7 +6,7 @@
 
 #include <chrono>
 
-namespace pushpoint {
+namespace pushpoint::broker {
 
 /// Which other nodes may be alive, so that "nobody listens" is believed only where none of them is
 /// between two links. The list in Redis is the truth while the link lasts; after a break it may
@@ -49,4 +49,4 @@ private:
     qint64 m_youngUntilMs = 0;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::broker

@@ -2,7 +2,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace pushpoint {
+namespace pushpoint::broker {
 
 namespace {
 
@@ -112,4 +112,4 @@ void MasterFinder::giveUp(const QString &why)
     Q_EMIT failed(u"Sentinel %1:%2: %3"_s.arg(asked.host).arg(asked.port).arg(why));
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::broker

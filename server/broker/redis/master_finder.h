@@ -2,7 +2,7 @@
 
 #include "server/broker/redis/redis_link.h"
 
-namespace pushpoint {
+namespace pushpoint::broker {
 
 /// Asks Sentinels which Redis is the master: one after the other, beginning with the one that
 /// answered last, until one knows. It keeps that link, so that asking again is cheap. Each has
@@ -42,4 +42,4 @@ private:
     bool m_isAsking = false;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::broker

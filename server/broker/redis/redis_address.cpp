@@ -5,7 +5,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace pushpoint {
+namespace pushpoint::broker {
 
 namespace {
 
@@ -144,9 +144,8 @@ Result<RedisAddress> RedisAddress::parse(const QString &text, const QByteArray &
     if (*scheme == "redis+sentinel"_L1)
         return parseSentinels(text, std::move(address));
     if (scheme->startsWith("redis+"_L1))
-        return Error{
-            ErrorCode::BadOption,
-            u"%1:// is not understood; use redis:// or redis+sentinel://"_s.arg(*scheme)};
+        return Error{ErrorCode::BadOption,
+                     u"%1:// is not understood; use redis:// or redis+sentinel://"_s.arg(*scheme)};
     const QUrl url(text, QUrl::StrictMode);
     if (!url.isValid() || *scheme != "redis"_L1)
         return wrong(u"this is no address of a Redis"_s);
@@ -179,4 +178,4 @@ QString RedisAddress::text() const
                                            QString::number(database));
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::broker

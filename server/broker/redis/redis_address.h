@@ -8,7 +8,7 @@
 
 #include <vector>
 
-namespace pushpoint {
+namespace pushpoint::broker {
 
 /// Where a Redis is, and who we are there. A value.
 struct RedisAddress
@@ -45,4 +45,4 @@ struct RedisAddress
     QString text() const;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::broker

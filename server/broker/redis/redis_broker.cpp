@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::broker {
 
 namespace {
 
@@ -305,4 +305,4 @@ void RedisBroker::takePushed(const RedisReply &reply)
     }
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::broker

@@ -4,7 +4,7 @@
 #include "server/broker/wire/cluster_talk.h"
 #include "server/broker/wire/subscribed_names.h"
 
-namespace pushpoint {
+namespace pushpoint::broker {
 
 /// Joins nodes by a Redis: a channel a name, a channel a node for what is said back, and a sorted
 /// set of the nodes that live. The links see to themselves (RedisLinks), and what is said on them
@@ -87,4 +87,4 @@ private:
     QByteArray m_lastOfBatch; ///< while names are subscribed anew
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::broker

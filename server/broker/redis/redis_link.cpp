@@ -10,7 +10,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace pushpoint {
+namespace pushpoint::broker {
 
 /// hiredis' C callbacks; each context's `data` is its link, and nothing once the link let it go.
 struct RedisLink::Calls
@@ -321,4 +321,4 @@ void RedisLink::release()
     }
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::broker

@@ -15,7 +15,7 @@
 class QSocketNotifier;
 struct redisAsyncContext;
 
-namespace pushpoint {
+namespace pushpoint::broker {
 
 /// One connection to a Redis: hiredis' asynchronous API on the event loop of its thread. It
 /// connects, begins TLS where the address says so, logs in and says so; what is asked is answered
@@ -61,7 +61,7 @@ Q_SIGNALS:
     /// The link is down; the owner may open it again, but not inside this signal.
     void failed(const QString &why);
     /// [kind, channel, payload] on a link that subscribed.
-    void pushed(const pushpoint::RedisReply &reply);
+    void pushed(const pushpoint::broker::RedisReply &reply);
 
 private:
     struct Calls;
@@ -93,4 +93,4 @@ private:
     bool m_isFlushing = false;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::broker

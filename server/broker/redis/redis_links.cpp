@@ -9,7 +9,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace pushpoint {
+namespace pushpoint::broker {
 
 namespace {
 
@@ -342,4 +342,4 @@ std::optional<qint64> RedisLinks::sharedMs() const
     return m_sharedOffsetMs ? std::optional(steadyMs() + *m_sharedOffsetMs) : std::nullopt;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::broker

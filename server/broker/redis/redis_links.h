@@ -7,7 +7,7 @@
 
 #include <QElapsedTimer>
 
-namespace pushpoint {
+namespace pushpoint::broker {
 
 /// The two links to a Redis, for commands and for subscriptions, and the node's place in the list
 /// of those that live. Each link comes back by itself, after pauses that grow; where Sentinels are
@@ -60,7 +60,7 @@ public:
     void noteOwnProbe(quint64 number);
 
 Q_SIGNALS:
-    void statusChanged(const pushpoint::LinkStatus &status);
+    void statusChanged(const pushpoint::broker::LinkStatus &status);
     /// Whatever was subscribed is not any more.
     void subscriptionsLost();
     void subscriptionsReady();
@@ -114,4 +114,4 @@ private:
     bool m_started = false;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::broker

@@ -7,7 +7,7 @@ using namespace Qt::StringLiterals;
 // that stayed with it would call everybody elsewhere offline. A beat is well below the time for
 // which the others are held to be alive, so none of them is given up meanwhile.
 
-namespace pushpoint {
+namespace pushpoint::broker {
 
 void RedisLinks::followMaster()
 {
@@ -70,4 +70,4 @@ void RedisLinks::leaveRedis(const QString &why)
     takeCommandsEnd(why);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::broker

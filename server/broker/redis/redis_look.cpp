@@ -1,6 +1,6 @@
 #include "server/broker/redis/redis_look.h"
 
-namespace pushpoint {
+namespace pushpoint::broker {
 
 std::optional<QList<QByteArray>> readNodeList(const RedisReply &reply, const QByteArray &ownId)
 {
@@ -31,4 +31,4 @@ std::optional<RedisLook> readLook(const RedisReply &reply, const QList<QByteArra
     return look;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::broker

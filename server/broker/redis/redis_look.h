@@ -4,7 +4,7 @@
 
 #include <QList>
 
-namespace pushpoint {
+namespace pushpoint::broker {
 
 /// What Redis showed of a name and of the nodes in one atomic look. A value.
 struct RedisLook
@@ -24,4 +24,4 @@ std::optional<QList<QByteArray>> readNodeList(const RedisReply &reply, const QBy
 std::optional<RedisLook> readLook(const RedisReply &reply, const QList<QByteArray> &asked,
                                   const QByteArray &ownId);
 
-} // namespace pushpoint
+} // namespace pushpoint::broker

@@ -2,7 +2,7 @@
 
 #include "server/broker/redis/hiredis.h"
 
-namespace pushpoint {
+namespace pushpoint::broker {
 
 bool RedisReply::isError() const
 {
@@ -41,4 +41,4 @@ RedisReply RedisReply::at(int index) const
     return RedisReply(*m_reply.element[index]);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::broker

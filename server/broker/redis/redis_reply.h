@@ -6,7 +6,7 @@
 
 struct redisReply;
 
-namespace pushpoint {
+namespace pushpoint::broker {
 
 /// What a Redis said, looked at where hiredis keeps it: valid only within the callback that got it.
 class RedisReply
@@ -30,4 +30,4 @@ private:
     const redisReply &m_reply;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::broker

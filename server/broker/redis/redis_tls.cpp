@@ -13,7 +13,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace pushpoint {
+namespace pushpoint::broker {
 
 namespace {
 
@@ -134,4 +134,4 @@ std::optional<QString> RedisTls::reason() const
     return lastError();
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::broker

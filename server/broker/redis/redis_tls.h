@@ -7,7 +7,7 @@
 
 struct redisContext;
 
-namespace pushpoint {
+namespace pushpoint::broker {
 
 /// Paths of PEM files; empty: the system's authorities, and no certificate of our own.
 struct RedisTlsFiles
@@ -47,4 +47,4 @@ private:
     std::optional<QString> m_obstacle; ///< here, before anything was sent
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::broker

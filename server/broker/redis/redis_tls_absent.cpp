@@ -2,7 +2,7 @@
 
 // Built where hiredis comes without its TLS part, as in Debian 12.
 
-namespace pushpoint {
+namespace pushpoint::broker {
 
 struct RedisTls::Session
 {
@@ -29,4 +29,4 @@ std::optional<QString> RedisTls::reason() const
     return m_obstacle;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::broker

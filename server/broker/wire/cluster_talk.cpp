@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace pushpoint {
+namespace pushpoint::broker {
 
 namespace {
 
@@ -194,4 +194,4 @@ void ClusterTalk::endAll()
     flushAcks();
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::broker

@@ -7,7 +7,7 @@
 
 #include <QElapsedTimer>
 
-namespace pushpoint {
+namespace pushpoint::broker {
 
 /// What nodes say to each other, whatever carries it: takes apart what came, answers it, and holds
 /// who waits here for an answer. Bytes and rules; the broker sends. Server thread; owned by a
@@ -112,4 +112,4 @@ private:
     quint64 m_lastSequence = 0;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::broker

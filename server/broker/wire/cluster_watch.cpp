@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::broker {
 
 void ClusterWatch::setState(NodeView &view, NodeView::State state, qint64 wallClockMs)
 {
@@ -104,4 +104,4 @@ std::vector<NodeView> ClusterWatch::nodes(bool isLinked, const Now &now) const
     return views;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::broker

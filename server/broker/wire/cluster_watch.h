@@ -7,7 +7,7 @@
 
 #include <chrono>
 
-namespace pushpoint {
+namespace pushpoint::broker {
 
 /// What is known of each node, for people to look at: nothing that decides about a message. Knows
 /// no wire: the broker tells it what it heard. Server thread; owned by a broker.
@@ -49,4 +49,4 @@ private:
     QHash<QByteArray, Heard> m_nodes;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::broker

@@ -7,7 +7,7 @@
 #include <QList>
 #include <QRandomGenerator>
 
-namespace pushpoint {
+namespace pushpoint::broker {
 
 namespace {
 
@@ -210,4 +210,4 @@ QByteArray nodeNameOf(const QByteArray &nodeId)
     return nodeId.left(nodeId.lastIndexOf('/'));
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::broker

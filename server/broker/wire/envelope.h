@@ -7,7 +7,7 @@
 #include <variant>
 #include <vector>
 
-namespace pushpoint {
+namespace pushpoint::broker {
 
 /// What nodes say to each other begins with this word, and its number grows with every change that
 /// a node of before would read wrongly or not at all. That a hello is "PP<number> h <node> …" on
@@ -103,4 +103,4 @@ QByteArray nodeNameOf(const QByteArray &nodeId);
 /// What is longer is not looked at.
 inline constexpr qsizetype wireItemBytesMax = 4 * 1024 * 1024;
 
-} // namespace pushpoint
+} // namespace pushpoint::broker

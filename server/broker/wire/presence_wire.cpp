@@ -1,6 +1,6 @@
 #include "server/broker/wire/envelope.h"
 
-namespace pushpoint {
+namespace pushpoint::broker {
 
 // "PP2 q <origin> <number> <limit> <exact?> .<name>" and "PP2 r <node> <number>", a line
 // "<connections> <name>" for each: all names percent-encoded.
@@ -70,4 +70,4 @@ std::optional<WireItem> decodeRoll(const QList<QByteArray> &words, QByteArrayVie
     return roll;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::broker

@@ -2,7 +2,7 @@
 
 #include <array>
 
-namespace pushpoint {
+namespace pushpoint::broker {
 
 namespace {
 
@@ -234,4 +234,4 @@ void PublishLedger::end(Place place, const Verdict &verdict)
         overtake(lineKey, sequence);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::broker

@@ -8,7 +8,7 @@
 #include <map>
 #include <set>
 
-namespace pushpoint {
+namespace pushpoint::broker {
 
 /// The publishes whose outcome is not known yet, and the rule by which it becomes known. Knows no
 /// wire: the broker tells it what was counted and what was said, and asks it what to send again.
@@ -100,4 +100,4 @@ private:
     QSet<QByteArray> m_reached;         ///< names of which another node took the last message
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::broker

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::broker {
 
 std::optional<int> SequenceWindow::take(const Envelope &envelope, qint64 nowMs,
                                         const std::function<int(const Envelope &)> &deliver)
@@ -49,4 +49,4 @@ SequenceWindow::Origin &SequenceWindow::originOf(const QByteArray &id)
     return *origin;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::broker

@@ -8,7 +8,7 @@
 #include <functional>
 #include <memory>
 
-namespace pushpoint {
+namespace pushpoint::broker {
 
 /// Decides which envelopes of other nodes are delivered: not our own echo, not what was delivered
 /// before, not what comes too late. Bounded: so many origins, and of each a window of sequence
@@ -59,4 +59,4 @@ private:
     QHash<QByteArray, std::shared_ptr<Origin>> m_origins;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::broker

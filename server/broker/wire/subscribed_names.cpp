@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace pushpoint {
+namespace pushpoint::broker {
 
 bool SubscribedNames::want(const QByteArray &name)
 {
@@ -97,4 +97,4 @@ void SubscribedNames::answerAll(Name &name, bool confirmed)
         one.confirmation(confirmed);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::broker

@@ -7,7 +7,7 @@
 
 #include <vector>
 
-namespace pushpoint {
+namespace pushpoint::broker {
 
 /// Which names are to be subscribed, and how far that is. Knows no wire: it says what is to be
 /// sent, and is told what was confirmed. Times are steady milliseconds. Server thread; owned by a
@@ -56,4 +56,4 @@ private:
     int m_waiting = 0;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::broker

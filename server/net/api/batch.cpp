@@ -7,7 +7,7 @@
 
 #include <utility>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 namespace {
 
@@ -143,4 +143,4 @@ void Batch::leaveAlone()
     noteChange(couldWork);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

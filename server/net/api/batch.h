@@ -8,7 +8,7 @@
 #include <functional>
 #include <memory>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 /// One accepted batch: publishes its messages a few at a time and answers with their results. Where
 /// the client does not read these, or other nodes are slow, it waits; where the client has gone, it
@@ -62,4 +62,4 @@ private:
     std::weak_ptr<Source> m_source; ///< of the answer, while somebody wants it
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::net

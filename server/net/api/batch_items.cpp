@@ -2,7 +2,7 @@
 
 #include "server/protocol/json/json_members.h"
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 namespace {
 
@@ -56,4 +56,4 @@ Result<BatchItems> BatchItems::parse(QByteArrayView body, BodyType type, int ite
     return batch;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -7,7 +7,7 @@
 
 #include <vector>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 /// The messages of a batch's body, one after the other: the elements of a JSON array, or lines that
 /// are not empty. The body must outlive this. A value; any thread.
@@ -28,4 +28,4 @@ private:
     size_t m_next = 0;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::net

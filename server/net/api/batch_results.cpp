@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 BatchResults::BatchResults(BodyType type)
     : m_isArray(type == BodyType::Json), m_ready(m_isArray ? "[" : "")
@@ -81,4 +81,4 @@ void BatchResults::writeEnd()
         m_ready.append(']');
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -6,7 +6,7 @@
 
 #include <deque>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 /// The results of a batch as the body of its answer, in the order of the messages, also where some
 /// become known later than those behind them. A value without I/O or clock.
@@ -51,4 +51,4 @@ private:
     qsizetype m_unknown = 0;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 namespace {
 
@@ -75,4 +75,4 @@ void BatchRunner::runTurn()
     }
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

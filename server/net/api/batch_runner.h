@@ -8,7 +8,7 @@
 #include <chrono>
 #include <deque>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 /// Publishes many messages at once: a JSON array, or one object a line. The answer has one result
 /// per message, in the same order and the same form; a bad one does not spoil the rest. Where the
@@ -42,4 +42,4 @@ private:
     bool m_isWoken = false;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::net

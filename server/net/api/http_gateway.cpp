@@ -12,7 +12,7 @@
 
 #include <QFile>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 namespace {
 
@@ -155,22 +155,24 @@ HttpReply HttpGateway::answerConnections(const HttpRequest &request, const Admis
                                               "further pages begin behind after=<last name>")
                                    .arg(pageNamesMax)});
     }
-    const PresenceQuery query{queryValue(request, "after").value_or(""), limit, false};
+    const broker::PresenceQuery query{queryValue(request, "after").value_or(""), limit, false};
     return answerPresence(request, query,
                           [limit, detailed = wantsDetail(request)](const auto &said) {
                               return presencePage(said, limit, detailed);
                           });
 }
 
-HttpReply HttpGateway::answerPresence(const HttpRequest &request, const PresenceQuery &query,
-                                      std::function<HttpReply(const PresenceAnswer &)> write) const
+HttpReply
+HttpGateway::answerPresence(const HttpRequest &request, const broker::PresenceQuery &query,
+                            std::function<HttpReply(const broker::PresenceAnswer &)> write) const
 {
     if (!asksOthers(request))
         return write({{{m_node.name() + '/', m_node.presenceHere(query)}}, true});
     auto later = std::make_shared<LaterReply>();
-    m_node.askPresence(query, [later, write = std::move(write)](const PresenceAnswer &said) {
-        later->resolve(write(said));
-    });
+    m_node.askPresence(query,
+                       [later, write = std::move(write)](const broker::PresenceAnswer &said) {
+                           later->resolve(write(said));
+                       });
     HttpReply reply;
     reply.later = std::move(later);
     return reply;
@@ -239,4 +241,4 @@ HttpReply HttpGateway::answerSite(const HttpRequest &request, const Admission &)
     return m_site->answer(request);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -13,7 +13,7 @@
 #include <functional>
 #include <span>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 class WebSocketGateway;
 
@@ -56,8 +56,8 @@ private:
     HttpReply answerMetrics(const HttpRequest &request, const Admission &admission);
     HttpReply answerOpenApi(const HttpRequest &request, const Admission &admission);
     HttpReply answerSite(const HttpRequest &request, const Admission &admission);
-    HttpReply answerPresence(const HttpRequest &request, const PresenceQuery &query,
-                             std::function<HttpReply(const PresenceAnswer &)> write) const;
+    HttpReply answerPresence(const HttpRequest &request, const broker::PresenceQuery &query,
+                             std::function<HttpReply(const broker::PresenceAnswer &)> write) const;
     bool asksOthers(const HttpRequest &request) const;
     /// QHttpServer's routes may answer it: a read that is no file of a folder.
     bool isPlainRead(const Route &route, const HttpRequest &request, const HttpHead &head) const;
@@ -74,4 +74,4 @@ private:
     bool m_stopping = false;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -8,7 +8,7 @@
 
 // What the head alone decides, before any of the body is taken in; and upgrades.
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 namespace {
 
@@ -136,4 +136,4 @@ qsizetype HttpGateway::upgradedCount() const
     return m_webSockets.sessionCount();
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -1,6 +1,6 @@
 #include "server/net/api/metrics_text.h"
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 namespace {
 
@@ -150,4 +150,4 @@ QByteArray metricsText(const TrafficTotals &totals, const ProcessFacts &process)
     return page.text();
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -5,7 +5,7 @@
 
 #include <QByteArray>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 /// What GET /metrics answers: the totals in Prometheus' text format 0.0.4. The names are a contract
 /// with whoever draws or watches them, and stand in docs/metrics.md. Pure; any thread.
@@ -14,4 +14,4 @@ QByteArray metricsText(const TrafficTotals &totals, const ProcessFacts &process)
 /// Its Content-Type.
 inline constexpr char metricsContentType[] = "text/plain; version=0.0.4; charset=utf-8";
 
-} // namespace pushpoint
+} // namespace pushpoint::net

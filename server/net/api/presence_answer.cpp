@@ -8,7 +8,7 @@
 #include <span>
 #include <tuple>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 namespace {
 
@@ -27,12 +27,12 @@ struct Row
 using Rows = std::span<const Row>;
 
 /// All there is, the rows of one name together, in the order of names.
-std::vector<Row> sortedRows(const PresenceAnswer &answer)
+std::vector<Row> sortedRows(const broker::PresenceAnswer &answer)
 {
     std::vector<Row> rows;
-    for (const NodePresence &node : answer.nodes) {
-        const QByteArray nodeName = nodeNameOf(node.node);
-        for (const NamePresence &presence : node.names)
+    for (const broker::NodePresence &node : answer.nodes) {
+        const QByteArray nodeName = broker::nodeNameOf(node.node);
+        for (const broker::NamePresence &presence : node.names)
             rows.push_back({presence.name, nodeName, presence.connections});
     }
     std::ranges::sort(rows, std::less<>());
@@ -71,7 +71,7 @@ void appendJson(QByteArray &out, const QByteArray &name, Rows rows, bool detaile
     out += '}';
 }
 
-HttpReply replyOf(const PresenceAnswer &answer, const QByteArray &body)
+HttpReply replyOf(const broker::PresenceAnswer &answer, const QByteArray &body)
 {
     HttpReply reply = jsonReply(body);
     if (!answer.complete)
@@ -81,7 +81,7 @@ HttpReply replyOf(const PresenceAnswer &answer, const QByteArray &body)
 
 } // namespace
 
-HttpReply presencePage(const PresenceAnswer &answer, int limit, bool detailed)
+HttpReply presencePage(const broker::PresenceAnswer &answer, int limit, bool detailed)
 {
     const std::vector<Row> rows = sortedRows(answer);
     QByteArray body("[");
@@ -95,7 +95,7 @@ HttpReply presencePage(const PresenceAnswer &answer, int limit, bool detailed)
     return replyOf(answer, body + ']');
 }
 
-HttpReply presenceOf(const PresenceAnswer &answer, const QByteArray &name, bool detailed,
+HttpReply presenceOf(const broker::PresenceAnswer &answer, const QByteArray &name, bool detailed,
                      bool isHead)
 {
     std::vector<Row> rows = sortedRows(answer);
@@ -108,4 +108,4 @@ HttpReply presenceOf(const PresenceAnswer &answer, const QByteArray &name, bool 
     return reply;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

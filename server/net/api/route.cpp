@@ -2,7 +2,7 @@
 
 #include "server/net/http/http_message.h"
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 QByteArrayView Route::prefix() const
 {
@@ -30,4 +30,4 @@ bool Route::allows(QByteArrayView method) const
     return false;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -3,7 +3,7 @@
 #include "server/net/http/admission.h"
 #include "server/protocol/limits.h"
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 class HttpGateway;
 struct HttpReply;
@@ -42,4 +42,4 @@ struct Route
     QByteArrayView prefix() const;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::net

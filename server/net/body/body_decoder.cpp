@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 namespace {
 
@@ -180,4 +180,4 @@ std::optional<Error> BodyDecoder::skip(State next)
         : std::nullopt;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

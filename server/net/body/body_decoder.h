@@ -6,7 +6,7 @@
 #include <memory>
 #include <optional>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 /// Decodes a request's body that comes in chunks (RFC 9112 §7.1), or packed, or both, strictly and
 /// as it comes: of what was sent only the decoded bytes are kept. They stand behind the request's
@@ -74,4 +74,4 @@ private:
     int m_trailerLines = 0;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 /// Appends to bytes that are to become `bytesMax` at most: they grow to twice their size, so that
 /// many small pieces cost little, but not beyond that. Left to itself, a byte array may take up to
@@ -19,4 +19,4 @@ inline void appendWithin(QByteArray &bytes, QByteArrayView more, qsizetype bytes
     bytes.append(more);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -8,7 +8,7 @@
 
 #include <zlib.h>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 namespace {
 
@@ -93,4 +93,4 @@ std::optional<Error> Unpacker::unpack(QByteArrayView packed, QByteArray &plain,
     }
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -10,7 +10,7 @@
 
 struct z_stream_s;
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 /// Unpacks a body piece by piece: gzip (one member or several, RFC 1952 §2.2) or deflate (in zlib's
 /// wrapping, as the standard has it, or without, as many clients send it). Any one thread.
@@ -44,4 +44,4 @@ private:
     bool m_isAtEnd = true;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -2,7 +2,7 @@
 
 #include <QtEndian>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 /// Falls with the connection: as its child, since all who take a socket over cut its signals.
 class AddressCounts::Place : public QObject
@@ -40,4 +40,4 @@ AddressCounts::Key AddressCounts::keyOf(const QHostAddress &address)
     return {qFromBigEndian<quint64>(v6.c), 0};
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -4,7 +4,7 @@
 #include <QHostAddress>
 #include <QObject>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 /// Counts connections by where they come from: by IPv4 address, or by the first 64 bits of an IPv6
 /// address, for a single household or rented machine is given a whole /64 and could use a new
@@ -27,4 +27,4 @@ private:
     QHash<Key, int> m_counts; ///< none that is zero
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::net

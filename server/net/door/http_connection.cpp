@@ -8,7 +8,7 @@
 
 #include <array>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 namespace {
 
@@ -270,4 +270,4 @@ void HttpConnection::upgrade(QByteArrayView behind)
     deleteLater();
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

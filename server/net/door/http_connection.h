@@ -13,7 +13,7 @@
 
 #include <deque>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 struct HttpConnections;
 
@@ -132,4 +132,4 @@ private:
     bool m_stopping = false;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::net

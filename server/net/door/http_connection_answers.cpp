@@ -10,7 +10,7 @@
 
 // How answers leave: in pieces where they are long, and no faster than the client takes them.
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 namespace {
 
@@ -221,4 +221,4 @@ void HttpConnection::sweep(qint64 nowMs)
     }
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -8,7 +8,7 @@
 // Whoever sends several publishes without waiting would else have each of them wait for the round
 // trip of the one before.
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 namespace {
 
@@ -70,4 +70,4 @@ void HttpConnection::answerPlaces()
         enter(State::Idle);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -9,11 +9,14 @@
 #include <QSet>
 
 namespace pushpoint {
+class TrafficLog;
+}
+
+namespace pushpoint::net {
 
 class HttpConnection;
 class PlainReads;
 class RequestHandler;
-class TrafficLog;
 class TurnFlush;
 
 /// All connections of the server thread that are no WebSockets, and what they share. Server thread;
@@ -33,4 +36,4 @@ struct HttpConnections
     QByteArray scratch{}; ///< one buffer to write answers into, for all of them
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -11,7 +11,7 @@
 #include <algorithm>
 #include <limits>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 namespace {
 
@@ -119,4 +119,4 @@ void Listener::turnAwayAddress(QTcpSocket &socket, HttpConnection &connection)
         {ErrorCode::TooManyRequests, QStringLiteral("too many connections from this address")});
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -2,7 +2,7 @@
 
 #include <QTcpServer>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 class HttpConnection;
 struct HttpConnections;
@@ -37,4 +37,4 @@ private:
     const qsizetype m_connectionsMax;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 namespace {
 
@@ -56,4 +56,4 @@ void PiecedAnswer::appendHeadFor(QByteArray &out, qsizetype firstBytes, bool isW
     appendHead(out, m_reply, bodyBytes, m_writing);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

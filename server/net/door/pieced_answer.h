@@ -3,7 +3,7 @@
 #include "server/net/http/body_source.h"
 #include "server/net/http/http_writer.h"
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 /// An answer whose body is made piece by piece, on its way out: the head, and the body as HTTP
 /// frames it. Server thread; owned by the connection.
@@ -30,4 +30,4 @@ private:
     bool m_isChunked = false;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::net

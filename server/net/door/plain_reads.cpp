@@ -8,7 +8,7 @@
 #include <QTcpServer>
 #include <QUrl>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 PlainReads::~PlainReads() = default;
 
@@ -60,4 +60,4 @@ QHttpServerResponse PlainReads::respond()
     return response;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

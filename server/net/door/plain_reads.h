@@ -10,7 +10,7 @@
 
 class QTcpServer;
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 class AnswerSocket;
 
@@ -46,4 +46,4 @@ private:
     const HttpReply *m_reply = nullptr; ///< while answer() runs
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::net

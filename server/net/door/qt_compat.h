@@ -5,7 +5,7 @@
 
 // Every difference between the Qt versions that we build on, 6.4 to 6.8 and later, stands here.
 
-namespace pushpoint::qt_compat {
+namespace pushpoint::net::qt_compat {
 
 inline void addHeader(QHttpServerResponse &response, const QByteArray &name,
                       const QByteArray &value)
@@ -19,4 +19,4 @@ inline void addHeader(QHttpServerResponse &response, const QByteArray &name,
 #endif
 }
 
-} // namespace pushpoint::qt_compat
+} // namespace pushpoint::net::qt_compat

@@ -5,7 +5,7 @@
 
 #include <memory>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 struct Route;
 struct SiteRefusal;
@@ -32,4 +32,4 @@ struct Refusal
     std::shared_ptr<const SiteRefusal> site{}; ///< which host or origin, and who may change it
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -5,7 +5,7 @@
 #include <functional>
 #include <optional>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 /// A body that is made piece by piece, so that a long answer costs neither a long turn of the event
 /// loop nor memory for all of it at once. The connection asks for a piece when the client has taken
@@ -34,4 +34,4 @@ public:
     std::function<void()> moreIsThere;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::net

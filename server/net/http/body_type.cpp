@@ -1,6 +1,6 @@
 #include "server/net/http/body_type.h"
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 namespace {
 
@@ -33,4 +33,4 @@ BodyType bodyTypeOf(const HttpHead &head)
     return essence == "application/x-www-form-urlencoded" ? BodyType::Form : BodyType::Other;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

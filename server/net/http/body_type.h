@@ -2,7 +2,7 @@
 
 #include "server/net/http/http_head.h"
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 enum class BodyType { Json, JsonLines, Form, Other };
 
@@ -10,4 +10,4 @@ enum class BodyType { Json, JsonLines, Form, Other };
 /// UTF-8 is Other. Pure; any thread.
 BodyType bodyTypeOf(const HttpHead &head);
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -1,6 +1,6 @@
 #include "server/net/http/content_coding.h"
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 ContentCoding contentCodingOf(QByteArrayView value)
 {
@@ -14,4 +14,4 @@ ContentCoding contentCodingOf(QByteArrayView value)
     return is("deflate") ? ContentCoding::Deflate : ContentCoding::Other;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

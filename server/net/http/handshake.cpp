@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 namespace {
 
@@ -87,4 +87,4 @@ QByteArray canonicalHandshake(const Handshake &handshake)
         + handshake.key + "\r\n\r\n";
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -3,7 +3,7 @@
 #include "server/net/http/http_head.h"
 #include "server/protocol/user_name.h"
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 /// What is kept of a good upgrade request. A value.
 struct Handshake
@@ -26,4 +26,4 @@ Result<Handshake> checkHandshake(const HttpRequest &request, const HttpHead &hea
 /// QWebSocketServer to answer.
 QByteArray canonicalHandshake(const Handshake &handshake);
 
-} // namespace pushpoint
+} // namespace pushpoint::net

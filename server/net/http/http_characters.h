@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 namespace characters {
 
@@ -37,4 +37,4 @@ inline bool isFieldCharacter(char c)
     return (uchar(c) >= 0x20 && c != 0x7f) || c == '\t';
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -8,7 +8,7 @@
 #include <array>
 #include <cstdio>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 namespace {
 
@@ -103,4 +103,4 @@ std::optional<qint64> parseHttpDate(QByteArrayView text, qint64 nowSeconds)
                   number(rest.sliced(1, 2)), rest.sliced(11, 8));
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

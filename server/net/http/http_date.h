@@ -5,7 +5,7 @@
 
 #include <optional>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 /// A moment as HTTP writes it, such as `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110 §5.6.7).
 /// @param secondsSinceEpoch of UTC, in the years 0 to 9999. Any thread.
@@ -16,4 +16,4 @@ QByteArray httpDate(qint64 secondsSinceEpoch);
 /// @param nowSeconds decides the century of RFC 850's two digits. Any thread.
 std::optional<qint64> parseHttpDate(QByteArrayView text, qint64 nowSeconds);
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cstring>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 namespace {
 
@@ -306,4 +306,4 @@ Result<HttpHead> parseHttpHead(QByteArrayView bytes, HttpRequest &request)
     return head;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

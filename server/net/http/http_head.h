@@ -9,7 +9,7 @@
 
 #include <optional>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 /// 400, and what is wrong with the request.
 inline Error badRequest(const QString &what)
@@ -66,4 +66,4 @@ struct HttpHead
 /// (chunks of something that is packed once more), ExpectationFailed, HttpVersionNotSupported.
 Result<HttpHead> parseHttpHead(QByteArrayView head, HttpRequest &request);
 
-} // namespace pushpoint
+} // namespace pushpoint::net

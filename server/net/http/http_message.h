@@ -11,7 +11,7 @@
 #include <memory>
 #include <optional>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 struct HttpHeader
 {
@@ -78,4 +78,4 @@ struct HttpReply
     std::shared_ptr<BodySource> source{};      ///< set: the body is made piece by piece
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -6,7 +6,7 @@
 
 #include <QDateTime>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 namespace {
 
@@ -135,4 +135,4 @@ HttpReply errorReply(const Error &error, const QByteArray &allow)
     return reply;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

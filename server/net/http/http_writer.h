@@ -3,7 +3,7 @@
 #include "server/net/http/http_message.h"
 #include "server/protocol/result.h"
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 /// How an answer goes out.
 struct HttpWriting
@@ -32,4 +32,4 @@ HttpReply jsonReply(const QByteArray &json, int status = 200);
 /// taken (§15.5.16), and else not at all.
 HttpReply errorReply(const Error &error, const QByteArray &allow = {});
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -4,7 +4,7 @@
 
 #include <functional>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 /// The place of an answer that is not known yet. Whoever keeps the connection sets `then`, which
 /// has to bear that the connection is gone; it runs once, from the event loop. Server thread.
@@ -21,4 +21,4 @@ struct LaterReply
     }
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -7,7 +7,7 @@
 
 class QHostAddress;
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 class ServerSocket;
 
@@ -44,4 +44,4 @@ protected:
     ~RequestHandler() = default;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -10,7 +10,7 @@
 
 #include <poll.h>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 using std::chrono::milliseconds;
 
@@ -168,4 +168,4 @@ void EpollDispatcher::interrupt()
     m_wakeUp.wakeUp();
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

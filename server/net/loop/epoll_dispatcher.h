@@ -9,7 +9,7 @@
 #include <atomic>
 #include <memory>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 /// Qt's event loop on Linux's epoll, for a thread with thousands of sockets. Qt's own dispatchers
 /// look at every descriptor in every turn; this one only at those that are ready, and it writes
@@ -62,4 +62,4 @@ private:
     std::atomic<bool> m_interrupted = false;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::net

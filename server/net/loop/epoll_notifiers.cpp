@@ -9,7 +9,7 @@
 
 #include <sys/epoll.h>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 namespace {
 
@@ -300,4 +300,4 @@ void EpollNotifiers::startAnew()
     }
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

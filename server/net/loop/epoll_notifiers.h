@@ -11,7 +11,7 @@
 
 struct epoll_event;
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 /// The socket notifiers of one event loop, and what the kernel's epoll knows of them.
 ///
@@ -108,4 +108,4 @@ private:
     Counters m_counters;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -4,7 +4,7 @@
 #include "server/net/loop/epoll_dispatcher.h"
 #endif
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 std::unique_ptr<QAbstractEventDispatcher> makeServerDispatcher()
 {
@@ -15,4 +15,4 @@ std::unique_ptr<QAbstractEventDispatcher> makeServerDispatcher()
 #endif
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

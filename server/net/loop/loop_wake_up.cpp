@@ -4,7 +4,7 @@
 
 #include <sys/eventfd.h>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 LoopWakeUp::LoopWakeUp(OwnedDescriptor eventDescriptor) : m_descriptor(std::move(eventDescriptor))
 { }
@@ -40,4 +40,4 @@ void LoopWakeUp::drain()
     while (::eventfd_read(m_descriptor.get(), &ignored) == -1 && errno == EINTR) { }
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -6,7 +6,7 @@
 
 #include <atomic>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 /// Wakes an event loop from any thread, by an eventfd, and only when it sleeps: while it runs, a
 /// word in memory is enough, and any number of wake-ups of one sleep cost one write. Owned by its
@@ -44,4 +44,4 @@ private:
     std::atomic<quint64> m_writes = 0;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -4,7 +4,7 @@
 
 #include <utility>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 /// A file descriptor that is closed with its owner; −1 for none. Can be moved, not copied.
 class OwnedDescriptor
@@ -33,4 +33,4 @@ private:
     int m_descriptor = -1;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <climits>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 using namespace std::chrono_literals;
 using std::chrono::milliseconds;
@@ -149,4 +149,4 @@ int waitTimeoutMs(std::optional<TimerQueue::TimePoint> deadline)
     return int(std::clamp<qint64>(left.count(), 0, INT_MAX));
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

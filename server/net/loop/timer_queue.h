@@ -8,7 +8,7 @@
 #include <map>
 #include <optional>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 /// The timers of one event loop, by the time at which they are due: starting, stopping and finding
 /// the next costs O(log n), whatever their number. A pure structure: it is told the time and sends
@@ -91,4 +91,4 @@ private:
 /// without asking for the time, for TimePoint::min().
 int waitTimeoutMs(std::optional<TimerQueue::TimePoint> deadline);
 
-} // namespace pushpoint
+} // namespace pushpoint::net

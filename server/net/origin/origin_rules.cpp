@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 namespace {
 
@@ -69,4 +69,4 @@ OriginRules::Standing OriginRules::standingOf(const HttpHead &head) const
     return named ? Standing::Named : Standing::Foreign;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -6,7 +6,7 @@
 #include <QHostAddress>
 #include <QList>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 /// Who may speak to this server from inside a browser. A page of another site must not be able to
 /// send or listen in its visitor's name, nor by a name of its own that it lets point to us (DNS
@@ -38,4 +38,4 @@ private:
     QList<SitePattern> m_origins;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::net

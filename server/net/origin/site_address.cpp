@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 using namespace Qt::StringLiterals;
 
@@ -207,4 +207,4 @@ QString SitePattern::text() const
     return QString::fromLatin1(scheme + (m_isWildcard ? "*." : "") + m_site.authority());
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -8,7 +8,7 @@
 
 #include <optional>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 /// What a Host or an Origin header names, in the one form in which two of them can be compared:
 /// lower case, no final dot, addresses as Qt writes them, default ports left out. A value.
@@ -56,4 +56,4 @@ private:
     bool m_isWildcard = false; ///< all below, not the site itself
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 namespace {
 
@@ -84,4 +84,4 @@ void SiteRefusalLog::note(const SiteRefusal &refusal, const QHostAddress &peer, 
     qCWarning(httpLog).noquote() << line;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

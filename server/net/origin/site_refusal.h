@@ -5,7 +5,7 @@
 
 #include <QHostAddress>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 /// Why a Host or an Origin was turned away, for people. A value.
 struct SiteRefusal
@@ -34,4 +34,4 @@ private:
     quint64 m_leftOut = 0;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -6,7 +6,7 @@
 #include <QDirIterator>
 #include <QFile>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 namespace {
 
@@ -74,4 +74,4 @@ HttpReply BuiltInPage::answer(const HttpRequest &request) const
     return reply;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -4,7 +4,7 @@
 
 #include <QHash>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 /// The page that comes with the program, from its resources: a handful of small files, read once,
 /// with the headers that keep a browser from doing anything else with them. Server thread.
@@ -27,4 +27,4 @@ private:
     QHash<QByteArray, File> m_files; ///< by path
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -6,7 +6,7 @@
 #include <limits>
 #include <optional>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 namespace {
 
@@ -57,4 +57,4 @@ ByteRange parseByteRange(QByteArrayView header, qint64 bodyBytes)
     return {ByteRange::Kind::Part, *first, end - *first + 1};
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -2,7 +2,7 @@
 
 #include <QByteArrayView>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 /// What a Range header asks of a body of a known size (RFC 9110 §14). A value; any thread.
 struct ByteRange
@@ -21,4 +21,4 @@ struct ByteRange
 /// @param bodyBytes how large the body is; a range beyond its end is cut at it.
 ByteRange parseByteRange(QByteArrayView header, qint64 bodyBytes);
 
-} // namespace pushpoint
+} // namespace pushpoint::net

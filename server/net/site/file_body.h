@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <memory>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 /// A part of an open file as a body: the same descriptor from the first byte to the last, so that
 /// the bytes belong to what was said of them, also while the name comes to mean another file.
@@ -41,4 +41,4 @@ private:
     qint64 m_leftBytes;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::net

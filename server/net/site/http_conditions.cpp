@@ -2,7 +2,7 @@
 
 #include "server/net/http/http_date.h"
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 namespace {
 
@@ -76,4 +76,4 @@ bool rangeStillHolds(const HttpRequest &request, const Validators &validators, q
     return parseHttpDate(*value, nowSeconds) == validators.lastModifiedSeconds;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

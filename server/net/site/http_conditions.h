@@ -2,7 +2,7 @@
 
 #include "server/net/http/http_message.h"
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 /// What tells one state of a file from another.
 struct Validators
@@ -28,4 +28,4 @@ Condition evaluateConditions(const HttpRequest &request, const Validators &valid
 /// only where a strong tag or the date is exactly that of the file. Any thread.
 bool rangeStillHolds(const HttpRequest &request, const Validators &validators, qint64 nowSeconds);
 
-} // namespace pushpoint
+} // namespace pushpoint::net

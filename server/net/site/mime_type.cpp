@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <iterator>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 namespace {
 
@@ -108,4 +108,4 @@ QByteArray contentTypeOf(QStringView fileName)
     return QByteArrayLiteral("application/octet-stream");
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -3,7 +3,7 @@
 #include <QByteArray>
 #include <QStringView>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 /// The Content-Type for a file of this name, by its extension without regard to case; text with
 /// `; charset=utf-8`. `application/octet-stream` where the extension says nothing. A table of our
@@ -11,4 +11,4 @@ namespace pushpoint {
 /// Any thread.
 QByteArray contentTypeOf(QStringView fileName);
 
-} // namespace pushpoint
+} // namespace pushpoint::net

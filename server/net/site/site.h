@@ -2,7 +2,7 @@
 
 #include "server/net/http/http_message.h"
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 /// What lies at the paths that are not the contract's own: the built-in page or a folder.
 class Site
@@ -18,4 +18,4 @@ public:
     virtual bool streamsFiles() const = 0;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::net

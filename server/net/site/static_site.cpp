@@ -16,7 +16,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 using namespace Qt::StringLiterals;
 
@@ -199,4 +199,4 @@ HttpReply StaticSite::answerFile(const HttpRequest &request, const QString &path
     return reply;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -5,7 +5,7 @@
 
 #include <QStringList>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 /// Serves the files of one folder, as express.static does. Answers are pure but for the file
 /// system. Lives on the server thread; a value owned by the HTTP gateway.
@@ -35,4 +35,4 @@ private:
     QString m_rootPrefix; ///< canonical, with a '/' at its end
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -5,7 +5,7 @@
 
 #include <utility>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 /// A socket without a connection, for those classes of Qt that want to answer through a socket: it
 /// gives them the request to read and keeps what they write. They never hold a client's socket,
@@ -42,4 +42,4 @@ private:
     QByteArray m_written;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::net

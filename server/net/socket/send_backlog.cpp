@@ -1,6 +1,6 @@
 #include "server/net/socket/send_backlog.h"
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 std::chrono::milliseconds SendBacklog::oldestAge(qint64 nowMs, quint64 queuedBytes,
                                                  quint64 waitingBytes,
@@ -20,4 +20,4 @@ std::chrono::milliseconds SendBacklog::oldestAge(qint64 nowMs, quint64 queuedByt
     return milliseconds(nowMs - m_marks.front().sinceMs);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -5,7 +5,7 @@
 #include <chrono>
 #include <vector>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 /// How long the oldest byte waits that a peer has not taken. Told by two numbers that somebody
 /// looks at now and then, so that sending costs nothing; holds memory only while bytes wait. Never
@@ -30,4 +30,4 @@ private:
     std::vector<Mark> m_marks; ///< oldest first; nine or so at the most
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::net

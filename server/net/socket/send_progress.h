@@ -4,7 +4,7 @@
 
 #include <chrono>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 /// How long a peer has taken nothing of what waits for it. Told by numbers that somebody looks at
 /// now and then, so that sending costs nothing. Never says more than the truth. A value; one
@@ -29,4 +29,4 @@ private:
     bool m_waited = false;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::net

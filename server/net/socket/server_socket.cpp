@@ -16,7 +16,7 @@
 #include <array>
 #include <utility>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 #ifdef Q_OS_UNIX
 
@@ -156,4 +156,4 @@ void ServerSocket::releaseBuffers()
     setOpenMode(mode);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -4,7 +4,7 @@
 #include <QList>
 #include <QTcpSocket>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 /// An accepted socket: a QTcpSocket that can send without its write buffer and give its buffers
 /// back. No class of Qt ever holds it. Server thread; a child of the listener, later of what adopts
@@ -69,4 +69,4 @@ private:
     bool m_seesEnd = false; ///< before Qt does
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::net

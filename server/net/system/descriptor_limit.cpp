@@ -8,7 +8,7 @@
 #include <sys/resource.h>
 #endif
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 #ifdef Q_OS_UNIX
 
@@ -34,4 +34,4 @@ int raiseDescriptorLimit()
 
 #endif
 
-} // namespace pushpoint
+} // namespace pushpoint::net

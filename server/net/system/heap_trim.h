@@ -6,7 +6,7 @@
 #include <malloc.h>
 #endif
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 /// Gives memory that is free inside the heap back to the system. After a burst of connects, whose
 /// handshakes were all under way at once, that is a few KiB for each of them. Takes milliseconds
@@ -19,4 +19,4 @@ inline void trimHeap()
 #endif
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

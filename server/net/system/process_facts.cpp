@@ -11,7 +11,7 @@
 #include <ctime>
 #endif
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 namespace {
 
@@ -77,4 +77,4 @@ ProcessFacts readProcessFacts()
     return facts;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -2,7 +2,7 @@
 
 #include <QtGlobal>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 /// What the system says about this process. Zero where it does not say. A value; any thread.
 struct ProcessFacts
@@ -15,4 +15,4 @@ struct ProcessFacts
 /// Reads them anew; takes some tens of microseconds.
 ProcessFacts readProcessFacts();
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -2,7 +2,7 @@
 
 #include <chrono>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 /// How long one client's input may keep the server thread within one turn of the event loop: what
 /// is left then waits for a later turn, so that all others get theirs. A value; made when the work
@@ -17,4 +17,4 @@ private:
     const std::chrono::steady_clock::time_point m_end = std::chrono::steady_clock::now() + timeMax;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 namespace {
 
@@ -69,4 +69,4 @@ bool TurnFlush::event(QEvent *event)
     return true;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

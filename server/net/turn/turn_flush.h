@@ -6,7 +6,7 @@
 
 #include <vector>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 /// Lets many small writes of one turn of the event loop leave in one call: whoever has something to
 /// send is told to at the end of the turn, in the order of asking; where they are so many that it
@@ -57,4 +57,4 @@ private:
     bool m_isCalled = false;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 namespace {
 
@@ -71,4 +71,4 @@ bool TurnShare::event(QEvent *event)
     return true;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -5,7 +5,7 @@
 
 #include <deque>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 /// Shares each turn of the event loop among all who answer clients, so that no turn is long and
 /// everybody's comes, whatever one of them asks for: each gets a part of it, and where a turn is
@@ -60,4 +60,4 @@ private:
     bool m_isPosted = false;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::net

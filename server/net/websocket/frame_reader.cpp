@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 namespace {
 
@@ -203,4 +203,4 @@ FrameReader::Step FrameReader::finishControl()
     return {ReadFrame{kind, std::move(payload)}, {}};
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

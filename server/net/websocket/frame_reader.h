@@ -9,7 +9,7 @@
 #include <array>
 #include <optional>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 /// What a client said in one piece: a whole text message, however many fragments it came in, or a
 /// control frame. The payload is unmasked.
@@ -79,4 +79,4 @@ private:
     bool m_refused = false;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 /// Whether a client publishes too fast: so many a second, all of a second's at once if it likes.
 /// (The generic cell rate algorithm: one number instead of a list of times.) A value; one thread.
@@ -28,4 +28,4 @@ private:
     qint64 m_dueNs = 0; ///< when the next is due at an even pace
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::net

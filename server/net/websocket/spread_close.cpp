@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 namespace {
 
@@ -35,4 +35,4 @@ void SpreadClose::closeDue()
         m_timer.stop();
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

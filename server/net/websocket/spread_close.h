@@ -9,7 +9,7 @@
 
 #include <vector>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 class WebSocketGateway;
 
@@ -39,4 +39,4 @@ private:
     QTimer m_timer;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -8,7 +8,7 @@
 
 #include <memory>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 UpgradeAnswers::UpgradeAnswers()
     : m_server(QStringLiteral("pushpoint"), QWebSocketServer::NonSecureMode)
@@ -40,4 +40,4 @@ QByteArray UpgradeAnswers::answer(const Handshake &handshake)
     return answer;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -4,7 +4,7 @@
 
 #include <QWebSocketServer>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 /// QWebSocketServer's part of the door: the answers to upgrades that were checked. It sees neither
 /// a client's socket nor a word that a client wrote, but for the key. Server thread; owned by the
@@ -22,4 +22,4 @@ private:
     QWebSocketServer m_server;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -10,7 +10,7 @@
 
 #include <utility>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 namespace {
 
@@ -278,4 +278,4 @@ ConnectionTable WebSocketGateway::table() const
     return table;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -13,7 +13,7 @@
 #include <memory>
 #include <unordered_map>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 class ServerSocket;
 class WebSocketSession;
@@ -84,4 +84,4 @@ private:
     std::unordered_map<quint64, HeldTexts> m_heldTexts;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::net

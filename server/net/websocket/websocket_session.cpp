@@ -8,7 +8,7 @@
 #include <array>
 #include <utility>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 namespace {
 
@@ -304,4 +304,4 @@ void WebSocketSession::takeEnd()
     Q_EMIT ended();
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::net

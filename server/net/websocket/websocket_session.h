@@ -15,7 +15,7 @@
 #include <QList>
 #include <QObject>
 
-namespace pushpoint {
+namespace pushpoint::net {
 
 class TurnBudget;
 
@@ -115,4 +115,4 @@ private:
     QByteArray m_closeReason;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::net

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 using namespace pushpoint;
+using namespace pushpoint::app;
 
 namespace {
 

@@ -38,7 +38,7 @@ bool RedisCertificates::isPossible()
 {
     if (!RedisServer::isInstalled())
         return false;
-    if (!RedisTls::isAvailable()) {
+    if (!broker::RedisTls::isAvailable()) {
         std::fprintf(stderr, "skipped: this build's hiredis has no TLS (it came with 1.0)\n");
         return false;
     }

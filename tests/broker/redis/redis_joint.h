@@ -63,11 +63,11 @@ public:
     {
         m_redis.ask({"FLUSHALL"}); // nodes of the last test that did not say good-bye
     }
-    std::unique_ptr<Broker> make(const QByteArray &nodeName) override
+    std::unique_ptr<broker::Broker> make(const QByteArray &nodeName) override
     {
         auto wire = std::make_unique<Wire>(m_port);
-        auto broker = std::make_unique<RedisBroker>(
-            RedisAddress::parse(m_url.arg(wire->port())).value(), "test:", nodeName);
+        auto broker = std::make_unique<broker::RedisBroker>(
+            broker::RedisAddress::parse(m_url.arg(wire->port())).value(), "test:", nodeName);
         broker->start();
         if (!QTest::qWaitFor([&] { return broker->isLinked(); }, 10'000))
             qWarning("no link: %s", qPrintable(broker->linkStatus().text()));
@@ -78,13 +78,13 @@ public:
     {
         m_redis.ask({"PUBLISH", "test:u:" + name.utf8(), bytes});
     }
-    void setCut(Broker &broker, bool cut) override { m_wires.at(&broker)->setCut(cut); }
+    void setCut(broker::Broker &broker, bool cut) override { m_wires.at(&broker)->setCut(cut); }
 
 private:
     RedisServer &m_redis;
     const quint16 m_port;
     const QString m_url;
-    std::map<Broker *, std::unique_ptr<Wire>> m_wires;
+    std::map<broker::Broker *, std::unique_ptr<Wire>> m_wires;
 };
 
 } // namespace pushpoint::kit

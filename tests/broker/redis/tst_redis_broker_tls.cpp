@@ -2,6 +2,7 @@
 #include "tests/broker/redis/redis_joint.h"
 
 using namespace pushpoint;
+using namespace pushpoint::broker;
 using namespace Qt::StringLiterals;
 
 // What every broker keeps is kept over TLS, too.

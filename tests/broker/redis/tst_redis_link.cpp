@@ -10,6 +10,7 @@
 #include <QTest>
 
 using namespace pushpoint;
+using namespace pushpoint::broker;
 using namespace Qt::StringLiterals;
 
 class TestRedisLink : public QObject

@@ -1,6 +1,7 @@
 #include "tests/broker/redis/redis_joint.h"
 
 using namespace pushpoint;
+using namespace pushpoint::broker;
 using namespace pushpoint::kit;
 using namespace Qt::StringLiterals;
 

@@ -3,6 +3,7 @@
 #include <QTest>
 
 using namespace pushpoint;
+using namespace pushpoint::broker;
 using namespace Qt::StringLiterals;
 
 namespace {

@@ -3,6 +3,7 @@
 #include <QTest>
 
 using namespace pushpoint;
+using namespace pushpoint::broker;
 using Kind = Verdict::Kind;
 
 /// The rule by which an outcome becomes known, and the order in which messages are tried again.

@@ -8,6 +8,7 @@
 #include <QWebSocket>
 
 using namespace pushpoint;
+using namespace pushpoint::client;
 using namespace Qt::StringLiterals;
 
 namespace {

@@ -6,6 +6,7 @@
 #include <QTest>
 
 using namespace pushpoint;
+using namespace pushpoint::client;
 using namespace Qt::StringLiterals;
 
 namespace {

@@ -16,6 +16,7 @@
 #include <QTreeWidget>
 
 using namespace pushpoint;
+using namespace pushpoint::client;
 using namespace Qt::StringLiterals;
 
 class TestTrustDialog : public QObject

@@ -8,6 +8,7 @@
 #include <sys/resource.h>
 
 using namespace pushpoint;
+using namespace pushpoint::client;
 using namespace Qt::StringLiterals;
 
 namespace {

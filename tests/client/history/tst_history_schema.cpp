@@ -4,6 +4,7 @@
 #include <QTemporaryDir>
 
 using namespace pushpoint;
+using namespace pushpoint::client;
 using namespace Qt::StringLiterals;
 
 class TestHistorySchema : public QObject

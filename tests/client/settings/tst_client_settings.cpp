@@ -8,6 +8,7 @@
 #include <QTest>
 
 using namespace pushpoint;
+using namespace pushpoint::client;
 using namespace Qt::StringLiterals;
 
 class TestClientSettings : public QObject

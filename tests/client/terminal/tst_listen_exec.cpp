@@ -12,6 +12,7 @@
 #include <csignal>
 
 using namespace pushpoint;
+using namespace pushpoint::client;
 using namespace Qt::StringLiterals;
 
 /// `pushpoint-client listen --exec`: what is run, with what, and that no shell is in between.

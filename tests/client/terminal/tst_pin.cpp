@@ -8,6 +8,7 @@
 #include <QTest>
 
 using namespace pushpoint;
+using namespace pushpoint::client;
 using namespace Qt::StringLiterals;
 
 /// The commands at a server behind TLS whose certificate nobody vouches for.

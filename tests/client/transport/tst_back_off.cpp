@@ -5,6 +5,7 @@
 #include <limits>
 
 using namespace pushpoint;
+using namespace pushpoint::client;
 using namespace std::chrono_literals;
 
 class TestBackOff : public QObject

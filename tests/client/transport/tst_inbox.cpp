@@ -10,6 +10,7 @@
 #include <QWebSocket>
 
 using namespace pushpoint;
+using namespace pushpoint::client;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 

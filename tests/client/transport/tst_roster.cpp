@@ -9,6 +9,7 @@
 #include <QTest>
 
 using namespace pushpoint;
+using namespace pushpoint::client;
 using namespace Qt::StringLiterals;
 
 class TestRoster : public QObject

@@ -3,6 +3,7 @@
 #include <QTest>
 
 using namespace pushpoint;
+using namespace pushpoint::client;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 

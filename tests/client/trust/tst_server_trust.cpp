@@ -9,6 +9,7 @@
 #include <QTranslator>
 
 using namespace pushpoint;
+using namespace pushpoint::client;
 using namespace Qt::StringLiterals;
 
 /// What is decided and said about certificates, without a connection.

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 using namespace pushpoint;
+using namespace pushpoint::client;
 using namespace Qt::StringLiterals;
 
 namespace {

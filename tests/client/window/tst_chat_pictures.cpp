@@ -10,6 +10,7 @@
 #include <QTemporaryDir>
 
 using namespace pushpoint;
+using namespace pushpoint::client;
 using namespace Qt::StringLiterals;
 
 namespace {

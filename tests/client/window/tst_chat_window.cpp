@@ -5,6 +5,7 @@
 #include <QScrollBar>
 
 using namespace pushpoint;
+using namespace pushpoint::client;
 using namespace Qt::StringLiterals;
 
 namespace {

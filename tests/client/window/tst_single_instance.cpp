@@ -13,6 +13,7 @@
 #include <csignal>
 
 using namespace pushpoint;
+using namespace pushpoint::client;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 

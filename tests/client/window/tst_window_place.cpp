@@ -7,6 +7,7 @@
 #include <QVBoxLayout>
 
 using namespace pushpoint;
+using namespace pushpoint::client;
 using namespace Qt::StringLiterals;
 
 namespace {

@@ -69,7 +69,7 @@ struct Pair
 class Reading
 {
 public:
-    explicit Reading(HttpReply reply) : m_reply(std::move(reply))
+    explicit Reading(net::HttpReply reply) : m_reply(std::move(reply))
     {
         if (m_reply.source)
             m_reply.source->moreIsThere = [this] { read(); };
@@ -78,17 +78,17 @@ public:
     }
     void read()
     {
-        auto piece = BodySource::Piece::More;
-        while (piece == BodySource::Piece::More)
+        auto piece = net::BodySource::Piece::More;
+        while (piece == net::BodySource::Piece::More)
             piece = m_reply.source->appendPiece(body, 16 * 1024);
-        isWhole = piece == BodySource::Piece::Last;
+        isWhole = piece == net::BodySource::Piece::Last;
     }
 
     QByteArray body;
     bool isWhole = false;
 
 private:
-    HttpReply m_reply;
+    net::HttpReply m_reply;
 };
 
 inline QByteArray message(const QByteArray &to, int content)
@@ -112,9 +112,9 @@ inline QByteArrayList numbers(int count)
     return all;
 }
 
-inline HttpReply ask(BatchRunner &runner, const QByteArray &array, bool detailed = false)
+inline net::HttpReply ask(net::BatchRunner &runner, const QByteArray &array, bool detailed = false)
 {
-    return runner.answer(array, BodyType::Json, detailed, {});
+    return runner.answer(array, net::BodyType::Json, detailed, {});
 }
 
 } // namespace pushpoint::batch_kit

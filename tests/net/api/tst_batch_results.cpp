@@ -7,6 +7,7 @@
 #include <algorithm>
 
 using namespace pushpoint;
+using namespace pushpoint::net;
 
 namespace {
 

@@ -4,6 +4,8 @@
 #include <QTest>
 
 using namespace pushpoint;
+using namespace pushpoint::net;
+using namespace pushpoint::broker;
 using namespace pushpoint::batch_kit;
 
 namespace {

@@ -7,6 +7,7 @@
 #include <QTest>
 
 using namespace pushpoint;
+using namespace pushpoint::net;
 using namespace Qt::StringLiterals;
 
 namespace {

@@ -3,6 +3,8 @@
 #include <QTest>
 
 using namespace pushpoint;
+using namespace pushpoint::broker;
+using namespace pushpoint::net;
 
 namespace {
 

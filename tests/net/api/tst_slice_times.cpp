@@ -8,6 +8,8 @@
 #include <ctime>
 
 using namespace pushpoint;
+using namespace pushpoint::net;
+using namespace pushpoint::broker;
 using namespace pushpoint::batch_kit;
 
 namespace {

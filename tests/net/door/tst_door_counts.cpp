@@ -6,6 +6,7 @@
 #include <memory>
 
 using namespace pushpoint;
+using namespace pushpoint::net;
 
 namespace {
 

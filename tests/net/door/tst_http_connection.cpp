@@ -12,6 +12,7 @@
 #include <deque>
 
 using namespace pushpoint;
+using namespace pushpoint::net;
 
 namespace {
 

@@ -5,6 +5,7 @@
 #include <deque>
 
 using namespace pushpoint;
+using namespace pushpoint::net;
 
 namespace {
 

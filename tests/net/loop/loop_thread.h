@@ -41,7 +41,7 @@ public:
     explicit LoopThread(Loop loop)
     {
         if (loop == Loop::Ours)
-            m_thread.setEventDispatcher(makeServerDispatcher().release());
+            m_thread.setEventDispatcher(net::makeServerDispatcher().release());
         m_context.moveToThread(&m_thread);
         m_thread.start();
     }

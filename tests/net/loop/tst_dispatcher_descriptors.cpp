@@ -10,6 +10,7 @@
 #include <sys/resource.h>
 
 using namespace pushpoint;
+using namespace pushpoint::net;
 using namespace std::chrono_literals;
 using Type = QSocketNotifier::Type;
 

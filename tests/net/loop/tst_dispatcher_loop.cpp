@@ -9,6 +9,7 @@
 #include <vector>
 
 using namespace pushpoint;
+using namespace pushpoint::net;
 using namespace std::chrono_literals;
 
 /// The loop as a whole: waking, ending, nesting, flags. The same on our dispatcher and on Qt's own.

@@ -7,6 +7,7 @@
 #include <pthread.h>
 
 using namespace pushpoint;
+using namespace pushpoint::net;
 using namespace std::chrono_literals;
 using Type = QSocketNotifier::Type;
 

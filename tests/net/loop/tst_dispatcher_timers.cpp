@@ -4,6 +4,7 @@
 #include <QSocketNotifier>
 
 using namespace pushpoint;
+using namespace pushpoint::net;
 using namespace std::chrono_literals;
 
 /// Timers as objects see them: the same on our dispatcher and on Qt's own.

@@ -12,6 +12,7 @@
 #include <netinet/in.h>
 
 using namespace pushpoint;
+using namespace pushpoint::net;
 using namespace std::chrono_literals;
 
 namespace {
@@ -210,8 +211,8 @@ void TestEpollDispatcher::threadRunsAgainWithAFreshDispatcher()
         QMetaObject::invokeMethod(
             object,
             [&] {
-                isOurs
-                    = QAbstractEventDispatcher::instance()->inherits("pushpoint::EpollDispatcher");
+                isOurs = QAbstractEventDispatcher::instance()->inherits(
+                    "pushpoint::net::EpollDispatcher");
             },
             Qt::BlockingQueuedConnection);
         QVERIFY(isOurs);

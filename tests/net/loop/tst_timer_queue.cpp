@@ -3,6 +3,7 @@
 #include <QTest>
 
 using namespace pushpoint;
+using namespace pushpoint::net;
 using namespace std::chrono_literals;
 using std::chrono::milliseconds;
 using TimePoint = TimerQueue::TimePoint;

@@ -3,6 +3,7 @@
 #include <QTest>
 
 using namespace pushpoint;
+using namespace pushpoint::net;
 
 /// "-" in a row stands for a header that is not there.
 class TestOriginRules : public QObject

@@ -11,11 +11,11 @@
 namespace pushpoint {
 
 /// All of an answer's body, whether it came at once or from a source.
-inline QByteArray bodyOf(const HttpReply &reply)
+inline QByteArray bodyOf(const net::HttpReply &reply)
 {
     QByteArray body = reply.body;
-    while (reply.source && reply.source->appendPiece(body, 64 * 1024) == BodySource::Piece::More) {
-    }
+    while (reply.source
+           && reply.source->appendPiece(body, 64 * 1024) == net::BodySource::Piece::More) { }
     return body;
 }
 
@@ -53,23 +53,23 @@ public:
     }
 
     /// The answer, its body read to the end.
-    HttpReply answer(const QByteArray &method, const QByteArray &target,
-                     QList<HttpHeader> headers = {}) const
+    net::HttpReply answer(const QByteArray &method, const QByteArray &target,
+                          QList<net::HttpHeader> headers = {}) const
     {
-        HttpReply reply
-            = StaticSite::open(path())->answer(request(method, target, std::move(headers)));
+        net::HttpReply reply
+            = net::StaticSite::open(path())->answer(request(method, target, std::move(headers)));
         reply.body = bodyOf(reply);
         return reply;
     }
-    HttpReply get(const QByteArray &target, QList<HttpHeader> headers = {}) const
+    net::HttpReply get(const QByteArray &target, QList<net::HttpHeader> headers = {}) const
     {
         return answer("GET", target, std::move(headers));
     }
 
-    static HttpRequest request(const QByteArray &method, const QByteArray &target,
-                               QList<HttpHeader> headers = {})
+    static net::HttpRequest request(const QByteArray &method, const QByteArray &target,
+                                    QList<net::HttpHeader> headers = {})
     {
-        HttpRequest out;
+        net::HttpRequest out;
         out.method = method;
         out.target = target;
         out.headers = std::move(headers);
@@ -80,9 +80,9 @@ private:
     QTemporaryDir m_dir;
 };
 
-inline QByteArray headerOf(const HttpReply &reply, QByteArrayView name)
+inline QByteArray headerOf(const net::HttpReply &reply, QByteArrayView name)
 {
-    for (const HttpHeader &field : reply.headers) {
+    for (const net::HttpHeader &field : reply.headers) {
         if (field.name.compare(name, Qt::CaseInsensitive) == 0)
             return field.value;
     }

@@ -3,7 +3,8 @@
 #include <QTest>
 
 using namespace pushpoint;
-using Kind = pushpoint::ByteRange::Kind;
+using namespace pushpoint::net;
+using Kind = pushpoint::net::ByteRange::Kind;
 
 class ByteRangeTest : public QObject
 {

@@ -4,6 +4,7 @@
 #include <QTest>
 
 using namespace pushpoint;
+using namespace pushpoint::net;
 
 namespace {
 

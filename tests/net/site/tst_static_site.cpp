@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 using namespace pushpoint;
+using namespace pushpoint::net;
 using namespace Qt::StringLiterals;
 
 /// What is served and what is not. How it is served: tst_static_site_replies.

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 
 using namespace pushpoint;
+using namespace pushpoint::net;
 using namespace Qt::StringLiterals;
 
 /// How files are served: whole, in part, not at all because the client has them.

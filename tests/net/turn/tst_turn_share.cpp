@@ -9,6 +9,7 @@
 #include <vector>
 
 using namespace pushpoint;
+using namespace pushpoint::net;
 
 namespace {
 

@@ -4,6 +4,7 @@
 #include <QtEndian>
 
 using namespace pushpoint;
+using namespace pushpoint::net;
 
 namespace {
 

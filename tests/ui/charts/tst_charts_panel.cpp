@@ -12,6 +12,7 @@
 #include <QTest>
 
 using namespace pushpoint;
+using namespace pushpoint::ui;
 
 class TestChartsPanel : public QObject
 {

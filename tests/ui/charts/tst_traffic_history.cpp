@@ -5,6 +5,7 @@
 #include <cmath>
 
 using namespace pushpoint;
+using namespace pushpoint::ui;
 
 class TestTrafficHistory : public QObject
 {

@@ -19,6 +19,8 @@
 #include <QTest>
 
 using namespace pushpoint;
+using namespace pushpoint::ui;
+using namespace pushpoint::broker;
 using namespace Qt::StringLiterals;
 
 namespace {

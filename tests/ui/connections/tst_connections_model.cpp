@@ -13,6 +13,7 @@
 #include <map>
 
 using namespace pushpoint;
+using namespace pushpoint::ui;
 
 namespace {
 

@@ -72,9 +72,9 @@ bool sameTraces(const MessageTrace *a, const MessageTrace *b)
 
 } // namespace
 
-TrafficRow randomRow(QRandomGenerator &random)
+ui::TrafficRow randomRow(QRandomGenerator &random)
 {
-    TrafficRow row;
+    ui::TrafficRow row;
     if (random.bounded(20) == 0) {
         row.lost = random.generate64() | 1;
         return row;
@@ -100,7 +100,7 @@ TrafficRow randomRow(QRandomGenerator &random)
     return row;
 }
 
-bool sameRows(const TrafficRow &a, const TrafficRow &b)
+bool sameRows(const ui::TrafficRow &a, const ui::TrafficRow &b)
 {
     if (a.isGap() || b.isGap())
         return a.lost == b.lost;
@@ -113,14 +113,14 @@ bool sameRows(const TrafficRow &a, const TrafficRow &b)
         && x.nodes == y.nodes && sameTraces(x.trace.get(), y.trace.get());
 }
 
-void MadeRows::next(std::vector<TrafficRow> &rows)
+void MadeRows::next(std::vector<ui::TrafficRow> &rows)
 {
     rows.clear();
     for (int i = 0; i < 4096 && m_at < m_rowsTotal; ++i)
         rows.push_back(m_make(m_at++));
 }
 
-TrafficRow ordinaryRow(quint64 index)
+ui::TrafficRow ordinaryRow(quint64 index)
 {
     auto trace = std::make_shared<MessageTrace>();
     trace->requestHead = "POST /rest/message HTTP/1.1\r\nHost: localhost:3000\r\n\r\n";
@@ -128,7 +128,7 @@ TrafficRow ordinaryRow(quint64 index)
     trace->acceptedNs = qint64(index) * 10'000;
     trace->receivedNs = trace->acceptedNs + 900;
     trace->deliveries.push_back({1 + index % 1'000, trace->acceptedNs + 5'000, 0});
-    TrafficRow row;
+    ui::TrafficRow row;
     row.event.wallClockMs = 1'790'000'000'000 + qint64(index / 100);
     row.event.steadyNs = trace->acceptedNs + 9'000;
     row.event.from = "Bob";

@@ -10,18 +10,18 @@
 namespace pushpoint {
 
 /// An event with everything in it that a real one can have, and some that are strange.
-TrafficRow randomRow(QRandomGenerator &random);
+ui::TrafficRow randomRow(QRandomGenerator &random);
 
-bool sameRows(const TrafficRow &a, const TrafficRow &b);
+bool sameRows(const ui::TrafficRow &a, const ui::TrafficRow &b);
 
 /// Hands out rows that exist only once they are asked for.
-class MadeRows : public RowSource
+class MadeRows : public ui::RowSource
 {
 public:
-    using Make = std::function<TrafficRow(quint64 index)>;
+    using Make = std::function<ui::TrafficRow(quint64 index)>;
     MadeRows(quint64 rowsTotal, Make make) : m_rowsTotal(rowsTotal), m_make(std::move(make)) { }
 
-    void next(std::vector<TrafficRow> &rows) override;
+    void next(std::vector<ui::TrafficRow> &rows) override;
     quint64 rowsTotal() const override { return m_rowsTotal; }
 
 private:
@@ -31,6 +31,6 @@ private:
 };
 
 /// A delivered message of some hundred bytes for one of a thousand connections.
-TrafficRow ordinaryRow(quint64 index);
+ui::TrafficRow ordinaryRow(quint64 index);
 
 } // namespace pushpoint

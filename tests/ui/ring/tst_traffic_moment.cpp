@@ -3,6 +3,7 @@
 #include <QTest>
 
 using namespace pushpoint;
+using namespace pushpoint::ui;
 
 class TestTrafficMoment : public QObject
 {

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 using namespace pushpoint;
+using namespace pushpoint::ui;
 
 namespace {
 

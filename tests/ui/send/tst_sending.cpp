@@ -9,6 +9,7 @@
 #include <QTimer>
 
 using namespace pushpoint;
+using namespace pushpoint::ui;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 

@@ -9,6 +9,7 @@
 #include <QTreeWidget>
 
 using namespace pushpoint;
+using namespace pushpoint::ui;
 using namespace Qt::StringLiterals;
 
 class TestServerPage : public QObject

@@ -8,6 +8,7 @@
 #include <limits>
 
 using namespace pushpoint;
+using namespace pushpoint::ui;
 
 namespace {
 

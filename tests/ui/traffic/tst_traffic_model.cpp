@@ -8,6 +8,7 @@
 #include <deque>
 
 using namespace pushpoint;
+using namespace pushpoint::ui;
 
 namespace {
 

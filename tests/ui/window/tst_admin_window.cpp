@@ -25,6 +25,7 @@
 #include <QTest>
 
 using namespace pushpoint;
+using namespace pushpoint::ui;
 
 /// The window by its controls, without a server: wishes are signals, facts are calls.
 class TestAdminWindow : public QObject

@@ -20,6 +20,7 @@
 #include <QTreeWidget>
 
 using namespace pushpoint;
+using namespace pushpoint::ui;
 using namespace Qt::StringLiterals;
 
 namespace {

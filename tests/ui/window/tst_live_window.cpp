@@ -15,6 +15,7 @@
 #include <QWebSocket>
 
 using namespace pushpoint;
+using namespace pushpoint::ui;
 using namespace Qt::StringLiterals;
 
 /// The window over a server that lives: what is asked for by its controls reaches real sockets.

@@ -14,6 +14,7 @@
 #include <QTimer>
 
 using namespace pushpoint;
+using namespace pushpoint::ui;
 using namespace Qt::StringLiterals;
 
 /// What the tray says and offers, whether this desktop has one or not.

@@ -13,6 +13,7 @@
 #endif
 
 using namespace pushpoint;
+using namespace pushpoint::ui;
 using namespace Qt::StringLiterals;
 
 #ifdef Q_OS_LINUX

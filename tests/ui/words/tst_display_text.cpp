@@ -8,6 +8,7 @@
 #include <QTest>
 
 using namespace pushpoint;
+using namespace pushpoint::ui;
 using namespace Qt::StringLiterals;
 
 /// The pure parts of the window.

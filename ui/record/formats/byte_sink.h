@@ -5,7 +5,7 @@
 
 #include <atomic>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// Collects small pieces and writes them to a device in large ones. After an error, or once it is
 /// stopped, it takes everything and writes nothing. One thread, but for the stop.
@@ -52,4 +52,4 @@ private:
     qint64 m_bytesWritten = 0;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -5,7 +5,7 @@
 #include "ui/words/display_text.h"
 #include "ui/words/kind_word.h"
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 namespace {
 
@@ -72,4 +72,4 @@ void CsvWriter::write(const TrafficRow &row, ByteSink &sink)
 
 void CsvWriter::end(ByteSink &) { }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -2,7 +2,7 @@
 
 #include "ui/record/formats/row_writer.h"
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// A table for spreadsheets: RFC 4180, UTF-8 without a byte order mark, one line of headings.
 ///
@@ -22,4 +22,4 @@ public:
 /// One cell: made harmless, and quoted where it needs to be.
 QByteArray csvCell(QByteArrayView text);
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

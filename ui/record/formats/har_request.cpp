@@ -5,7 +5,7 @@
 
 #include <QUrlQuery>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 
@@ -116,4 +116,4 @@ int statusOf(const TrafficEvent &event)
     return 400;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -4,7 +4,7 @@
 
 #include <QUrl>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// The `request` object of HAR 1.2 for a publish; see HarWriter. Any thread.
 QByteArray harRequest(const TrafficEvent &event, const QUrl &server);
@@ -18,4 +18,4 @@ QByteArray harPair(QByteArrayView name, QByteArrayView value);
 /// The HTTP status that a row tells of: 200, or that of the refusal's word.
 int statusOf(const TrafficEvent &event);
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

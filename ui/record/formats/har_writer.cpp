@@ -6,7 +6,7 @@
 #include "ui/words/display_text.h"
 #include "ui/words/kind_word.h"
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 namespace {
 
@@ -155,4 +155,4 @@ void HarWriter::end(ByteSink &sink)
     sink.write("\n]" + comment + "}}\n");
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -6,7 +6,7 @@
 #include <QHash>
 #include <QUrl>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// HTTP Archive 1.2 (http://www.softwareishard.com/blog/har-12-spec/) with `_webSocketMessages` as
 /// Chromium writes them, for the tools that read such files.
@@ -45,4 +45,4 @@ private:
     bool m_isFirst = true;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

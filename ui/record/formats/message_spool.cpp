@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 namespace {
 
@@ -103,4 +103,4 @@ void MessageSpool::fail()
         m_error = m_file.fileName() + QStringLiteral(": ") + m_file.errorString();
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

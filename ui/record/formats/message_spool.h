@@ -6,7 +6,7 @@
 
 #include <vector>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// What connections received, kept in a temporary file until it is asked for: of a million messages
 /// nothing stays in memory but one number for each connection that is still open. A text for many
@@ -56,4 +56,4 @@ private:
     QString m_error;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -7,7 +7,7 @@
 
 #include <simdjson.h>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 namespace {
 
@@ -137,4 +137,4 @@ void NdjsonWriter::write(const TrafficRow &row, ByteSink &sink)
 
 void NdjsonWriter::end(ByteSink &) { }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -2,7 +2,7 @@
 
 #include "ui/record/formats/row_writer.h"
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// Pushpoint's own format of recordings, which can be opened again: nothing is left out.
 ///
@@ -44,4 +44,4 @@ inline constexpr int recordingVersion = 1;
 /// One line without its end.
 QByteArray recordingLine(const TrafficRow &row);
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

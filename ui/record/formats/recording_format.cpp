@@ -4,7 +4,7 @@
 #include "ui/record/formats/har_writer.h"
 #include "ui/record/formats/ndjson_writer.h"
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 std::unique_ptr<RowWriter> makeRowWriter(RecordingFormat format, const QUrl &server)
 {
@@ -28,4 +28,4 @@ RecordingFormat formatOfFile(const QString &path)
     return RecordingFormat::Ndjson;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

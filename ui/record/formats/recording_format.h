@@ -6,7 +6,7 @@
 
 #include <memory>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 enum class RecordingFormat { Ndjson, Csv, Har };
 
@@ -15,4 +15,4 @@ std::unique_ptr<RowWriter> makeRowWriter(RecordingFormat format, const QUrl &ser
 /// By the end of the file's name; NDJSON where it says nothing.
 RecordingFormat formatOfFile(const QString &path);
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -9,7 +9,7 @@
 #include <limits>
 #include <optional>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using simdjson::dom::element;
 using simdjson::dom::object;
@@ -205,4 +205,4 @@ Result<TrafficRow> RecordingParser::parseRow(QByteArrayView line)
     return row;
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -7,7 +7,7 @@
 
 #include <memory>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// Reads the lines of a recording; see NdjsonWriter for the format. Any bytes may be given to it.
 /// One thread.
@@ -28,4 +28,4 @@ private:
     const std::unique_ptr<Json> m_json;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// Rows to be saved, handed out a few thousand at a time, oldest first, so that nobody needs all of
 /// them in memory. Made on the GUI thread, then read by one other thread only; never touches the
@@ -21,4 +21,4 @@ public:
     virtual quint64 rowsTotal() const = 0;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -3,7 +3,7 @@
 #include "ui/record/formats/byte_sink.h"
 #include "ui/ring/traffic_ring.h"
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// One format of file. Gets the rows one after the other and keeps none. Made and used by one
 /// thread after the other, not by two at once.
@@ -17,4 +17,4 @@ public:
     virtual void end(ByteSink &sink) = 0;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

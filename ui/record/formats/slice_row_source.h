@@ -4,7 +4,7 @@
 
 #include <deque>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// Rows out of snapshots of a ring, taken on the GUI thread, each of some thousand rows: a snapshot
 /// is given up as soon as it is read, so that what the ring lets go of meanwhile is not held for
@@ -56,4 +56,4 @@ private:
     size_t m_at = 0;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -5,7 +5,7 @@
 
 #include <chrono>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace std::chrono_literals;
 
@@ -95,4 +95,4 @@ void ExportJob::onFinished()
         Q_EMIT cancelled();
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -11,7 +11,7 @@
 
 class QThread;
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// How far an export has come. A value.
 struct ExportProgress
@@ -42,9 +42,9 @@ public:
 
 Q_SIGNALS:
     /// A few times a second.
-    void progressed(const pushpoint::ExportProgress &progress);
+    void progressed(const pushpoint::ui::ExportProgress &progress);
     // One of these at the end.
-    void saved(const pushpoint::ExportProgress &progress);
+    void saved(const pushpoint::ui::ExportProgress &progress);
     void cancelled();
     /// @param reason for people, from the system.
     void failed(const QString &reason);
@@ -67,4 +67,4 @@ private:
     QString m_error;        ///< as above
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -5,7 +5,7 @@
 #include <QFile>
 #include <QThread>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 namespace {
 
@@ -176,4 +176,4 @@ void ImportJob::onFinished()
         Q_EMIT finished(m_report);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -11,7 +11,7 @@
 
 class QThread;
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// What came of reading a recording. A value.
 struct ImportReport
@@ -47,11 +47,11 @@ public:
 
 Q_SIGNALS:
     /// The next rows, oldest first; and how far the file has been read.
-    void rowsRead(const std::vector<pushpoint::TrafficRow> &rows,
-                  const pushpoint::ImportReport &soFar);
+    void rowsRead(const std::vector<pushpoint::ui::TrafficRow> &rows,
+                  const pushpoint::ui::ImportReport &soFar);
     // One of these at the end, after the last rows.
-    void finished(const pushpoint::ImportReport &report);
-    void cancelled(const pushpoint::ImportReport &report);
+    void finished(const pushpoint::ui::ImportReport &report);
+    void cancelled(const pushpoint::ui::ImportReport &report);
     /// @param reason for people: it cannot be opened or read, or is no recording.
     void failed(const QString &reason);
 
@@ -73,4 +73,4 @@ private:
     QString m_error;       ///< as above
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

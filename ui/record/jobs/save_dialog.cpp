@@ -4,7 +4,7 @@
 
 #include <QFileInfo>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 namespace {
 
@@ -54,4 +54,4 @@ void SaveDialog::showProgress(const ExportProgress &progress)
         setValue(static_cast<int>(progress.rows * steps / progress.rowsTotal));
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -4,7 +4,7 @@
 
 #include <QProgressDialog>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// Shows an export at work, with a way to cancel it, and how it ended. Not modal: the traffic goes
 /// on. GUI thread; owns the job and deletes itself after its end.
@@ -28,4 +28,4 @@ private:
     const std::unique_ptr<ExportJob> m_job;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -13,7 +13,7 @@
 
 #include <array>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 
@@ -138,4 +138,4 @@ void ReplayDialog::done(int result)
     QDialog::done(result);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -9,7 +9,7 @@ class QLabel;
 class QProgressBar;
 class QPushButton;
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// Sends recorded messages again: speed, play and pause, step, and what came of it. Not modal, so
 /// that the traffic can be watched meanwhile. Closing it ends the replay. GUI thread; deletes
@@ -47,4 +47,4 @@ private:
     bool m_serving = true;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

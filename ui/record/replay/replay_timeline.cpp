@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 ReplayTimeline::ReplayTimeline(const std::vector<qint64> &atNs)
 {
@@ -71,4 +71,4 @@ std::optional<qint64> ReplayTimeline::nextDueInNs(qint64 nowNs) const
     return static_cast<qint64>(std::ceil(std::clamp(leftNs / m_speed, 0.0, dayNs)));
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// When each of some recorded things is due again. Pure: it is told what time it is, in nanoseconds
 /// of any clock that never jumps. Starts paused at the first thing. A value; one thread.
@@ -45,4 +45,4 @@ private:
     std::optional<qint64> m_runningSinceNs; ///< when m_reachedNs was set
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -4,7 +4,7 @@
 
 #include <chrono>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 using namespace std::chrono_literals;
 
@@ -118,4 +118,4 @@ void Replayer::forgetWaiting()
     Q_EMIT changed();
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

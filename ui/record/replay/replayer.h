@@ -10,7 +10,7 @@
 
 #include <functional>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// What can be sent again of some rows. A value.
 struct ReplayScript
@@ -93,4 +93,4 @@ constexpr quint64 firstReplayTicket(quint32 nth)
     return (quint64(1) << 63) | (quint64(nth) << 31);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

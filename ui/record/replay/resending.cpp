@@ -2,7 +2,7 @@
 
 #include "ui/words/display_text.h"
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 Resending::Resending(std::vector<Message> messages, quint64 firstTicket, QObject *parent)
     : QObject(parent), m_messages(std::move(messages)), m_firstTicket(firstTicket),
@@ -54,4 +54,4 @@ QString Resending::result() const
     return tr("Sent again: whether %1 is online is not known").arg(receiver);
 }
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

@@ -6,7 +6,7 @@
 
 #include <vector>
 
-namespace pushpoint {
+namespace pushpoint::ui {
 
 /// Messages published once more, all at once, and what became of them in a line. Knows no server:
 /// it asks by a signal and is told the outcomes. GUI thread; it deletes itself when the last
@@ -47,4 +47,4 @@ private:
     bool m_isOver = false;
 };
 
-} // namespace pushpoint
+} // namespace pushpoint::ui

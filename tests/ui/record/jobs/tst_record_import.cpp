@@ -9,6 +9,7 @@
 #include <QTest>
 
 using namespace pushpoint;
+using namespace pushpoint::ui;
 using namespace Qt::StringLiterals;
 
 namespace {

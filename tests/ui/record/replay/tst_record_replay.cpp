@@ -6,6 +6,7 @@
 #include <algorithm>
 
 using namespace pushpoint;
+using namespace pushpoint::ui;
 using namespace Qt::StringLiterals;
 
 namespace {
