@@ -30,6 +30,8 @@ public:
 };
 
 constexpr AnnouncerTimes quick{150ms, 1'000ms, 2'000ms, 2'000ms};
+// Many messages are one summary, however long a busy machine takes for each of them.
+constexpr AnnouncerTimes patient{2'000ms, 60'000ms, 60'000ms, 60'000ms};
 
 /// Bob, who looks elsewhere or at a conversation, and his server.
 struct Bob
@@ -130,7 +132,7 @@ private Q_SLOTS:
 
     void afterAReturnThereIsOneSummary()
     {
-        Bob bob;
+        Bob bob(patient);
         QTRY_VERIFY(bob.isConnected());
         QVERIFY(bob.server.stop());
         QTRY_VERIFY(!bob.isConnected());
@@ -142,7 +144,7 @@ private Q_SLOTS:
         bob.account->inbox().reconnectNow();
         bob.sender->tryNow();
         QTRY_COMPARE_WITH_TIMEOUT(bob.arrived(), 50, 30'000);
-        QTRY_COMPARE(bob.notifier.shown.size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(bob.notifier.shown.size(), 1, 10'000);
         QCOMPARE(bob.titles(), QStringList{u"50 new messages"_s});
         QCOMPARE(bob.notifier.shown[0].text, u"From Alice, Jack, 李雷"_s);
         const QSignalSpy wanted(&bob.announcer, &MessageAnnouncer::openRequested);
@@ -153,14 +155,14 @@ private Q_SLOTS:
 
     void afterASleepThereIsOneSummaryAlthoughTheConnectionHeld()
     {
-        Bob bob;
+        Bob bob(patient);
         QTRY_VERIFY(bob.isConnected());
         bob.gets(u"Alice"_s);
         QTRY_COMPARE(bob.notifier.shown.size(), 1);
         bob.wall += 30min; // and the steady clock stood still
         bob.gets(u"Alice"_s, 50);
         QTRY_COMPARE_WITH_TIMEOUT(bob.arrived(), 51, 30'000);
-        QTRY_COMPARE(bob.notifier.shown.size(), 2);
+        QTRY_COMPARE_WITH_TIMEOUT(bob.notifier.shown.size(), 2, 10'000);
         QCOMPARE(bob.titles()[1], u"Alice: 50 new messages"_s);
         QCOMPARE(bob.notifier.shown[1].text, u"text 49"_s);
         QVERIFY(bob.notifier.shown[1].about.isOne);
