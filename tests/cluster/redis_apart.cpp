@@ -4,7 +4,9 @@
 #include "tests/server/kit.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QNetworkInterface>
+#include <QRegularExpression>
 #include <QStandardPaths>
 
 #include <unistd.h>
@@ -33,6 +35,25 @@ QString ownName()
     return u"pp%1"_s.arg(QCoreApplication::applicationPid());
 }
 
+void removeOf(const QString &name)
+{
+    for (int cable = 0; cable < cables; ++cable)
+        run(u"ip link del %1n%2"_s.arg(name).arg(cable));
+    run(u"ip netns del %1"_s.arg(name));
+}
+
+// A run that was killed could not take away its own, and every later one would be skipped for it.
+void removeOfDeadRuns()
+{
+    static const QRegularExpression ours(u"^pp(\\d+)n0$"_s);
+    const auto interfaces = QNetworkInterface::allInterfaces();
+    for (const QNetworkInterface &interface : interfaces) {
+        const auto match = ours.match(interface.name());
+        if (match.hasMatch() && !QFileInfo::exists(u"/proc/"_s + match.captured(1)))
+            removeOf(interface.name().chopped(2));
+    }
+}
+
 QString address(int cable, bool isFar)
 {
     return u"198.51.100.%1"_s.arg(4 * cable + (isFar ? 2 : 1));
@@ -49,6 +70,7 @@ QString RedisApart::whyNot()
     const QStringList folders{u"/usr/sbin"_s, u"/sbin"_s, u"/usr/bin"_s};
     if (QStandardPaths::findExecutable(u"ip"_s, folders).isEmpty())
         return u"ip is not installed (Debian's package iproute2)"_s;
+    removeOfDeadRuns();
     // Whatever uses these addresses must not lose its way.
     const auto interfaces = QNetworkInterface::allAddresses();
     for (const QHostAddress &used : interfaces) {
@@ -87,6 +109,7 @@ RedisApart::RedisApart() : m_name(ownName())
         remove();
         qFatal("the namespace could not be made");
     }
+    endWithUs(m_redis);
     m_redis.start(u"ip"_s,
                   {u"netns"_s, u"exec"_s, m_name, u"redis-server"_s, u"--bind"_s, address(0, true),
                    address(1, true), u"--protected-mode"_s, u"no"_s, u"--dir"_s, m_folder.path(),
@@ -106,9 +129,7 @@ void RedisApart::remove()
 {
     m_redis.kill(); // "ip netns exec" has become it
     m_redis.waitForFinished();
-    for (int cable = 0; cable < cables; ++cable)
-        run(u"ip link del %1n%2"_s.arg(m_name).arg(cable));
-    run(u"ip netns del %1"_s.arg(m_name));
+    removeOf(m_name);
 }
 
 QString RedisApart::farEnd(int cable) const

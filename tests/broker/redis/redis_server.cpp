@@ -6,6 +6,8 @@
 #include <QTcpSocket>
 #include <QTest>
 
+#include <sys/prctl.h>
+
 #include <csignal>
 #include <cstdio>
 
@@ -29,6 +31,11 @@ quint16 freePort()
     QTcpServer server;
     server.listen(QHostAddress::LocalHost);
     return server.serverPort();
+}
+
+void endWithUs(QProcess &process)
+{
+    process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
 }
 
 bool RedisServer::isInstalled()
@@ -59,6 +66,7 @@ QString RedisServer::url() const
 bool RedisServer::start()
 {
     m_process = std::make_unique<QProcess>();
+    endWithUs(*m_process);
     m_process->start(program(),
                      QStringList{u"--port"_s, QString::number(m_port), u"--bind"_s, u"127.0.0.1"_s,
                                  u"--dir"_s, m_folder.path(), u"--save"_s, QString(),

@@ -12,6 +12,9 @@ namespace pushpoint::kit {
 /// One of loopback's that nobody listens on now.
 quint16 freePort();
 
+/// Has a program, before it starts, ended with this one, even where this one is killed.
+void endWithUs(QProcess &process);
+
 /// A real redis-server on a loopback port of its own, in a folder of its own, that keeps nothing;
 /// ended with this object. Waits by itself.
 class RedisServer
