@@ -7,7 +7,7 @@ if(PUSHPOINT_PRECOMPILED)
             CCACHE_SLOPPINESS=pch_defines,time_macros "${CCACHE_PROGRAM}")
     endif()
     add_compile_options(-fPIC) # as Qt's programs are: GCC takes these headers by the same flags only
-    file(WRITE "${CMAKE_BINARY_DIR}/precompiled/empty.cpp" "")
+    file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/precompiled/empty.cpp" CONTENT "\n") # once
     set(headers <algorithm> <array> <atomic> <chrono> <functional> <memory> <optional> <utility> <vector>
         <QByteArray> <QCoreApplication> <QDateTime> <QDir> <QFile> <QHash> <QJsonDocument> <QJsonObject>
         <QList> <QObject> <QRegularExpression> <QSettings> <QString> <QTimer> <QUrl>)

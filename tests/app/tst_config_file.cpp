@@ -1,7 +1,6 @@
 #include "app/command_line_parser.h"
+#include "tests/app/written_file.h"
 
-#include <QFile>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace pushpoint;
@@ -31,7 +30,10 @@ private Q_SLOTS:
     void twoPasswordsAreOneTooMany();
 
 private:
-    QString write(const QByteArray &text, bool isForAll = false) const;
+    QString write(const QByteArray &text, bool isForAll = false) const
+    {
+        return kit::writtenFile(m_folder, u"options.conf"_s, text, isForAll);
+    }
     Result<CommandLine> parse(const QByteArray &text, const QStringList &arguments = {}) const
     {
         return parseCommandLine(QStringList{u"pushpoint"_s, u"--config"_s, write(text)}
@@ -40,17 +42,6 @@ private:
 
     QTemporaryDir m_folder;
 };
-
-QString TestConfigFile::write(const QByteArray &text, bool isForAll) const
-{
-    QFile file(m_folder.filePath(u"options.conf"_s));
-    auto rights = QFile::ReadOwner | QFile::WriteOwner;
-    rights.setFlag(QFile::ReadOther, isForAll);
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size()
-        || !file.setPermissions(rights))
-        qFatal("cannot write the file");
-    return file.fileName();
-}
 
 void TestConfigFile::wrongLinesAreRefusedByNumber_data()
 {

@@ -1,8 +1,7 @@
 #include "tests/app/program.h"
+#include "tests/app/written_file.h"
 #include "tests/broker/redis/redis_server.h"
 
-#include <QFile>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <csignal>
@@ -21,7 +20,10 @@ private Q_SLOTS:
     void thePasswordMayBeKeptApart();
 
 private:
-    QString write(const QByteArray &text, bool isForAll = false) const;
+    QString write(const QByteArray &text, bool isForAll = false) const
+    {
+        return writtenFile(m_folder, u"password"_s, text, isForAll);
+    }
 
     QTemporaryDir m_folder;
 };
@@ -30,17 +32,6 @@ void TestProgramBroker::initTestCase()
 {
     if (!RedisServer::isInstalled())
         QSKIP("redis-server is not here");
-}
-
-QString TestProgramBroker::write(const QByteArray &text, bool isForAll) const
-{
-    QFile file(m_folder.filePath(u"password"_s));
-    auto rights = QFile::ReadOwner | QFile::WriteOwner;
-    rights.setFlag(QFile::ReadOther, isForAll);
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size()
-        || !file.setPermissions(rights))
-        qFatal("cannot write the file");
-    return file.fileName();
 }
 
 void TestProgramBroker::thePasswordMayBeKeptApart_data()

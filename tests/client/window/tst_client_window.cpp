@@ -93,6 +93,26 @@ struct Desk
     ClientWindow window;
 };
 
+/// A window in which something was typed last while another program holds the file for it.
+struct Unsaved
+{
+    Unsaved()
+    {
+        QTRY_VERIFY(account.isRestored());
+        window.show();
+        other = SqliteFile::open(folder.filePath(u"outbox.sqlite"_s), std::chrono::milliseconds(0));
+        QVERIFY(other.file->run(u"BEGIN EXCLUSIVE"_s).isActive());
+        account.send(name(u"Alice"), u"typed last"_s);
+    }
+
+    const QTemporaryDir folder;
+    Language language{u"client"_s};
+    AccountList accounts{folder.path(), {}};
+    ClientWindow window{accounts, language, {}};
+    Account &account = accounts.add(*ServerAddress::parse(u"http://127.0.0.1:1"_s), name(u"Bob"));
+    SqliteFile::Opened other;
+};
+
 } // namespace
 
 class TestClientWindow : public QObject
@@ -310,49 +330,29 @@ private Q_SLOTS:
 
     void theWindowClosesOnceWhatWasTypedIsOnDisk()
     {
-        const QTemporaryDir folder;
-        Language language(u"client"_s);
-        AccountList accounts(folder.path(), {});
-        ClientWindow window(accounts, language, {});
-        Account &account
-            = accounts.add(*ServerAddress::parse(u"http://127.0.0.1:1"_s), name(u"Bob"));
-        QTRY_VERIFY(account.isRestored());
-        window.show();
-        const auto other
-            = SqliteFile::open(folder.filePath(u"outbox.sqlite"_s), std::chrono::milliseconds(0));
-        QVERIFY(other.file->run(u"BEGIN EXCLUSIVE"_s).isActive());
-        account.send(name(u"Alice"), u"typed last"_s);
+        Unsaved unsaved;
+        QVERIFY(!QTest::currentTestFailed());
         bool wasOpen = false;
-        connect(&account.outbox(), &Outbox::problemChanged, this, [&] {
-            const auto *notice = window.currentPage()->findChild<QLabel *>(u"storage"_s);
-            if (account.outbox().problem().isEmpty())
+        connect(&unsaved.account.outbox(), &Outbox::problemChanged, this, [&] {
+            const auto *notice = unsaved.window.currentPage()->findChild<QLabel *>(u"storage"_s);
+            if (unsaved.account.outbox().problem().isEmpty())
                 return;
-            wasOpen = window.isVisible() && notice->isVisible()
+            wasOpen = unsaved.window.isVisible() && notice->isVisible()
                 && notice->text().contains(u"another program"_s);
-            QVERIFY(other.file->run(u"COMMIT"_s).isActive());
+            QVERIFY(unsaved.other.file->run(u"COMMIT"_s).isActive());
         });
-        QVERIFY(window.close());
+        QVERIFY(unsaved.window.close());
         QVERIFY(wasOpen);
-        QVERIFY(accounts.isSaved());
-        QVERIFY(!window.isVisible());
+        QVERIFY(unsaved.accounts.isSaved());
+        QVERIFY(!unsaved.window.isVisible());
     }
 
     void theWindowClosesAlthoughTheDiskHangs()
     {
-        const QTemporaryDir folder;
-        Language language(u"client"_s);
-        AccountList accounts(folder.path(), {});
-        ClientWindow window(accounts, language, {});
-        Account &account
-            = accounts.add(*ServerAddress::parse(u"http://127.0.0.1:1"_s), name(u"Bob"));
-        QTRY_VERIFY(account.isRestored());
-        window.show();
-        const auto other
-            = SqliteFile::open(folder.filePath(u"outbox.sqlite"_s), std::chrono::milliseconds(0));
-        QVERIFY(other.file->run(u"BEGIN EXCLUSIVE"_s).isActive());
-        account.send(name(u"Alice"), u"typed last"_s);
-        QVERIFY(window.close()); // after AccountList::saveWaitMax
-        QVERIFY(!accounts.isSaved());
+        Unsaved unsaved;
+        QVERIFY(!QTest::currentTestFailed());
+        QVERIFY(unsaved.window.close()); // after AccountList::saveWaitMax
+        QVERIFY(!unsaved.accounts.isSaved());
     }
 
 private:
