@@ -1318,6 +1318,22 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
         <translation>来自其他网站的页面</translation>
     </message>
     <message>
+        <source>no token</source>
+        <translation>没有令牌</translation>
+    </message>
+    <message>
+        <source>a token not trusted here</source>
+        <translation>此处不信任的令牌</translation>
+    </message>
+    <message>
+        <source>an expired token</source>
+        <translation>令牌已过期</translation>
+    </message>
+    <message>
+        <source>not allowed by the token</source>
+        <translation>令牌不允许</translation>
+    </message>
+    <message>
         <source>nothing at that address</source>
         <translation>该地址没有内容</translation>
     </message>

@@ -50,8 +50,16 @@ Row rowOf(ErrorCode code)
         return {"to_missing", 400, "\"to\" is missing"};
     case ErrorCode::ContentMissing:
         return {"content_missing", 400, "\"content\" is missing"};
+    case ErrorCode::TokenMissing:
+        return {"token_missing", 401, "a token is needed here"};
+    case ErrorCode::TokenInvalid:
+        return {"token_invalid", 401, "the token is not one that this server trusts"};
+    case ErrorCode::TokenExpired:
+        return {"token_expired", 401, "the token is no longer valid"};
     case ErrorCode::ForeignOrigin:
         return {"foreign_origin", 403, "pages of other sites may not do this"};
+    case ErrorCode::NotAllowed:
+        return {"not_allowed", 403, "the token does not allow this"};
     case ErrorCode::NotFound:
         return {"not_found", 404, "there is nothing here"};
     case ErrorCode::MethodNotAllowed:

@@ -53,7 +53,11 @@ private Q_SLOTS:
         row(ErrorCode::BadJson, 400, "bad_json");
         row(ErrorCode::BadName, 400, "bad_name");
         row(ErrorCode::JsonTooDeep, 400, "json_too_deep");
+        row(ErrorCode::TokenMissing, 401, "token_missing");
+        row(ErrorCode::TokenInvalid, 401, "token_invalid");
+        row(ErrorCode::TokenExpired, 401, "token_expired");
         row(ErrorCode::ForeignOrigin, 403, "foreign_origin");
+        row(ErrorCode::NotAllowed, 403, "not_allowed");
         row(ErrorCode::NotFound, 404, "not_found");
         row(ErrorCode::MethodNotAllowed, 405, "method_not_allowed");
         row(ErrorCode::RequestTimeout, 408, "request_timeout");

@@ -102,6 +102,7 @@ Findings findForeignNamespace(const SourceFile &file)
     static const std::pair<QLatin1StringView, QLatin1StringView> houses[] = {
         {"app/"_L1, "pushpoint::app"_L1},
         {"client/"_L1, "pushpoint::client"_L1},
+        {"server/access/"_L1, "pushpoint::access"_L1},
         {"server/broker/"_L1, "pushpoint::broker"_L1},
         {"server/net/"_L1, "pushpoint::net"_L1},
         {"ui/"_L1, "pushpoint::ui"_L1},

@@ -28,6 +28,10 @@ constexpr std::pair<QByteArrayView, const char *> phrases[]{
     // What stops a request before it is a message.
     {"bad_form", QT_TRANSLATE_NOOP("pushpoint::ui::RefusalText", "not a form")},
     {"foreign_origin", QT_TRANSLATE_NOOP("pushpoint::ui::RefusalText", "a page of another site")},
+    {"token_missing", QT_TRANSLATE_NOOP("pushpoint::ui::RefusalText", "no token")},
+    {"token_invalid", QT_TRANSLATE_NOOP("pushpoint::ui::RefusalText", "a token not trusted here")},
+    {"token_expired", QT_TRANSLATE_NOOP("pushpoint::ui::RefusalText", "an expired token")},
+    {"not_allowed", QT_TRANSLATE_NOOP("pushpoint::ui::RefusalText", "not allowed by the token")},
     {"not_found", QT_TRANSLATE_NOOP("pushpoint::ui::RefusalText", "nothing at that address")},
     {"method_not_allowed", QT_TRANSLATE_NOOP("pushpoint::ui::RefusalText", "wrong method")},
     {"request_timeout", QT_TRANSLATE_NOOP("pushpoint::ui::RefusalText", "took too long to arrive")},

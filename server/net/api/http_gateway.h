@@ -32,7 +32,7 @@ public:
     static const Route &routeOf(QByteArrayView path);
 
     std::variant<Admission, Refusal> admit(const HttpRequest &request, const HttpHead &head,
-                                           const QHostAddress &localAddress) const override;
+                                           const ConnectionEnds &ends) const override;
     HttpReply answer(const HttpRequest &request, const HttpHead &head,
                      const Admission &admission) override;
     void noteRefusal(const Refusal &refusal, const QHostAddress &peer) override;

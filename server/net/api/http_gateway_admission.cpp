@@ -69,16 +69,16 @@ const Route &HttpGateway::routeOf(QByteArrayView path)
 
 std::variant<Admission, Refusal> HttpGateway::admit(const HttpRequest &request,
                                                     const HttpHead &head,
-                                                    const QHostAddress &localAddress) const
+                                                    const ConnectionEnds &ends) const
 {
     using Standing = OriginRules::Standing;
-    if (const auto wrong = m_originRules.checkHost(head, localAddress))
+    if (const auto wrong = m_originRules.checkHost(head, ends.local))
         return siteRefusal(*wrong, head);
     const Route &route = routeOf(request.path());
     const Standing standing = m_originRules.standingOf(head);
     if (standing == Standing::Foreign && route.kind != Route::Kind::Site)
         return siteRefusal(ErrorCode::ForeignOrigin, head);
-    Admission admission{&route, m_limits.*route.bodyBytesMax};
+    Admission admission{&route, ends.peer, {}, m_limits.*route.bodyBytesMax};
     if (route.takesBody()) {
         admission.bodyType = bodyTypeOf(head);
         admission.codingToUndo = head.contentCoding;

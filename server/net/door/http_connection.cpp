@@ -203,7 +203,8 @@ std::optional<Refusal> HttpConnection::admit(QByteArrayView input)
         return {};
     if (const auto error = readHead(input.first(**headBytes)))
         return Refusal{*error};
-    auto admitted = m_all.handler.admit(m_request, m_head, m_socket.localAddress());
+    auto admitted
+        = m_all.handler.admit(m_request, m_head, {m_socket.localAddress(), m_socket.peerAddress()});
     if (auto *refusal = std::get_if<Refusal>(&admitted))
         return std::move(*refusal);
     m_wanted = {**headBytes, 0, std::get<Admission>(admitted)};

@@ -1,7 +1,10 @@
 #pragma once
 
+#include "server/access/bearer.h"
 #include "server/net/http/body_type.h"
 #include "server/protocol/error.h"
+
+#include <QHostAddress>
 
 #include <memory>
 
@@ -14,8 +17,10 @@ struct SiteRefusal;
 /// value; points into no bytes of the request.
 struct Admission
 {
-    const Route *route = nullptr; ///< of the path; never null once it was found out
-    qsizetype bodyBytesMax = 0;   ///< of the body, as it is sent and as it is unpacked
+    const Route *route = nullptr;   ///< of the path; never null once it was found out
+    QHostAddress client{};          ///< who asks, as far as that is known
+    access::BearerPointer bearer{}; ///< by whose token; none in open mode, or for free paths
+    qsizetype bodyBytesMax = 0;     ///< of the body, as it is sent and as it is unpacked
     BodyType bodyType = BodyType::Other;
     ContentCoding codingToUndo = ContentCoding::Identity; ///< only where the body counts
     bool isNamedOrigin = false; ///< it comes from another site whose pages may read the answer

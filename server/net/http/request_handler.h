@@ -1,11 +1,10 @@
 #pragma once
 
 #include "server/net/http/admission.h"
+#include "server/net/http/connection_ends.h"
 #include "server/net/http/handshake.h"
 
 #include <variant>
-
-class QHostAddress;
 
 namespace pushpoint::net {
 
@@ -20,7 +19,7 @@ public:
     /// Looks at the head alone, once for each request, before any body is taken in. Where answers
     /// are awaited, what it returns may be thrown away and asked for again.
     virtual std::variant<Admission, Refusal> admit(const HttpRequest &request, const HttpHead &head,
-                                                   const QHostAddress &localAddress) const = 0;
+                                                   const ConnectionEnds &ends) const = 0;
 
     /// Answers a request that was admitted and read in full; by HttpReply::later where the answer
     /// is not known yet.

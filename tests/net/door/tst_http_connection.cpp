@@ -28,7 +28,7 @@ class Handler final : public RequestHandler
 {
 public:
     std::variant<Admission, Refusal> admit(const HttpRequest &request, const HttpHead &head,
-                                           const QHostAddress &) const override
+                                           const ConnectionEnds &) const override
     {
         ++admitted;
         if (request.target == "/refused")
