@@ -28,6 +28,25 @@ Row startRowOf(ErrorCode code)
     }
 }
 
+// Who may not do this.
+Row accessRowOf(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::TokenMissing:
+        return {"token_missing", 401, "a token is needed here"};
+    case ErrorCode::TokenInvalid:
+        return {"token_invalid", 401, "the token is not one that this server trusts"};
+    case ErrorCode::TokenExpired:
+        return {"token_expired", 401, "the token is no longer valid"};
+    case ErrorCode::ForeignOrigin:
+        return {"foreign_origin", 403, "pages of other sites may not do this"};
+    case ErrorCode::NotAllowed:
+        return {"not_allowed", 403, "the token does not allow this"};
+    default:
+        Q_UNREACHABLE();
+    }
+}
+
 // A switch and not an array: the compiler then tells of a code without a row.
 Row rowOf(ErrorCode code)
 {
@@ -51,15 +70,11 @@ Row rowOf(ErrorCode code)
     case ErrorCode::ContentMissing:
         return {"content_missing", 400, "\"content\" is missing"};
     case ErrorCode::TokenMissing:
-        return {"token_missing", 401, "a token is needed here"};
     case ErrorCode::TokenInvalid:
-        return {"token_invalid", 401, "the token is not one that this server trusts"};
     case ErrorCode::TokenExpired:
-        return {"token_expired", 401, "the token is no longer valid"};
     case ErrorCode::ForeignOrigin:
-        return {"foreign_origin", 403, "pages of other sites may not do this"};
     case ErrorCode::NotAllowed:
-        return {"not_allowed", 403, "the token does not allow this"};
+        return accessRowOf(code);
     case ErrorCode::NotFound:
         return {"not_found", 404, "there is nothing here"};
     case ErrorCode::MethodNotAllowed:

@@ -35,9 +35,12 @@ const QList<QtPart> &qtParts()
         {u"WebSocket"_s, QRegularExpression(u"^(QtWebSockets/.*|QWebSocket.*|QMaskGenerator)$"_s),
          QRegularExpression(u"^(server/net/websocket|client/transport)$"_s)},
         {u"Qt Network"_s,
-         QRegularExpression(u"^(QtNetwork/.*|QNetwork.*|QTcp.*|QUdp.*|QSsl.*|QLocalS.*|QHost.*|"
+         QRegularExpression(u"^(QtNetwork/.*|QNetwork.*|QTcp.*|QUdp.*|QSsl.*|QLocalS.*|QHostInfo|"
                             u"QAbstractSocket|QDns.*)$"_s),
          QRegularExpression(u"^(server|server/net/(api|door|origin|socket)|server/broker/redis|"
+                            u"client/(transport|trust|window)|app)$"_s)},
+        {u"addresses of hosts"_s, QRegularExpression(u"^(QtNetwork/)?QHostAddress$"_s),
+         QRegularExpression(u"^(server|server/net/\\w+|server/broker/redis|"
                             u"client/(transport|trust|window)|app)$"_s)},
         {u"Gui or Widgets"_s,
          QRegularExpression(

@@ -69,6 +69,9 @@ void TestIncludeRules::keepsQtOutOfRooms_data()
     row(u"server/registry/a.h"_s, u"QTcpSocket"_s, false);
     row(u"server/broker/redis/a.h"_s, u"QTcpSocket"_s, true);
     row(u"server/broker/wire/a.h"_s, u"QTcpSocket"_s, false);
+    row(u"server/net/http/a.h"_s, u"QHostInfo"_s, false);
+    row(u"server/net/http/a.h"_s, u"QHostAddress"_s, true);
+    row(u"server/node/a.h"_s, u"QHostAddress"_s, false);
     for (const auto &header : {u"QWidget"_s, u"QApplication"_s, u"QGuiApplication"_s,
                                u"QTableView"_s, u"QColor"_s, u"QtWidgets/QLabel"_s}) {
         row(u"server/net/door/a.h"_s, header, false);
