@@ -28,6 +28,31 @@ Row startRowOf(ErrorCode code)
     }
 }
 
+// What is wrong with a message.
+Row messageRowOf(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::BadJson:
+        return {"bad_json", 400, "the body is not the JSON that is expected here"};
+    case ErrorCode::BadForm:
+        return {"bad_form", 400, "the body is not a well-formed form"};
+    case ErrorCode::BadNumber:
+        return {"bad_number", 400, "a number is malformed or cannot be kept exactly"};
+    case ErrorCode::JsonTooDeep:
+        return {"json_too_deep", 400, "the JSON is nested too deeply"};
+    case ErrorCode::BadName:
+        return {"bad_name", 400, "a name is 1 to 255 bytes of UTF-8 without invisible characters"};
+    case ErrorCode::BadId:
+        return {"bad_id", 400, "an id is a string of 1 to 64 characters"};
+    case ErrorCode::ToMissing:
+        return {"to_missing", 400, "\"to\" is missing"};
+    case ErrorCode::ContentMissing:
+        return {"content_missing", 400, "\"content\" is missing"};
+    default:
+        Q_UNREACHABLE();
+    }
+}
+
 // Who may not do this.
 Row accessRowOf(ErrorCode code)
 {
@@ -54,21 +79,14 @@ Row rowOf(ErrorCode code)
     case ErrorCode::BadRequest:
         return {"bad_request", 400, "the request is malformed"};
     case ErrorCode::BadJson:
-        return {"bad_json", 400, "the body is not the JSON that is expected here"};
     case ErrorCode::BadForm:
-        return {"bad_form", 400, "the body is not a well-formed form"};
     case ErrorCode::BadNumber:
-        return {"bad_number", 400, "a number is malformed or cannot be kept exactly"};
     case ErrorCode::JsonTooDeep:
-        return {"json_too_deep", 400, "the JSON is nested too deeply"};
     case ErrorCode::BadName:
-        return {"bad_name", 400, "a name is 1 to 255 bytes of UTF-8 without invisible characters"};
     case ErrorCode::BadId:
-        return {"bad_id", 400, "an id is a string of 1 to 64 characters"};
     case ErrorCode::ToMissing:
-        return {"to_missing", 400, "\"to\" is missing"};
     case ErrorCode::ContentMissing:
-        return {"content_missing", 400, "\"content\" is missing"};
+        return messageRowOf(code);
     case ErrorCode::TokenMissing:
     case ErrorCode::TokenInvalid:
     case ErrorCode::TokenExpired:
