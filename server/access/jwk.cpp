@@ -69,6 +69,11 @@ QByteArray withoutLeadingZeros(const QByteArray &number)
     return QByteArray(first, number.end() - first);
 }
 
+bool isOdd(const QByteArray &number)
+{
+    return (number.back() & 1) != 0;
+}
+
 Result<VerificationKey> readSecret(object jwk, VerificationKey key)
 {
     key.secret = bytesMember(jwk, "k");
@@ -90,9 +95,10 @@ Result<VerificationKey> readRsa(object jwk, VerificationKey key)
         return unusable("an RSA key of fewer than 2048 bits is too weak");
     if (modulus.size() > rsaBytesMax)
         return unusable("an RSA key of more than 8192 bits is too slow");
-    const bool isOdd = (exponent.back() & 1) != 0;
-    if (exponent.size() > exponentBytesMax || !isOdd || exponent == "\x01")
-        return unusable("its exponent \"e\" is none of an RSA key");
+    if (!isOdd(modulus) || !isOdd(exponent) || exponent == "\x01"
+        || exponent.size() > exponentBytesMax) {
+        return unusable("its \"n\" or \"e\" is none of an RSA key");
+    }
     key.publicKey = rsaPublicKey(modulus, exponent);
     if (!key.publicKey)
         return unusable("it is no RSA key");
