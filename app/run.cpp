@@ -139,6 +139,7 @@ int runDesktop(CommandLine line)
         QObject::connect(window.get(), &ui::AdminWindow::quitRequested, &server, leave);
         QObject::connect(&log, &LogTap::written, window.get(), &ui::AdminWindow::addLogLine,
                          Qt::QueuedConnection);
+        window->showOpenToOthers(line.isOpen && !line.options.host.isLoopback());
         window->showOptions(optionValues(line));
         window->showLanguage(language.chosen());
         window->show();

@@ -1728,6 +1728,10 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
         <translation>停止服务器并关闭所有连接</translation>
     </message>
     <message>
+        <source>Everyone who reaches this server may speak as anyone and read what is sent to any name. Started with --auth, it lets in by tokens.</source>
+        <translation>能连到此服务器的任何人都可以用任何名字发言，也能读到发给任何名字的消息。用 --auth 启动后，需要令牌才能进入。</translation>
+    </message>
+    <message>
         <source>Use a free po&amp;rt</source>
         <translation>使用空闲端口(&amp;R)</translation>
     </message>
