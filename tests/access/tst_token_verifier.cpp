@@ -213,6 +213,15 @@ private Q_SLOTS:
         QCOMPARE(verifier.unknownKeysSeen(), quint64(1));
     }
 
+    void saysThatAnAlgorithmIsNotTheKeys()
+    {
+        const TestSigner signer = TestSigner::es256("es");
+        TokenVerifier verifier(keys({signer.jwk()}));
+        const TestSigner mixedUp = TestSigner::hs256("es", signer.publicPem());
+        const QString text = verifier.verify(mixedUp.token(goodClaims(now)), now).error().text();
+        QVERIFY2(text.contains(QLatin1String("\"alg\"")), qPrintable(text));
+    }
+
     void takesTheOnlyKeyWhereATokenNamesNone()
     {
         const TestSigner signer = TestSigner::ed25519("ed");
