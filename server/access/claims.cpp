@@ -95,21 +95,6 @@ Problem readWho(object claims, Bearer &bearer)
     return {};
 }
 
-/// A name or pattern in the form that Bearer has; empty where it is neither.
-QByteArray nameOrPattern(QByteArrayView text)
-{
-    const bool isPattern = text.endsWith('*');
-    const QByteArrayView start = isPattern ? text.chopped(1) : text;
-    if (start.contains('*'))
-        return {};
-    if (isPattern && start.isEmpty())
-        return QByteArrayLiteral("*");
-    const auto name = UserName::parse(start);
-    if (!name)
-        return {};
-    return isPattern ? name->utf8() + '*' : name->utf8();
-}
-
 Problem readNames(object claims, Bearer &bearer)
 {
     if (!hasMember(claims, "names")) {
@@ -172,6 +157,20 @@ Problem readScope(object claims, Bearer &bearer)
 }
 
 } // namespace
+
+QByteArray nameOrPattern(QByteArrayView text)
+{
+    const bool isPattern = text.endsWith('*');
+    const QByteArrayView start = isPattern ? text.chopped(1) : text;
+    if (start.contains('*'))
+        return {};
+    if (isPattern && start.isEmpty())
+        return QByteArrayLiteral("*");
+    const auto name = UserName::parse(start);
+    if (!name)
+        return {};
+    return isPattern ? name->utf8() + '*' : name->utf8();
+}
 
 Result<Bearer> readClaims(QByteArrayView json, const TokenRules &rules, bool isSymmetric,
                           sys_seconds now)

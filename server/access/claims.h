@@ -27,6 +27,10 @@ struct TokenRules
 Result<Bearer> readClaims(QByteArrayView json, const TokenRules &rules, bool isSymmetric,
                           std::chrono::sys_seconds now);
 
+/// A name, or the start of one and "*" behind it, in the form that Bearer has; empty where it is
+/// neither.
+QByteArray nameOrPattern(QByteArrayView text);
+
 /// Whether the token's time is over, by its "exp" and the leeway.
 bool hasExpired(const Bearer &bearer, const TokenRules &rules, std::chrono::sys_seconds now);
 

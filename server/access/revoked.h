@@ -17,6 +17,7 @@ public:
     /// "#" say nothing. Never fails: a line that is neither revokes nobody.
     static Revoked parse(QByteArrayView text);
 
+    /// Never true for an empty word.
     bool contains(QByteArrayView word) const { return m_words.contains(word.toByteArray()); }
     qsizetype size() const { return m_words.size(); }
 

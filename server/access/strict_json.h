@@ -11,7 +11,7 @@ namespace pushpoint::access {
 
 /// The object that the text is, valid until the parser's next reading. Nothing for what is no JSON
 /// object, or has a member twice: two readers could take it for two different things. Stays inside
-/// this room, as simdjson does.
+/// this room and `issue`, as simdjson does.
 std::optional<simdjson::dom::object> readStrictObject(simdjson::dom::parser &parser,
                                                       QByteArrayView json);
 

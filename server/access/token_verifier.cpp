@@ -67,8 +67,7 @@ void TokenVerifier::setKeys(KeySet keys)
 
 bool TokenVerifier::isRevoked(const Bearer &bearer) const
 {
-    return (!bearer.tokenId.isEmpty() && m_revoked.contains(bearer.tokenId))
-        || (!bearer.subject.isEmpty() && m_revoked.contains(bearer.subject))
+    return m_revoked.contains(bearer.tokenId) || m_revoked.contains(bearer.subject)
         || !m_keys.find(bearer.keyId);
 }
 

@@ -203,6 +203,7 @@ QList<TokenCase> signatureCases(sys_seconds now)
         {"ES256 of two zeros", esWith(half + half), bad, {}},
         {"ES256 of 63 bytes", esWith(QByteArray(63, 'x')), bad, {}},
         {"ES256 of 65 bytes", esWith(QByteArray(65, 'x')), bad, {}},
+        {"ES256 with a byte behind it", esWith(s.es.sign(esText) + 'x'), bad, {}},
         {"ES256 of 96 bytes", esWith(QByteArray(96, 'x')), bad, {}},
         {"ES256 of the biggest numbers", esWith(QByteArray(64, '\xff')), bad, {}},
     };

@@ -213,6 +213,15 @@ private Q_SLOTS:
         QCOMPARE(verifier.unknownKeysSeen(), quint64(1));
     }
 
+    void saysThatAnAlgorithmIsNotTheKeys()
+    {
+        const TestSigner signer = TestSigner::es256("es");
+        TokenVerifier verifier(keys({signer.jwk()}));
+        const TestSigner mixedUp = TestSigner::hs256("es", signer.publicPem());
+        const QString text = verifier.verify(mixedUp.token(goodClaims(now)), now).error().text();
+        QVERIFY2(text.contains(QLatin1String("\"alg\"")), qPrintable(text));
+    }
+
     void takesTheOnlyKeyWhereATokenNamesNone()
     {
         const TestSigner signer = TestSigner::ed25519("ed");
@@ -234,8 +243,10 @@ private Q_SLOTS:
         QVERIFY(tokens.find("2") && tokens.find("4"));
         tokens.forgetAll();
         QCOMPARE(tokens.size(), 0);
-        tokens.remember("1", bearer);
-        QVERIFY(tokens.find("1"));
+        for (const char *hash : {"1", "2", "3", "4"})
+            tokens.remember(hash, bearer);
+        QCOMPARE(tokens.size(), 3);
+        QVERIFY(!tokens.find("1") && tokens.find("2"));
     }
 
     void leavesNoErrorsToOthersOfItsThread()

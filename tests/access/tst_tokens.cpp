@@ -159,6 +159,18 @@ private Q_SLOTS:
                  ErrorCode::TokenExpired);
     }
 
+    void aKeyIsForItsOwnAlgorithmsAlone()
+    {
+        const TestSigner signer = TestSigner::rsa("rs", "RS256");
+        const VerificationKey key = keyFrom(signer.jwk());
+        const QByteArray text = "text";
+        QVERIFY(isSignatureGood(key, Algorithm::Rs256, text, signer.sign(text)));
+        QVERIFY(!isSignatureGood(key, Algorithm::Ps256, text, signer.as("rs", "PS256").sign(text)));
+        // It has no secret: whoever took it for one would take this.
+        QVERIFY(
+            !isSignatureGood(key, Algorithm::Hs256, text, TestSigner::hs256("", "").sign(text)));
+    }
+
     void refusesASaltOfAnotherLength()
     {
         const KnownAnswer &ps = knownAnswers[std::size(knownAnswers) - 1];
