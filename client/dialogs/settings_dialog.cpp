@@ -28,7 +28,7 @@ QLabel *labelOf(QWidget *field, std::function<QString()> text)
 {
     auto *label = new QLabel;
     label->setBuddy(field);
-    keepTranslated(label, [=] {
+    keepTranslated(label, [label, field, text = std::move(text)] {
         label->setText(text());
         field->setAccessibleName(text().remove(u'&'));
     });
