@@ -22,7 +22,7 @@ fi
 # What is only in Debian 12, or is called otherwise after it.
 if [ -r /etc/os-release ] && [ "$(. /etc/os-release && echo "${VERSION_ID-}")" = 12 ]; then
     packages_build+=(libqt6svg6 libqt6opengl6-dev) # Qt Charts needs Qt OpenGL
-    packages_test+=(clang-format-14:clang-format-14)
+    packages_test+=(clang-format-14:clang-format-14 clang-tidy-14:clang-tidy-14)
 else
     packages_build+=(qt6-svg-plugins)
 fi

@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Within the ceiling of the back-off and a bit, whoever lost the same server is back.
+/// Others who lost the same server are back within the longest back-off and a little more.
 constexpr std::chrono::milliseconds graceAfterReturn = backOffCeilingMax + std::chrono::seconds(5);
 
 Delivery deliveryOf(const OutboxItem &item)

@@ -12,7 +12,7 @@
 
 namespace pushpoint::client {
 
-/// For what a row is laid out. A value.
+/// The inputs of a row's layout. A value.
 struct BubbleFrame
 {
     QFont font;

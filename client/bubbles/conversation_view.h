@@ -20,14 +20,14 @@ public:
     explicit ConversationView(QWidget *parent = nullptr);
 
     void setModel(QAbstractItemModel *model) override;
-    /// What stands in place of an empty conversation.
+    /// The text shown in place of an empty conversation.
     void setEmptyText(const QString &title, const QString &hint);
     QString emptyText() const { return m_emptyTitle; }
-    /// The texts of the selected lines to the clipboard, in order.
+    /// Copies the texts of the selected lines to the clipboard, in order.
     void copySelected();
-    /// Dates are told as seen from this day; the view notices a new one by itself.
+    /// The day that dates are relative to; the view notices the next one by itself.
     void setToday(QDate today);
-    /// Goes to the end and stays there: who writes wants to see it.
+    /// Scrolls to the end and stays there: a user who sends wants to see it.
     void followEnd();
 
     void doItemsLayout() override;

@@ -10,7 +10,7 @@ namespace pushpoint::client {
 /// `share` of `over` on `under`; 0 is all `under`.
 inline QColor blend(const QColor &under, const QColor &over, double share)
 {
-    const auto mix = [share](int a, int b) { return int(a + (b - a) * share + 0.5); };
+    const auto mix = [share](int a, int b) { return qRound(a + (b - a) * share); };
     return {mix(under.red(), over.red()), mix(under.green(), over.green()),
             mix(under.blue(), over.blue())};
 }

@@ -21,11 +21,11 @@ public:
     explicit Conversation(Account &account, QObject *parent = nullptr,
                           int rowsMax = rowsMaxDefault);
 
-    /// Shows the end of this one. @param peer absent: all that was said to and by this name, and
-    /// the notices. Nothing where it is shown already.
+    /// Shows the end of this conversation. @param peer absent: all messages to and from this name,
+    /// and the notices. Does nothing if it is shown already.
     void show(const QString &self, const std::optional<QString> &peer);
     std::optional<QString> peer() const { return m_page.peer; }
-    /// Loads a page of what is older; nothing while one is on its way, or where there is none.
+    /// Loads an older page; does nothing while one is loading, or if there is none.
     void loadOlder();
     /// True while nothing can be said of what there is.
     bool isLoading() const;

@@ -21,7 +21,7 @@ class AccountDialog : public QDialog
 public:
     /// For a new account, at this server unless another is typed.
     explicit AccountDialog(const QString &server, QWidget *parent = nullptr);
-    /// To change the one that is this at the moment and has so many unsent messages.
+    /// Edits an existing account. @param unsent number of its waiting messages, for the warning.
     AccountDialog(const ServerAddress &server, const std::optional<UserName> &name, int unsent,
                   QWidget *parent = nullptr);
 

@@ -28,7 +28,7 @@ QLabel *labelOf(QWidget *field, std::function<QString()> text)
 {
     auto *label = new QLabel;
     label->setBuddy(field);
-    keepTranslated(label, [=] {
+    keepTranslated(label, [label, field, text = std::move(text)] {
         label->setText(text());
         field->setAccessibleName(text().remove(u'&'));
     });
@@ -76,7 +76,7 @@ SettingsDialog::SettingsDialog(const ClientSettings &settings, Language &languag
 void SettingsDialog::makeLanguages()
 {
     m_languages->setObjectName(u"languages"_s);
-    // A language is called by its own name, so that whoever reads it finds it.
+    // Each language has its own name for itself, so that its readers find it.
     m_languages->addItem(QString(), QString());
     m_languages->addItem(u"English"_s, u"en"_s);
     m_languages->addItem(u"简体中文"_s, u"zh_CN"_s);

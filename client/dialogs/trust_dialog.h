@@ -10,9 +10,9 @@ class QTreeWidget;
 
 namespace pushpoint::client {
 
-/// Shows which certificates were trusted by hand and takes that back. GUI thread; owned by the
-/// window it stands over, as it stands when it opens. Whoever goes by the same file has to be told
-/// of removed().
+/// Lists the certificates that were trusted by hand, as they are when it opens, and removes that
+/// trust. Everything that uses the same file must be connected to removed(). GUI thread; owned by
+/// the window that opens it.
 class TrustDialog : public QDialog
 {
     Q_OBJECT

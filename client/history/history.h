@@ -49,13 +49,13 @@ public:
     void cancelExport();
     /// Forgets at once what is beyond them.
     void setLimits(const HistoryLimits &limits);
-    /// Where the file is damaged: renames it and goes on with a new one, in which all is that came
-    /// since. Answers by wasSetAside().
+    /// If the file is damaged: renames it and starts a new one, which gets everything received
+    /// since then. Answers by wasSetAside().
     void setAside();
 
     /// Why nothing is kept at present, for people; empty while all is well.
     QString problem() const { return m_problem; }
-    /// True where the problem is the file itself and will not go by waiting.
+    /// True if the file itself is at fault, so that waiting does not help.
     bool isDamaged() const { return m_isDamaged; }
 
 Q_SIGNALS:

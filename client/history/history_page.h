@@ -16,7 +16,7 @@ enum class PageSide {
 struct PageRequest
 {
     QString self;
-    std::optional<QString> peer; ///< absent: whoever; empty: who did not say a name
+    std::optional<QString> peer; ///< absent: every peer; empty: senders without a name
     PageSide side = PageSide::Newest;
     LinePlace from;
     int linesMax = 0;

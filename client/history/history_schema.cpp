@@ -7,8 +7,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Told by the file itself: where it is there already, nothing need be written to read.
-/// 1 had no `number`, no drafts, and told lines by the order in which they were written.
+/// Stored in the file: a file of this version can be read without writing to it.
+/// Version 1 had no `number` and no drafts, and knew lines only by the order of writing.
 constexpr int schemaVersion = 2;
 
 const QStringList &tables()

@@ -23,13 +23,13 @@ struct AnnouncerTimes
     std::chrono::milliseconds burstSpan{10'000};   ///< no more than burstMax told in this time
 };
 
-/// Decides which messages people are told of who look elsewhere: one by one as they come, but one
-/// summary of what comes at once. At once comes what waited while the computer slept or the
-/// connection was away, so a message is gathered with those that follow it when clocks tell of a
-/// sleep since the last one, when the connection has just come back, or when several were told
-/// already in a short time, whatever the reason. Neither clocks nor the connection alone would do:
-/// a short sleep leaves the connection standing, and a server may be lost while one is awake. GUI
-/// thread; owned by the composition root.
+/// Decides which messages are announced to a user who looks elsewhere: each one as it comes, but a
+/// burst as one summary. A burst is what waited while the computer slept or the connection was
+/// lost. So a message is gathered with those that follow if the clocks show a sleep since the last
+/// one, if the connection has just come back, or if several were announced within a short time,
+/// for any reason. Neither the clocks nor the connection would do alone: a short sleep leaves the
+/// connection open, and a server may be lost while the computer is awake. GUI thread; owned by the
+/// composition root.
 class MessageAnnouncer : public QObject
 {
     Q_OBJECT

@@ -8,8 +8,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// It is tried again at once, so this is only how soon a lock is told. Our own accounts share the
-/// file, and on a slow disk each may hold it for a moment.
+/// A locked file is tried again at once, so this only bounds how late a lock is reported. Our own
+/// accounts share the file, and on a slow disk each may hold it for a moment.
 constexpr std::chrono::milliseconds lockWaitMax{1'000};
 
 } // namespace
@@ -85,7 +85,7 @@ void OutboxStore::add(const OutboxItem &item)
         if (query.isActive())
             m_rows.insert(item.senderId, query.lastInsertId().toLongLong());
     }
-    Q_EMIT saved(item.senderId); // where it is not, it is still sent, from memory
+    Q_EMIT saved(item.senderId); // if it could not be saved, it is still sent from memory
 }
 
 void OutboxStore::setState(const OutboxItem &item)

@@ -43,11 +43,11 @@ struct SqliteFile::Opened
     bool isLocked = false;            ///< only because somebody else holds it just now
 };
 
-/// What SQLite said, fit for people; empty where it is no error.
+/// The text of an SQLite error, for people; empty if there is no error.
 QString sqliteProblem(const QSqlError &error);
-/// True where the file itself is at fault, so that trying again is no use.
+/// True if the file itself is at fault, so that trying again does not help.
 bool isSqliteDamage(const QSqlError &error);
-/// True where somebody else holds the file, so that it works once they let it go.
+/// True if another program holds the file: it works once that one lets it go.
 bool isSqliteLock(const QSqlError &error);
 
 } // namespace pushpoint::client

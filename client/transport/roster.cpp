@@ -83,7 +83,7 @@ void Roster::finish(const QString &problem, const QList<RosterEntry> &entries)
 QStringList parseNames(const QByteArray &json)
 {
     QStringList names;
-    for (const QJsonValue &value : QJsonDocument::fromJson(json).array()) {
+    for (const QJsonValue value : QJsonDocument::fromJson(json).array()) {
         const auto name = UserName::parse(QStringView(value.toString()));
         if (name && !names.contains(name->text()) && names.size() < shownMax)
             names.append(name->text());
@@ -94,7 +94,7 @@ QStringList parseNames(const QByteArray &json)
 QList<RosterEntry> parseConnections(const QByteArray &json)
 {
     QList<RosterEntry> entries;
-    for (const QJsonValue &value : QJsonDocument::fromJson(json).array()) {
+    for (const QJsonValue value : QJsonDocument::fromJson(json).array()) {
         const QJsonObject object = value.toObject();
         const auto name = UserName::parse(QStringView(object.value("name"_L1).toString()));
         const int connections = object.value("connections"_L1).toInt();

@@ -37,12 +37,12 @@ public:
     int unread() const;
     /// Fills the drop-downs as a user would.
     void choose(const std::optional<UserName> &name, const std::optional<UserName> &to);
-    /// True where somebody looks at what these two say to each other.
+    /// True if the user can see the conversation of these two.
     bool isInView(const QString &self, const QString &peer) const;
-    /// Comes to the front, with this conversation where it is one of the present name.
+    /// Raises the window and shows this conversation if it belongs to the present name.
     void open(const QString &self, const QString &peer);
     void focusSearch();
-    /// Asks where the conversation in view is to be written to.
+    /// Asks for a file and writes the shown conversation to it.
     void exportConversation();
 
 Q_SIGNALS:
@@ -57,14 +57,14 @@ private:
     void onReceiverCommitted();
     void onSubmitted();
     void showNameChange();
-    /// Shows the conversation with whom one writes to.
+    /// Shows the conversation with the chosen receiver.
     void showConversation();
-    /// Whose conversation is shown; empty: nobody's, but all that was said.
+    /// The peer of the shown conversation; empty: all messages are shown.
     QString shownPeer() const;
     void showEmptyText();
-    /// What is on the screen of somebody who is here counts as read.
+    /// Marks what is visible as read while the user is present.
     void noteInView();
-    /// Shows what this one said, and writes to them; what came without a sender where it is empty.
+    /// Shows this peer's conversation and makes it the receiver. Empty: messages without a sender.
     void choosePeer(const QString &peer);
     void onSearchChanged(const QString &text);
     void onFound(const QString &text, QList<ConversationEntry> lines);

@@ -35,8 +35,8 @@ public:
     ChatWindow *pageOf(const Account *account) const;
     /// The page that is shown; null where there is none.
     ChatWindow *currentPage() const;
-    /// Comes to the front with this account, and with this conversation where it is one of the
-    /// account's present name. Null: with the page that was shown last.
+    /// Raises the window and shows this account, and this conversation if it belongs to the
+    /// account's present name. Null: the page that was shown last.
     void open(Account *account, const QString &self, const QString &peer);
 
     /// Shows what was chosen elsewhere.

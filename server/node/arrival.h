@@ -10,7 +10,7 @@ struct Arrival
 {
     qint64 acceptedNs = 0;      ///< its first byte was read
     qint64 receivedNs = 0;      ///< its last byte was read
-    QByteArrayView requestHead; ///< as the sender wrote it; empty: it came by no HTTP request
+    QByteArrayView requestHead; ///< as the sender wrote it; empty: not an HTTP request
 };
 
 } // namespace pushpoint

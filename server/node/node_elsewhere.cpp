@@ -37,7 +37,7 @@ Published Node::askOthers(const Message &message, const QByteArray &repeatKey,
     auto pending = std::make_shared<PendingOutcome>();
     if (!repeatKey.isEmpty())
         m_pendingIds.insert(repeatKey, pending);
-    m_broker->publish(message, [=, this](const broker::Verdict &verdict) {
+    m_broker->publish(message, [=, this, trace = std::move(trace)](const broker::Verdict &verdict) {
         PublishOutcome outcome = draft;
         outcome.known = verdict.kind != broker::Verdict::Kind::Unknown;
         if (verdict.kind == broker::Verdict::Kind::Delivered) {

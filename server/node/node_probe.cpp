@@ -72,7 +72,7 @@ void Node::probe(const Message &message, std::function<void(const ProbeOutcome &
         then(draft);
         return;
     }
-    m_broker->probe(message, [=, this](const std::vector<broker::Broker::ProbeAck> &acks) {
+    m_broker->probe(message, [=, this, then = std::move(then)](const auto &acks) {
         const broker::PresenceQuery query{message.to.utf8(), 1, true};
         m_broker->askPresence(query, [=, this](const broker::PresenceAnswer &presence) {
             ProbeOutcome done = draft;

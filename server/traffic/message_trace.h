@@ -14,7 +14,7 @@ struct DeliveryTrace
     qint64 writtenNs = 0; ///< the kernel took its last byte; 0: it had not when this was told
 };
 
-/// One published message in full, and where its time went: for whoever looks at one row closely.
+/// One published message in full, and where its time went: for the details of one row.
 /// Made only while somebody looks. A value that never changes once it is told; shared, not copied.
 /// Times are as TrafficEvent::steadyNs; 0 where a message did not pass that place.
 struct MessageTrace

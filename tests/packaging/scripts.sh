@@ -93,7 +93,7 @@ help_needs_nothing() {
 wrong_words_need_nothing() {
     local words
     for words in "run --prot 1" "run nonsense" "run client nonsense" "run client send --too Alice" \
-        "run cluster --prot=1" "test --quik" "check-debian13 --quik" "lint --numbrs"; do
+        "run cluster --prot=1" "test --quik" "check-debian13 --quik" "lint --numbrs" "lint --base"; do
         # shellcheck disable=SC2086
         start $words
         ends_with 2
@@ -261,9 +261,52 @@ everything_is_tested_and_what_failed_is_named() {
     [ "$(tail -n 1 <<<"$said")" = "Failed: ctest --preset asan" ] || fail "expected what failed"
 }
 
+# one_changed_source : a checkout of two sources, the second of which is committed and then changed.
+one_changed_source() {
+    mkdir -p "$checkout"/{server,build/lint}
+    touch "$checkout"/server/{same,other}.cpp
+    printf '{"file": "%s"}\n' "$checkout"/server/{same,other}.cpp \
+        >"$checkout/build/lint/compile_commands.json"
+    git -C "$checkout" init -q
+    git -C "$checkout" add server
+    git -C "$checkout" -c user.name=me -c user.email=me@example.org commit -q -m "two sources"
+    echo 'int other;' >"$checkout/server/other.cpp"
+}
+
+lint_looks_at_what_changed() {
+    one_changed_source
+    stub clang-tidy-14 "echo clang-tidy \"\$*\" >>'$asked'"
+    start lint --changed --base HEAD
+    ends_with 0
+    says "clang-tidy: nothing in 1 sources."
+    asked_for '^cmake --preset lint'
+    asked_for '^clang-tidy .* server/other.cpp$'
+    ! grep -q same.cpp "$asked" || fail "expected only what changed"
+    : >"$asked"
+    start lint --changed --base HEAD --seconds 0
+    ends_with 0
+    says "1 of 1 sources left out for want of time"
+    start lint --changed # the first commit has none before it
+    ends_with 77
+    says "no earlier commit"
+}
+
+what_lint_finds_fails_it() {
+    one_changed_source
+    stub clang-tidy-14 "echo other.cpp:1:5: error: used after it was moved; exit 1"
+    start lint --changed --base HEAD
+    ends_with 1
+    says "other.cpp:1:5: error: used after it was moved"
+    says "clang-tidy: found something"
+    git -C "$checkout" -c user.name=me -c user.email=me@example.org commit -q -a -m "another"
+    start test
+    says "packaging/lint"
+    ends_with 1
+}
+
 cases=("$@")
 if [ ${#cases[@]} -eq 0 ]; then
-    mapfile -t cases < <(sed -n 's/^\([a-z_]*\)() {$/\1/p' "$0" | grep -vxE 'stub|set_up|start|fail')
+    mapfile -t cases < <(sed -n 's/^\([a-z_]*\)() {$/\1/p' "$0" | grep -vxE 'stub|set_up|start|fail|one_changed_source')
 fi
 for case in "${cases[@]}"; do
     environment=()

@@ -59,6 +59,7 @@ QString ClusterText::reason(const LinkChange &change)
         QT_TR_NOOP("the broker is a read-only replica"),
         QT_TR_NOOP("the broker is out of memory"),
         QT_TR_NOOP("the broker is still loading its data"),
+        // NOLINTNEXTLINE(bugprone-suspicious-missing-comma): one sentence on two lines
         QT_TR_NOOP("the broker is a Redis Cluster, which counts the receivers of one of its nodes "
                    "only; use a standalone Redis or one with Sentinel"),
         QT_TR_NOOP("there is no TLS with the broker that both sides trust"),

@@ -14,10 +14,10 @@ class ClusterText
     Q_DECLARE_TR_FUNCTIONS(ClusterText)
 
 public:
-    /// A node's name, marked where it is this one.
+    /// A node's name, with a mark if it is this node.
     static QString node(const QByteArray &name, bool isSelf);
     static QString state(NodeView::State state);
-    /// A state of the link by its stable word; the word itself where it is a new one.
+    /// The text for a state of the link by its stable word; an unknown word is returned as it is.
     static QString link(const QByteArray &word);
     /// Why the link is in that state: the broker's sentence in the user's language, with what the
     /// system said behind it as it was said; a sentence that is not known, as it is.

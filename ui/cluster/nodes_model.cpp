@@ -13,7 +13,7 @@ namespace pushpoint::ui {
 
 using namespace Qt::StringLiterals;
 
-// Both lists are in one order but for nodes that come and go, so a walk along both is enough.
+// Both lists have the same order; nodes only come and go. So one walk along both is enough.
 void NodesModel::update(const std::vector<NodeView> &nodes, qint64 nowMs)
 {
     m_nowMs = nowMs;

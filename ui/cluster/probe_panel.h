@@ -16,7 +16,7 @@ class NameField;
 class ProbeModel;
 
 /// Sends a marked message to a name and shows which nodes had it and who missed it. It knows no
-/// server: it asks by a signal and is told the outcome. GUI thread; owned by the cluster's page.
+/// server: a probe is requested by a signal. GUI thread; owned by the cluster's page.
 class ProbePanel : public QWidget
 {
     Q_OBJECT

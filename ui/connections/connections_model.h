@@ -13,8 +13,8 @@
 namespace pushpoint::ui {
 
 /// Who is connected: a row for each name, below it its connections. Sorted and filtered here, for
-/// each new table is compared with what is shown, and only the difference is told: the model is
-/// never reset, so that what is selected or unfolded stays so, and ten thousand rows cost one
+/// each new table is compared with the rows shown, and only the difference is signalled: the model
+/// is never reset, so that the selection and what is unfolded stay, and ten thousand rows cost one
 /// change of layout instead of ten thousand signals. GUI thread; owned by its panel.
 class ConnectionsModel : public QAbstractItemModel
 {

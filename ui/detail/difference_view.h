@@ -4,7 +4,7 @@
 
 namespace pushpoint::ui {
 
-/// What differs between two contents, line by line of their JSON laid out. GUI thread; a plain
+/// Shows the differences of two contents, line by line of their formatted JSON. GUI thread; a plain
 /// widget.
 class DifferenceView : public FixedText
 {

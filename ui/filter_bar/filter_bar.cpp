@@ -29,7 +29,7 @@ constexpr auto offerNamesAfter = 300ms;
 
 FilterBar::FilterBar(QWidget *parent)
     : QWidget(parent), m_field(new FilterField), m_chips(new KindChips),
-      m_saved(new SavedFilters(this)), m_error(new QLabel), m_notice(new QLabel), m_line(nullptr)
+      m_saved(new SavedFilters(this)), m_error(new QLabel), m_notice(new QLabel)
 {
     makeLayout();
     m_offerNames.setSingleShot(true);

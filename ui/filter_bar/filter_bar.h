@@ -52,7 +52,7 @@ private:
     SavedFilters *m_saved;
     QLabel *m_error;
     QLabel *m_notice;
-    QHBoxLayout *m_line;
+    QHBoxLayout *m_line = nullptr;
     QSet<QByteArray> m_names;
     QTimer m_offerNames; ///< new names are offered a little later, all at once
 };

@@ -14,14 +14,14 @@ class QPainter;
 
 namespace pushpoint::ui {
 
-/// Draws one-line plain texts into cells. Laying out is most of what painting costs: plain letters
-/// are drawn without it, and of other texts is remembered how they were laid out, for most cells of
-/// busy traffic say what others said before. GUI thread.
+/// Draws one-line plain texts into cells. Most of the cost of painting is layout, so plain letters
+/// are drawn without it, and the layouts of other texts are cached: most cells of busy traffic
+/// repeat a text that was shown before. GUI thread.
 class CellText
 {
 public:
     /// Draws the text into the rectangle, in the option's font and colours, elided at its end
-    /// where it is too long.
+    /// if it is too long.
     void draw(QPainter *painter, const QStyleOptionViewItem &option, const QRect &cell,
               Qt::Alignment alignment, const QString &text);
 

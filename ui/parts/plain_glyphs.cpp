@@ -10,7 +10,7 @@ namespace pushpoint::ui {
 PlainGlyphs::PlainGlyphs(const QFont &font)
     : m_font(QRawFont::fromFont(font)), m_ellipsis(lookUp(u'…'))
 {
-    for (char16_t character = 0; character < m_letters.size(); ++character) {
+    for (char16_t character = 0; character < char16_t(m_letters.size()); ++character) {
         // A soft hyphen is a letter that is not to be seen.
         if (QChar(character).isPrint() && character != QChar::SoftHyphen)
             m_letters[character] = lookUp(character);

@@ -15,8 +15,8 @@ class QWidget;
 namespace pushpoint::ui {
 
 /// What can be done with recorded rows, for the menus of a window: save, open, copy, replay. Knows
-/// no table and no server: it is given rows, asks for publishes by a signal and is told the
-/// outcomes. GUI thread; a child of the window.
+/// no table and no server: it gets rows, requests publishes by a signal and gets their outcomes by
+/// calls. GUI thread; a child of the window.
 class RecordActions : public QObject
 {
     Q_OBJECT

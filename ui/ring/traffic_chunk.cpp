@@ -104,8 +104,8 @@ void TrafficChunk::pushGap(quint64 lost)
 
 qint64 TrafficChunk::bytes() const
 {
-    return static_cast<qint64>(sizeof(TrafficChunk) + rowsMax * sizeof(Row)
-                               + m_blocksUsed * blockBytes);
+    const size_t all = sizeof(TrafficChunk) + rowsMax * sizeof(Row) + m_blocksUsed * blockBytes;
+    return static_cast<qint64>(all);
 }
 
 TrafficRow TrafficChunk::fullRow(quint32 index) const

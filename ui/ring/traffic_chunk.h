@@ -40,7 +40,7 @@ public:
         quint8 number;
     };
 
-    /// An event but for its trace; see visitFields().
+    /// An event without its trace; see visitFields().
     struct Row
     {
         qint64 wallClockMs;
@@ -75,9 +75,9 @@ public:
     void pushGap(quint64 lost);
     /// The names that came with it for the first time, since the last call.
     QByteArrayList takeFreshNames() { return std::exchange(m_freshNames, {}); }
-    /// What it takes of memory, but for traces.
+    /// Memory in use, without the traces.
     qint64 bytes() const;
-    /// No row will be added any more: what only adding needs is given back.
+    /// No more rows will be added: frees what only adding needs.
     void seal() { m_names = {}; }
 
     // --- any thread ---
@@ -87,7 +87,7 @@ public:
     /// Where the names of the nodes that delivered it stand, by '\n'.
     TextAt at(NodesAt nodes) const { return m_nodes[nodes.number]; }
     static TextAt at(TextAt text) { return text; }
-    /// As it was pushed, but for the trace, which is kept elsewhere.
+    /// The event as it was pushed, without its trace, which is kept elsewhere.
     TrafficRow fullRow(quint32 index) const;
 
 private:

@@ -16,7 +16,7 @@ public:
 
     QStringList receivers() const { return m_receivers; }
     void setReceivers(const QStringList &receivers);
-    /// Nothing where it is empty or there already.
+    /// Does nothing if it is empty or in the list already.
     void add(const QString &receiver);
 
 private:

@@ -26,7 +26,7 @@ SavedDraft fromJson(const QJsonObject &object)
                       object["content"_L1].toString(), object["json"_L1].toBool()},
                      {}};
     const QJsonArray more = object["more"_L1].toArray();
-    for (const QJsonValue &receiver : more)
+    for (const auto &receiver : more)
         saved.moreReceivers += receiver.toString();
     return saved;
 }
@@ -50,7 +50,7 @@ QList<SavedDraft> SavedDrafts::history() const
 {
     QList<SavedDraft> all;
     const QJsonArray array = read(historyKey).array();
-    for (const QJsonValue &value : array)
+    for (const auto &value : array)
         all += fromJson(value.toObject());
     return all;
 }
@@ -62,7 +62,7 @@ void SavedDrafts::addToHistory(const SavedDraft &saved)
     const QJsonObject fresh = toJson(saved);
     QJsonArray kept{fresh};
     const QJsonArray before = read(historyKey).array();
-    for (const QJsonValue &value : before) {
+    for (const auto &value : before) {
         if (kept.size() < historyMax && value.toObject() != fresh)
             kept.append(value);
     }

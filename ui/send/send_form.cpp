@@ -222,7 +222,7 @@ QStringList SendForm::receivers() const
 {
     QStringList all = m_more->receivers();
     const QString typed = m_to->currentText();
-    // Without any other an empty one is an error that is told.
+    // An empty one is an error only if there is no other.
     if (!all.contains(typed) && (!typed.isEmpty() || all.isEmpty()))
         all += typed;
     return all;

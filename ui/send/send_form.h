@@ -35,7 +35,7 @@ public:
     void writeTo(const QString &name);
     /// Whether anything can be sent. What is on its way when it ends will get no outcome.
     void setServing(bool serving);
-    /// Ignored where it is none of the newest send.
+    /// Ignored unless it belongs to the newest send.
     void showOutcome(quint64 ticket, const PublishOutcome &outcome);
 
 Q_SIGNALS:

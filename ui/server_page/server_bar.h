@@ -12,7 +12,7 @@ class QSpinBox;
 namespace pushpoint::ui {
 
 /// The line with the server's state and address, start and stop; below it, where a start has
-/// failed, the reason and a way out. Knows no server: it asks by signals and is told. GUI thread;
+/// failed, the reason and a way out. Knows no server: requests go out as signals. GUI thread;
 /// owned by the window.
 class ServerBar : public QWidget
 {

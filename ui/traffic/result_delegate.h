@@ -6,9 +6,9 @@
 
 namespace pushpoint::ui {
 
-/// Paints the traffic table's cells as plain text; before the result stands a mark whose shape and
-/// colour say its kind, and what a gap row says is in italics. GUI thread; a child of its table.
-/// Paints by itself what the style would lay out three times over for each cell.
+/// Paints the traffic table's cells as plain text: the result with a mark in front, whose shape and
+/// colour show its kind, and gap rows in italics. It draws the text itself, because the style would
+/// lay it out three times for each cell. GUI thread; a child of its table.
 class ResultDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -23,7 +23,7 @@ protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
 
 private:
-    mutable CellText m_texts; ///< what was laid out; painting changes nothing else
+    mutable CellText m_texts; ///< caches layouts; painting changes nothing else
 };
 
 } // namespace pushpoint::ui

@@ -60,7 +60,7 @@ public:
 
     /// The number that the row keeps for life. @param row from 0 to rowCount() − 1.
     quint64 sequenceOf(int row) const;
-    /// Where it is shown; −1: nowhere, as for an invalid index of Qt.
+    /// The row that shows it; −1: none, as for an invalid index of Qt.
     int rowOf(quint64 sequence) const;
     /// Of the rows shown, oldest first.
     std::vector<quint64> shownSequences() const;

@@ -51,8 +51,8 @@ Q_SIGNALS:
     void detailRequested();
     /// Another row became the current one. @param previous see DetailPanel::showRow().
     void rowChosen(const pushpoint::ui::TrafficRow &row, const QByteArray &previous);
-    /// The menu of the selected rows is about to open: whoever can do something with them adds to
-    /// it. It is deleted when it closes.
+    /// The menu of the selected rows is about to open: receivers add their actions to it. It is
+    /// deleted when it closes.
     void contextMenuRequested(QMenu *menu);
 
 private:

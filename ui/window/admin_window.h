@@ -33,10 +33,10 @@ struct OptionValue;
 
 /// The window that shows a server at work and lets its owner act: start, stop, send, disconnect.
 ///
-/// Takes what happened from the feed by one timer at its own pace, slower while nobody can see it,
-/// and never makes the server wait. It knows no server: wishes go out as signals, facts come in as
-/// calls, and whoever made it connects the two. GUI thread; owned by the composition root; the feed
-/// must outlive it and is watched as long as it lives.
+/// Polls the feed by one timer at its own pace, slower while the window is hidden, and never makes
+/// the server wait. It knows no server: actions go out as signals, facts come in as calls, and the
+/// composition root, which owns it, connects the two. GUI thread; the feed must outlive it and
+/// counts as watched for as long as it lives.
 class AdminWindow : public QMainWindow
 {
     Q_OBJECT

@@ -1,4 +1,4 @@
-// What the window is told and hands to the part that shows it.
+// The facts that come in: each goes to the part that shows it.
 
 #include "ui/cluster/cluster_page.h"
 #include "ui/record/record_actions.h"

@@ -63,7 +63,7 @@ void WindowMenu::makeLanguageMenu()
 {
     m_systemLanguage = m_language->addAction(QString());
     m_systemLanguage->setData(QString());
-    // A language is called by its own name, so that whoever reads it finds it.
+    // Each language has its own name for itself, so that its readers find it.
     m_language->addAction(u"English"_s)->setData(u"en"_s);
     m_language->addAction(u"简体中文"_s)->setData(u"zh_CN"_s);
     const QList<QAction *> choices = m_language->actions();

@@ -46,7 +46,7 @@ void CommandQueue::add(const QString &from, const QByteArray &input)
     if (m_waiting.size() >= m_bounds.messagesMax
         || m_waitingBytes + input.size() > m_bounds.bytesMax) {
         ++m_dropped;
-        if (m_dropped == 1) // the rest is told when there is room again
+        if (m_dropped == 1) // the total is reported when there is room again
             tell(tr("%1 is too slow: messages are dropped").arg(m_command.constFirst()));
         return;
     }
@@ -93,8 +93,8 @@ void CommandQueue::onEnded(const QString &failure)
         Q_EMIT becameIdle();
         return;
     }
-    // Not from here: we are in the process's own signal, and failing to start is told at once, so
-    // that a thousand of those would be a thousand calls deep.
+    // Not from here: we are in a signal of the process, and a failed start is reported at once, so
+    // a thousand failures would be a thousand calls deep.
     QMetaObject::invokeMethod(
         this,
         [this] {

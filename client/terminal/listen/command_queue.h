@@ -18,8 +18,8 @@ struct CommandQueueBounds
 
 /// Runs a program once for each message, one at a time and in order, with the message on standard
 /// input. The program is started with its arguments as they are: no shell reads them, and nothing
-/// of a message ever becomes an argument. What fails is told on standard error and does not keep
-/// the next from being run. Lives on the thread that made it; owned by the command.
+/// of a message ever becomes an argument. A failure is reported on standard error and does not keep
+/// the next command from running. Lives on the thread that made it; owned by the command.
 class CommandQueue : public QObject
 {
     Q_OBJECT

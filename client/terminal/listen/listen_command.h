@@ -11,7 +11,7 @@
 namespace pushpoint::client {
 
 /// `listen`: receives for one name and prints each message, or runs a command for it. What happens
-/// to the connection is told on standard error.
+/// to the connection is reported on standard error.
 class ListenCommand : public TerminalCommand
 {
     Q_OBJECT

@@ -9,10 +9,10 @@
 
 namespace pushpoint::client {
 
-/// `send`: one message to each receiver at the same time, one line for each as soon as it is known
-/// what became of it. What was delivered is told on standard output; what was not, on standard
-/// error, so that a cron job whose output goes nowhere still tells of it; as JSON all of it goes to
-/// standard output. Ends with the worst of what happened: no server, refused, offline, delivered.
+/// `send`: posts one message to each receiver at the same time, and prints a line for each as soon
+/// as its outcome is known: to standard output if it was delivered, else to standard error, so that
+/// a cron job with its output thrown away still mails failures; as JSON all to standard output. The
+/// exit status is the worst outcome, in this order: no server, refused, offline, delivered.
 class SendCommand : public TerminalCommand
 {
     Q_OBJECT

@@ -6,8 +6,8 @@ namespace pushpoint::broker {
 
 /// Asks Sentinels which Redis is the master: one after the other, beginning with the one that
 /// answered last, until one knows. It keeps that link, so that asking again is cheap. Each has
-/// a bounded time. It believes what it is told: whether that Redis thinks so as well is for its
-/// owner to see. Server thread; owned by the RedisBroker.
+/// a bounded time. It trusts the answer: the owner has to check that the Redis agrees to be the
+/// master. Server thread; owned by the RedisBroker.
 class MasterFinder : public QObject
 {
     Q_OBJECT

@@ -46,9 +46,9 @@ public:
     /// Writes what the kernel takes now; happens by itself at the end of each turn.
     void flush();
 
-    /// Sends a command. False where the link is not up: then the callback was not called.
+    /// Sends a command. False if the link is not up: then the callback is never called.
     bool send(const Command &command, Reply reply = {});
-    /// Subscribes or unsubscribes; what comes is told by pushed().
+    /// Subscribes or unsubscribes; what arrives is emitted by pushed().
     bool sendSubscription(const Command &command);
 
     static constexpr std::chrono::milliseconds openTimeMax{2'000};

@@ -319,7 +319,7 @@ void RedisLinks::takeTime(const RedisReply &reply, qint64 askedMs)
                     });
 }
 
-// Whoever has to add itself anew finds a list that was lost: others may still be missing in it.
+// If we have to add ourselves again, the list was lost, and others may still be missing in it.
 void RedisLinks::noteListed(bool isNew)
 {
     if (std::exchange(m_wasListed, true) && isNew)

@@ -19,7 +19,7 @@ class RedisLinks : public QObject
     Q_OBJECT
 
 public:
-    /// Whose links, and where it is heard and listed.
+    /// The node, the channel it listens to, and the key of the list of nodes.
     struct Names
     {
         QByteArray id;
@@ -33,7 +33,7 @@ public:
     void start();
     /// Takes the node out of the list, and ends the links.
     void stop();
-    /// Ends the links; nothing is told any more.
+    /// Ends the links; no signal is emitted any more.
     void close();
 
     /// Commands are pipelined; those under way get null where the link ends.

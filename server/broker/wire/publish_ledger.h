@@ -10,12 +10,12 @@
 
 namespace pushpoint::broker {
 
-/// The publishes whose outcome is not known yet, and the rule by which it becomes known. Knows no
-/// wire: the broker tells it what was counted and what was said, and asks it what to send again.
+/// The publishes whose outcome is pending, and the rule that decides it. Knows no wire: the broker
+/// reports counts and acknowledgements to it, and asks it what to send again.
 ///
 /// A look costs the broker much more than a bare publish, and only "nobody has it" needs one. So a
-/// message for a name that was reached not long ago goes without; where it is refused, or nobody
-/// speaks for a while, the next attempt is one with a look.
+/// message for a name that was reached recently is published without a look; if it is refused, or
+/// nobody acknowledges it for a while, the next attempt has one.
 ///
 /// What one sender writes to one receiver keeps its order also where some of it is tried again: the
 /// younger wait behind the older, and one that was overtaken is not tried again.

@@ -28,8 +28,8 @@ public:
         quint64 others = 0;  ///< of another version; counted by the broker
     };
 
-    /// Hands the envelope to `deliver` where that is right. Returns how many connections have it
-    /// (for a repeat: had it before), or nothing where it is not to be answered at all.
+    /// Hands the envelope to `deliver` if it is new and in time. Returns how many connections got
+    /// it (for a repeat: got it before), or nothing if it must not be acknowledged.
     std::optional<int> take(const Envelope &envelope, qint64 nowMs,
                             const std::function<int(const Envelope &)> &deliver);
     void countGarbage() { ++m_counts.garbage; }

@@ -9,9 +9,9 @@
 
 namespace pushpoint::broker {
 
-/// Which names are to be subscribed, and how far that is. Knows no wire: it says what is to be
-/// sent, and is told what was confirmed. Times are steady milliseconds. Server thread; owned by a
-/// broker.
+/// The names that this node wants to be subscribed to, and which of them are confirmed. Knows no
+/// wire: the caller sends what it asks for and reports confirmations. Times are steady
+/// milliseconds. Server thread; owned by a broker.
 class SubscribedNames
 {
 public:

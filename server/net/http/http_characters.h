@@ -11,13 +11,13 @@ namespace characters {
 // RFC 9110 §5.6.2
 inline constexpr std::array<bool, 256> tokens = [] {
     std::array<bool, 256> table{};
-    for (int c = '0'; c <= '9'; ++c)
-        table[size_t(c)] = true;
-    for (int c = 'a'; c <= 'z'; ++c)
-        table[size_t(c)] = table[size_t(c - 'a' + 'A')] = true;
+    for (uchar c = '0'; c <= '9'; ++c)
+        table[c] = true;
+    for (uchar c = 'a'; c <= 'z'; ++c)
+        table[c] = table[uchar(c - 'a' + 'A')] = true;
     for (const char c : "!#$%&'*+-.^_`|~") {
         if (c != '\0')
-            table[size_t(c)] = true;
+            table[uchar(c)] = true;
     }
     return table;
 }();

@@ -36,7 +36,7 @@ bool LoopWakeUp::beginSleeping()
 
 void LoopWakeUp::drain()
 {
-    eventfd_t ignored;
+    eventfd_t ignored = 0;
     while (::eventfd_read(m_descriptor.get(), &ignored) == -1 && errno == EINTR) { }
 }
 

@@ -48,7 +48,7 @@ BuiltInPage::BuiltInPage(const QString &resourceFolder)
         const QByteArray webPath = path.mid(resourceFolder.size()).toUtf8();
         if (webPath == "/index.html")
             m_files.insert("/", entry);
-        m_files.insert(webPath, std::move(entry));
+        m_files.insert(webPath, entry);
     }
 }
 

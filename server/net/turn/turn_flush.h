@@ -8,12 +8,12 @@
 
 namespace pushpoint::net {
 
-/// Lets many small writes of one turn of the event loop leave in one call: whoever has something to
-/// send is told to at the end of the turn, in the order of asking; where they are so many that it
-/// would hold up everyone else, the rest of them at the end of the next. One posted event a turn,
-/// however many there are. An answer asks behind the messages that it tells of: so the kernel has
-/// these before their sender hears so, and a server that is killed between the two has not said
-/// more than is true. Server thread; owned by the server's core.
+/// Coalesces the small writes of one turn of the event loop: each connection with something to send
+/// asks for a flush, and all are flushed at the end of the turn in the order of asking. If they are
+/// so many that others would have to wait, the rest follow at the end of the next turn. One posted
+/// event a turn, however many ask. An answer asks after the messages that it reports: the kernel
+/// has these before their sender gets the answer, so a server that is killed between the two has
+/// never claimed too much. Server thread; owned by the server's core.
 class TurnFlush : public QObject
 {
     Q_OBJECT

@@ -27,7 +27,7 @@ struct ImportReport
 };
 
 /// Reads a recording on a thread of its own and hands its rows over in batches, never more than a
-/// few of them ahead of whoever takes them. Lines that are none are counted and passed over. Lives
+/// few of them ahead of the consumer. Invalid lines are counted and skipped. Lives
 /// on the GUI thread; one job, one file. Its destruction cancels and waits for the thread.
 class ImportJob : public QObject
 {

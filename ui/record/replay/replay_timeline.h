@@ -7,8 +7,8 @@
 
 namespace pushpoint::ui {
 
-/// When each of some recorded things is due again. Pure: it is told what time it is, in nanoseconds
-/// of any clock that never jumps. Starts paused at the first thing. A value; one thread.
+/// When each recorded event is due again. Pure: the caller passes the time, in nanoseconds of any
+/// clock that never jumps. Starts paused at the first event. A value; one thread.
 class ReplayTimeline
 {
 public:

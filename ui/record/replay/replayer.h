@@ -33,9 +33,9 @@ struct ReplayCounts
     quint64 refused = 0; ///< could not be sent, because its content was not kept whole
 };
 
-/// Publishes recorded messages again with their old distances in time. Knows no server: it asks by
-/// a signal and is told the outcomes, and it waits where too many are missing. Begins paused. GUI
-/// thread; owned by its dialog.
+/// Publishes recorded messages again at the intervals at which they were recorded. Knows no server:
+/// it requests publishes by a signal and gets the outcomes by calls; it waits while too many are
+/// missing. Begins paused. GUI thread; owned by its dialog.
 class Replayer : public QObject
 {
     Q_OBJECT

@@ -8,9 +8,9 @@
 
 namespace pushpoint::ui {
 
-/// Messages published once more, all at once, and what became of them in a line. Knows no server:
-/// it asks by a signal and is told the outcomes. GUI thread; it deletes itself when the last
-/// outcome is known or will never be.
+/// Publishes messages once more, all at once, and sums up the outcomes in one line. Knows no
+/// server: it requests publishes by a signal and gets the outcomes by calls. GUI thread; deletes
+/// itself when the last outcome is known, or is known never to come.
 class Resending : public QObject
 {
     Q_OBJECT
