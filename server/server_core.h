@@ -17,6 +17,7 @@ class Broker;
 }
 
 namespace pushpoint::net {
+class FairShares;
 class HttpGateway;
 class Listener;
 class OriginRules;
@@ -68,10 +69,12 @@ private:
     void logPresence();
 
     const ServerOptions m_options;
+    const Limits m_limits; ///< those in force
     TrafficFeed &m_feed;
     std::unique_ptr<Registry> m_registry;
     std::unique_ptr<Node> m_node;
     std::unique_ptr<broker::Broker> m_broker; ///< null: this node is alone
+    std::unique_ptr<net::FairShares> m_shares;
     std::unique_ptr<net::TurnFlush> m_turnFlush;
     std::unique_ptr<net::HttpGateway> m_gateway;
     std::unique_ptr<net::HttpConnections> m_connections;

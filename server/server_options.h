@@ -33,4 +33,8 @@ struct ServerOptions
     Limits limits;
 };
 
+/// Every bound as it is kept: of the shares that are not set, none holds on loopback, and beyond it
+/// those that docs/shares.md gives the reasons of.
+Limits limitsInForce(const ServerOptions &options);
+
 } // namespace pushpoint

@@ -20,13 +20,17 @@ BatchRunner::BatchRunner(Node &node, const Limits &limits, std::chrono::nanoseco
 { }
 
 HttpReply BatchRunner::answer(QByteArrayView body, BodyType type, bool detailed,
-                              const Arrival &arrival)
+                              const Arrival &arrival, const Check &check)
 {
     const qint64 beganNs = m_node.log().nowNs();
     QByteArray bytes = body.toByteArray();
     auto items = BatchItems::parse(bytes, type, m_limits.batchItemsMax);
     if (!items)
         return errorReply(items.error());
+    if (check) {
+        if (auto refusal = check(*items))
+            return *std::move(refusal);
+    }
     const auto batch = std::make_shared<Batch>(
         m_node, m_limits, std::move(bytes), std::move(items).value(), type, detailed, arrival,
         [runner = QPointer(this)](const std::shared_ptr<Batch> &waiting) {

@@ -70,10 +70,12 @@ bool wantsDetail(const HttpRequest &request)
 
 } // namespace
 
-HttpGateway::HttpGateway(Node &node, WebSocketGateway &webSockets, std::unique_ptr<Site> site,
-                         QList<UserName> names, OriginRules originRules, const Limits &limits)
-    : m_node(node), m_webSockets(webSockets), m_site(std::move(site)), m_names(std::move(names)),
-      m_originRules(std::move(originRules)), m_limits(limits), m_batches(node, limits)
+HttpGateway::HttpGateway(Node &node, WebSocketGateway &webSockets, FairShares &shares,
+                         std::unique_ptr<Site> site, QList<UserName> names, OriginRules originRules,
+                         const Limits &limits)
+    : m_node(node), m_webSockets(webSockets), m_shares(shares), m_site(std::move(site)),
+      m_names(std::move(names)), m_originRules(std::move(originRules)), m_limits(limits),
+      m_batches(node, limits)
 {
     QFile openApi(QStringLiteral(":/contract/openapi.json"));
     if (openApi.open(QIODevice::ReadOnly))
@@ -120,8 +122,12 @@ HttpReply HttpGateway::answer(const HttpRequest &request, const HttpHead &head,
 
 HttpReply HttpGateway::answerMessage(const HttpRequest &request, const Admission &admission)
 {
+    if (auto limited = limitAddress(admission))
+        return *std::move(limited);
     const bool form = admission.bodyType == BodyType::Form;
     const auto message = form ? parseFormMessage(request.body) : parseJsonMessage(request.body);
+    if (auto limited = limitPosts(admission, message, 1))
+        return *std::move(limited);
     if (!message)
         return errorReply(form ? withHint(message.error(), request.body) : message.error());
     const bool detailed = wantsDetail(request);
@@ -139,8 +145,11 @@ HttpReply HttpGateway::answerMessage(const HttpRequest &request, const Admission
 
 HttpReply HttpGateway::answerMessages(const HttpRequest &request, const Admission &admission)
 {
-    return m_batches.answer(request.body, admission.bodyType, wantsDetail(request),
-                            request.arrival);
+    if (auto limited = limitAddress(admission))
+        return *std::move(limited);
+    return m_batches.answer(
+        request.body, admission.bodyType, wantsDetail(request), request.arrival,
+        [this, &admission](const BatchItems &items) { return limitBatch(admission, items); });
 }
 
 HttpReply HttpGateway::answerConnections(const HttpRequest &request, const Admission &)

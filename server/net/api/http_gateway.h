@@ -5,6 +5,7 @@
 #include "server/net/http/request_handler.h"
 #include "server/net/origin/origin_rules.h"
 #include "server/net/origin/site_refusal.h"
+#include "server/net/shares/fair_shares.h"
 #include "server/net/site/site.h"
 #include "server/node/node.h"
 
@@ -22,9 +23,10 @@ class WebSocketGateway;
 class HttpGateway final : public RequestHandler
 {
 public:
-    /// The node, the WebSockets and the limits must outlive the gateway.
-    HttpGateway(Node &node, WebSocketGateway &webSockets, std::unique_ptr<Site> site,
-                QList<UserName> names, OriginRules originRules, const Limits &limits);
+    /// The node, the WebSockets, the shares and the limits must outlive the gateway.
+    HttpGateway(Node &node, WebSocketGateway &webSockets, FairShares &shares,
+                std::unique_ptr<Site> site, QList<UserName> names, OriginRules originRules,
+                const Limits &limits);
 
     /// All paths there are; the last one is for whatever no other matches.
     static std::span<const Route> routes();
@@ -36,7 +38,8 @@ public:
     HttpReply answer(const HttpRequest &request, const HttpHead &head,
                      const Admission &admission) override;
     void noteRefusal(const Refusal &refusal, const QHostAddress &peer) override;
-    Result<Handshake> checkUpgrade(const HttpRequest &request, const HttpHead &head) const override;
+    std::variant<Handshake, Refusal> checkUpgrade(const HttpRequest &request, const HttpHead &head,
+                                                  const Admission &admission) override;
     void upgrade(ServerSocket &socket, Handshake handshake, QByteArrayView behind) override;
     qsizetype upgradedCount() const override;
 
@@ -59,11 +62,17 @@ private:
     HttpReply answerPresence(const HttpRequest &request, const broker::PresenceQuery &query,
                              std::function<HttpReply(const broker::PresenceAnswer &)> write) const;
     bool asksOthers(const HttpRequest &request) const;
+    // The answer to whoever has used up a share; nothing where they may go on.
+    std::optional<HttpReply> limitAddress(const Admission &admission);
+    std::optional<HttpReply> limitPosts(const Admission &admission, const Result<Message> &message,
+                                        qsizetype count);
+    std::optional<HttpReply> limitBatch(const Admission &admission, const BatchItems &items);
     /// QHttpServer's routes may answer it: a read that is no file of a folder.
     bool isPlainRead(const Route &route, const HttpRequest &request, const HttpHead &head) const;
 
     Node &m_node;
     WebSocketGateway &m_webSockets;
+    FairShares &m_shares;
     const std::unique_ptr<Site> m_site;
     const QList<UserName> m_names;
     OriginRules m_originRules;

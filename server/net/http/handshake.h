@@ -1,7 +1,10 @@
 #pragma once
 
+#include "server/access/bearer.h"
 #include "server/net/http/http_head.h"
 #include "server/protocol/user_name.h"
+
+#include <QHostAddress>
 
 namespace pushpoint::net {
 
@@ -15,6 +18,9 @@ struct Handshake
     /// The first sub-protocol that was offered: what speaks it gives up where none is chosen.
     /// Empty: none was, or it is no token.
     QByteArray protocol;
+    // Not of the request's head; whoever admitted it fills them in.
+    QHostAddress client{};          ///< as Admission has it
+    access::BearerPointer bearer{}; ///< as Admission has it
 };
 
 /// Checks an upgrade before anything of it is done (RFC 6455 §4.2.1): GET on `/ws/<name>` with one

@@ -14,4 +14,11 @@ AddressKey addressKeyOf(const QHostAddress &address)
     return {qFromBigEndian<quint64>(v6.c), 0};
 }
 
+QByteArray addressTextOf(const QHostAddress &address)
+{
+    bool isV4 = false;
+    const quint32 v4 = address.toIPv4Address(&isV4);
+    return (isV4 ? QHostAddress(v4) : address).toString().toLatin1();
+}
+
 } // namespace pushpoint::net

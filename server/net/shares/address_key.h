@@ -13,5 +13,7 @@ namespace pushpoint::net {
 using AddressKey = std::pair<quint64, quint32>;
 
 AddressKey addressKeyOf(const QHostAddress &address);
+/// For people: one that came mapped into IPv6 is written as IPv4.
+QByteArray addressTextOf(const QHostAddress &address);
 
 } // namespace pushpoint::net

@@ -1,11 +1,11 @@
 #pragma once
 
 #include "server/net/http/handshake.h"
+#include "server/net/shares/fair_shares.h"
 #include "server/net/socket/send_backlog.h"
 #include "server/net/socket/server_socket.h"
 #include "server/net/turn/turn_flush.h"
 #include "server/net/websocket/frame_reader.h"
-#include "server/net/websocket/publish_pace.h"
 #include "server/protocol/limits.h"
 #include "server/registry/session.h"
 #include "server/traffic/traffic_event.h"
@@ -58,7 +58,8 @@ public:
     ConnectionStats stats() const;
     /// Bytes accepted for sending that the kernel has not taken yet.
     qint64 bytesWaiting() const;
-    PublishPace &pace() { return m_pace; }
+    /// Kept here for whoever limits what it says.
+    Speaker &speaker() { return m_speaker; }
     /// Meaningful once it is closing or gone.
     EndedBy endedBy() const { return m_endedBy; }
     int closeCode() const { return m_closeCode; }
@@ -93,7 +94,7 @@ private:
     qint64 m_queueBytes = 0;
     std::chrono::steady_clock::time_point m_wroteAllAt{};
     SendBacklog m_backlog;
-    PublishPace m_pace; ///< only where it is limited
+    Speaker m_speaker;
     QElapsedTimer m_clock;
     FrameReader m_reader;
     QByteArray m_rest;         ///< was read, but is for a later turn
