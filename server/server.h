@@ -2,6 +2,7 @@
 
 #include "server/protocol/close_code.h"
 #include "server/protocol/message.h"
+#include "server/protocol/result.h"
 #include "server/server_options.h"
 #include "server/traffic/traffic_feed.h"
 
@@ -9,6 +10,7 @@
 #include <QThread>
 #include <QUrl>
 
+#include <functional>
 #include <memory>
 
 namespace pushpoint {
@@ -37,6 +39,14 @@ public:
     /// Who may speak to it inside browsers, from now on; see ServerOptions. Nothing while not
     /// started.
     void allow(const QList<net::SitePattern> &hosts, const QList<net::SitePattern> &origins);
+
+    /// The options that GET /admin/server tells of, from now on. Nothing while not started.
+    void tell(const QList<ToldOption> &options);
+    /// Reads again what can change while it serves, and says which options these were, or what is
+    /// wrong with them: for POST /admin/reload, which answers NotFound without it. Called on this
+    /// object's thread.
+    using Reload = std::function<Result<QStringList>()>;
+    void setReload(Reload reload) { m_reload = std::move(reload); }
 
     /// What happened; for one looker. Valid as long as this object.
     TrafficFeed &feed() { return m_feed; }
@@ -68,8 +78,10 @@ Q_SIGNALS:
 
 private:
     void endCore();
+    void reload();
 
     TrafficFeed m_feed;
+    Reload m_reload;
     QThread m_thread;
     ServerCore *m_core = nullptr; ///< lives on m_thread
 };

@@ -5,6 +5,7 @@
 #include "server/net/door/http_connections.h"
 #include "server/net/door/listener.h"
 #include "server/net/door/plain_reads.h"
+#include "server/net/shares/fair_shares.h"
 #include "server/net/site/built_in_page.h"
 #include "server/net/site/static_site.h"
 #include "server/net/websocket/spread_close.h"
@@ -105,6 +106,8 @@ void ServerCore::begin()
     m_gateway = std::make_unique<net::HttpGateway>(
         *m_node, *m_webSockets, *m_shares, std::move(site).value(), m_options.names,
         net::OriginRules(m_options.allowHosts, m_options.allowOrigins), limits);
+    m_gateway->tell(m_options.told);
+    m_gateway->setReload([this] { Q_EMIT reloadWanted(); });
     m_plainReads = std::make_unique<net::PlainReads>();
     m_connections.reset(
         new net::HttpConnections{limits, *m_gateway, *m_plainReads, *m_turnFlush, m_node->log()});
@@ -164,6 +167,17 @@ void ServerCore::setOriginRules(const net::OriginRules &rules)
 {
     if (m_gateway)
         m_gateway->setOriginRules(rules);
+}
+
+void ServerCore::tell(const QList<ToldOption> &options)
+{
+    if (m_gateway)
+        m_gateway->tell(options);
+}
+
+void ServerCore::finishReload(const Result<QStringList> &read)
+{
+    m_gateway->finishReload(read);
 }
 
 void ServerCore::fail(const Error &error)

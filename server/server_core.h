@@ -2,6 +2,7 @@
 
 #include "server/protocol/close_code.h"
 #include "server/protocol/message.h"
+#include "server/protocol/result.h"
 #include "server/server_options.h"
 #include "server/traffic/traffic_feed.h"
 
@@ -52,11 +53,15 @@ public:
     void shareConnections();
     void probe(quint64 ticket, const Message &message);
     void setOriginRules(const net::OriginRules &rules);
+    void tell(const QList<ToldOption> &options);
+    void finishReload(const Result<QStringList> &read);
 
 Q_SIGNALS:
     void listening(const QUrl &url);
     void failed(const pushpoint::Error &error);
     void stopped();
+    /// finishReload() is waited for.
+    void reloadWanted();
     void published(quint64 ticket, const pushpoint::PublishOutcome &outcome);
     void probed(quint64 ticket, const pushpoint::ProbeOutcome &outcome);
 

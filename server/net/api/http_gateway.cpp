@@ -36,8 +36,9 @@ HttpReply optionsReply(const Route &route, bool isNamedOrigin)
     reply.status = 204;
     reply.headers = {{"Allow", route.methods.toByteArray()}};
     if (isNamedOrigin && route.kind != Route::Kind::Site) {
-        reply.headers.append({{"Access-Control-Allow-Methods", "GET, HEAD, POST"},
-                              {"Access-Control-Allow-Headers", "Content-Type"},
+        reply.headers.append({{"Access-Control-Allow-Methods",
+                               route.allows("DELETE") ? "GET, HEAD, DELETE" : "GET, HEAD, POST"},
+                              {"Access-Control-Allow-Headers", "Content-Type, X-Reason"},
                               {"Access-Control-Max-Age", "600"}});
     }
     return reply;
@@ -92,12 +93,14 @@ std::span<const Route> HttpGateway::routes()
          &Limits::batchBytesMax, BodyType::JsonLines},
         {"/ws/{name}", "GET", Kind::WebSocket, &HttpGateway::answerSite},
         {"/rest/connections", "GET, HEAD", Kind::Presence, &HttpGateway::answerConnections},
-        {"/rest/connections/{name}", "GET, HEAD", Kind::Presence,
+        {"/rest/connections/{name}", "GET, HEAD, DELETE", Kind::Presence,
          &HttpGateway::answerConnectionsOf},
         {"/rest/names", "GET, HEAD", Kind::Read, &HttpGateway::answerNames},
         {"/healthz", "GET, HEAD", Kind::Read, &HttpGateway::answerHealth},
         {"/readyz", "GET, HEAD", Kind::Read, &HttpGateway::answerReadiness},
         {"/metrics", "GET, HEAD", Kind::Read, &HttpGateway::answerMetrics},
+        {"/admin/server", "GET, HEAD", Kind::Read, &HttpGateway::answerServer},
+        {"/admin/reload", "POST", Kind::Change, &HttpGateway::answerReload},
         {"/openapi.json", "GET, HEAD", Kind::Read, &HttpGateway::answerOpenApi},
         {"/", "GET, HEAD", Kind::Site, &HttpGateway::answerSite},
     };
@@ -202,6 +205,8 @@ HttpReply HttpGateway::answerConnectionsOf(const HttpRequest &request, const Adm
     const auto name = UserName::parsePathSegment(segment);
     if (!name)
         return errorReply(name.error());
+    if (request.method == "DELETE")
+        return disconnectAll(request, *name);
     const bool isHead = request.method == "HEAD";
     return answerPresence(
         request, {name->utf8(), 1, true},

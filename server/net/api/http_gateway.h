@@ -8,6 +8,7 @@
 #include "server/net/shares/fair_shares.h"
 #include "server/net/site/site.h"
 #include "server/node/node.h"
+#include "server/protocol/told_option.h"
 
 #include <QList>
 
@@ -47,6 +48,13 @@ public:
     void beginStopping() { m_stopping = true; }
 
     void setOriginRules(const OriginRules &rules) { m_originRules = rules; }
+    /// The options that /admin/server tells of.
+    void tell(const QList<ToldOption> &options) { m_told = options; }
+    /// @param ask is called when the options shall be read again; finishReload() says what became
+    /// of it, at once or later.
+    void setReload(std::function<void()> ask) { m_askReload = std::move(ask); }
+    /// @param read the options that have taken effect.
+    void finishReload(const Result<QStringList> &read);
 
 private:
     HttpReply answerMessage(const HttpRequest &request, const Admission &admission);
@@ -57,6 +65,9 @@ private:
     HttpReply answerHealth(const HttpRequest &request, const Admission &admission);
     HttpReply answerReadiness(const HttpRequest &request, const Admission &admission);
     HttpReply answerMetrics(const HttpRequest &request, const Admission &admission);
+    HttpReply answerServer(const HttpRequest &request, const Admission &admission);
+    HttpReply answerReload(const HttpRequest &request, const Admission &admission);
+    HttpReply disconnectAll(const HttpRequest &request, const UserName &name);
     HttpReply answerOpenApi(const HttpRequest &request, const Admission &admission);
     HttpReply answerSite(const HttpRequest &request, const Admission &admission);
     HttpReply answerPresence(const HttpRequest &request, const broker::PresenceQuery &query,
@@ -80,6 +91,9 @@ private:
     const Limits &m_limits;
     BatchRunner m_batches;
     QByteArray m_openApi; ///< the contract for tools; empty where the program does not carry it
+    QList<ToldOption> m_told;
+    std::function<void()> m_askReload;
+    std::vector<std::shared_ptr<LaterReply>> m_reloads; ///< who waits for it
     bool m_stopping = false;
 };
 

@@ -19,6 +19,7 @@ struct Route
         Batch,    ///< of many
         Read,     ///< known here
         Presence, ///< a read that other nodes may have to be asked for
+        Change,   ///< of how the server runs; a body says nothing
         WebSocket,
         Site ///< whatever is not of the contract: the page, or the files of a folder
     };

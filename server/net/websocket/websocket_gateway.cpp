@@ -271,6 +271,18 @@ void WebSocketGateway::close(quint64 id, CloseCode code, const QByteArray &reaso
         found->second->close(code, reason);
 }
 
+int WebSocketGateway::closeAllOf(const UserName &name, CloseCode code, const QByteArray &reason)
+{
+    std::vector<WebSocketSession *> all; // ending one changes the map
+    for (const auto &[id, session] : m_sessions) {
+        if (session->isOpen() && !session->isClosing() && session->name() == name)
+            all.push_back(session.get());
+    }
+    for (WebSocketSession *session : all)
+        session->close(code, reason);
+    return int(all.size());
+}
+
 void WebSocketGateway::pingSoon(quint64 id)
 {
     const auto found = m_sessions.find(id);

@@ -38,6 +38,8 @@ public:
     void sweep();
     /// Unknown ids are ignored.
     void close(quint64 id, CloseCode code, const QByteArray &reason);
+    /// All that are open and not closing yet; returns how many these were.
+    int closeAllOf(const UserName &name, CloseCode code, const QByteArray &reason);
     void pingSoon(quint64 id);
     ConnectionTable table() const;
     std::vector<quint64> sessionIds() const;

@@ -38,6 +38,8 @@ public:
     /// Sends the answer to the upgrade and begins to read.
     void open(const QByteArray &answer);
     bool isOpen() const { return m_open; }
+    /// A good-bye is under way.
+    bool isClosing() const { return m_closeDueMs != 0; }
 
     Taken send(const Frame &frame) override;
     /// The same, behind all that others were sent by now: an answer that tells of it.
@@ -85,7 +87,6 @@ private:
     void sayGoodbye(EndedBy by, int code, const QByteArray &reason);
     void endOurSide();
     void sweepClosing();
-    bool isClosing() const { return m_closeDueMs != 0; }
 
     ServerSocket &m_socket; ///< a child
     const Limits &m_limits;
