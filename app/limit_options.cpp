@@ -1,5 +1,7 @@
 #include "app/limit_options.h"
 
+using namespace Qt::StringLiterals;
+
 namespace pushpoint::app {
 
 namespace {
@@ -11,6 +13,23 @@ constexpr qint64 timeMaxMs = 24 * 60 * 60 * 1000;
 Option time(QAnyStringView name, QAnyStringView text, std::chrono::milliseconds &place)
 {
     return numberOption(name, text, 1, timeMaxMs, place);
+}
+
+// Not set: the server decides by where it listens.
+Option share(QAnyStringView name, QAnyStringView text, std::optional<int> &place)
+{
+    Option option = numberOption(
+        name, text, 0, countMax, [&place](qint64 number) { place = int(number); },
+        [&place] { return place.value_or(0); });
+    option.value = u"auto|number"_s;
+    option.read = [&place, number = option.read](const QString &given) {
+        if (given != "auto"_L1)
+            return number(given);
+        place.reset();
+        return Refusal();
+    };
+    option.write = [&place, number = option.write] { return place ? number() : u"auto"_s; };
+    return option;
 }
 
 QList<Option> requestLimits(Limits &limits)
@@ -86,6 +105,40 @@ QList<Option> socketLimits(Limits &limits)
     };
 }
 
+QList<Option> shareLimits(Limits &limits)
+{
+    return {
+        share("name-publishes-per-second-max",
+              QT_TRANSLATE_NOOP("Option",
+                                "messages of one sender, by token, or by name and address; 429 or "
+                                "4029 beyond; 0: no limit; auto: 100, on loopback no limit"),
+              limits.namePublishesPerSecondMax),
+        numberOption(
+            "name-publishes-burst-max",
+            QT_TRANSLATE_NOOP("Option", "of these at once, after a rest; 0: ten seconds' worth"), 0,
+            countMax, limits.namePublishesBurstMax),
+        share(
+            "address-publishes-per-second-max",
+            QT_TRANSLATE_NOOP("Option",
+                              "messages from one IPv4 address or IPv6 /64; 429 or 4029 beyond; 0: "
+                              "no limit, as behind a proxy; auto: 1000, on loopback no limit"),
+            limits.addressPublishesPerSecondMax),
+        numberOption(
+            "address-publishes-burst-max",
+            QT_TRANSLATE_NOOP("Option", "of these at once, after a rest; 0: ten seconds' worth"), 0,
+            countMax, limits.addressPublishesBurstMax),
+        share("address-upgrades-per-second-max",
+              QT_TRANSLATE_NOOP("Option",
+                                "new WebSockets from one IPv4 address or IPv6 /64; 429 beyond; 0: "
+                                "no limit, as behind a proxy; auto: 100, on loopback no limit"),
+              limits.addressUpgradesPerSecondMax),
+        numberOption(
+            "address-upgrades-burst-max",
+            QT_TRANSLATE_NOOP("Option", "of these at once, after a rest; 0: ten seconds' worth"), 0,
+            countMax, limits.addressUpgradesBurstMax),
+    };
+}
+
 QList<Option> serverLimits(Limits &limits)
 {
     return {
@@ -124,7 +177,8 @@ QList<Option> serverLimits(Limits &limits)
 
 QList<Option> limitOptions(Limits &limits)
 {
-    return requestLimits(limits) + socketLimits(limits) + serverLimits(limits);
+    return requestLimits(limits) + socketLimits(limits) + serverLimits(limits)
+        + shareLimits(limits);
 }
 
 } // namespace pushpoint::app

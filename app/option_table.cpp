@@ -161,6 +161,14 @@ QList<ui::OptionValue> optionValues(CommandLine line)
     return values;
 }
 
+QList<ToldOption> toldOptions(const CommandLine &line)
+{
+    QList<ToldOption> told;
+    for (const ui::OptionValue &option : optionValues(line))
+        told.append({option.name, option.value, option.defaultValue});
+    return told;
+}
+
 QString hostText(const QHostAddress &host)
 {
     return host == QHostAddress(QHostAddress::Any) ? u"::"_s : host.toString();

@@ -13,6 +13,9 @@ QList<Option> optionTable(CommandLine &line);
 /// The value of each, and its default, for the window to show.
 QList<ui::OptionValue> optionValues(CommandLine line);
 
+/// The same, for GET /admin/server.
+QList<ToldOption> toldOptions(const CommandLine &line);
+
 /// The address as --host takes it. Qt writes that of both families as that of IPv4.
 QString hostText(const QHostAddress &host);
 

@@ -31,20 +31,45 @@ void warn(const CommandLine &line)
             hostText(line.options.host)));
 }
 
-// What SIGHUP asks for. Hosts, origins, keys and the revoked can change under open
-// connections, nothing else can.
-void readAgain(CommandLine &line, Server &server, AccessFiles &accessFiles)
+void start(CommandLine &line, Server &server)
+{
+    line.options.told = toldOptions(line);
+    server.start(line.options);
+}
+
+// Hosts, origins, keys and the revoked can change under open connections, nothing else can.
+Result<QStringList> readAgain(CommandLine &line, Server &server, AccessFiles &accessFiles)
 {
     const auto again = parseCommandLine(line.arguments);
-    if (!again) {
-        complain(u"SIGHUP: nothing changes: "_s + again.error().text());
-        return;
-    }
+    if (!again)
+        return again.error();
     line.options.allowHosts = again->options.allowHosts;
     line.options.allowOrigins = again->options.allowOrigins;
     server.allow(line.options.allowHosts, line.options.allowOrigins);
     accessFiles.readAgain();
-    complain(u"SIGHUP: allow-host and allow-origin were read again; all else needs a restart"_s);
+    server.tell(toldOptions(line));
+    return QStringList{u"allow-host"_s, u"allow-origin"_s};
+}
+
+// What was asked for by `who`.
+void sayWhatWasRead(const QString &who, const Result<QStringList> &read)
+{
+    complain(
+        who
+        + (read ? u": %1 were read again; all else needs a restart"_s.arg(read->join(u" and "_s))
+                : u": nothing changes: "_s + read.error().text()));
+}
+
+// By SIGHUP and by POST /admin/reload alike.
+void connectReload(const Server::Reload &readAgain, Server &server, Termination &termination)
+{
+    QObject::connect(&termination, &Termination::reloadRequested, &server,
+                     [readAgain] { sayWhatWasRead(u"SIGHUP"_s, readAgain()); });
+    server.setReload([readAgain] {
+        const Result<QStringList> read = readAgain();
+        sayWhatWasRead(u"/admin/reload"_s, read);
+        return read;
+    });
 }
 
 // Keys and the revoked can change under open connections.
@@ -92,10 +117,9 @@ int runHeadless(CommandLine line)
     });
     QObject::connect(&server, &Server::stopped, &server, [] { QCoreApplication::exit(0); });
     QObject::connect(&termination, &Termination::requested, &server, &Server::stop);
-    QObject::connect(&termination, &Termination::reloadRequested, &server,
-                     [&] { readAgain(line, server, accessFiles); });
+    connectReload([&] { return readAgain(line, server, accessFiles); }, server, termination);
     warn(line);
-    server.start(line.options);
+    start(line, server);
     return QCoreApplication::exec();
 }
 
@@ -131,7 +155,7 @@ int runDesktop(CommandLine line)
         QObject::connect(window.get(), &ui::AdminWindow::startRequested, &server,
                          [&](quint16 port) {
                              line.options.port = port;
-                             server.start(line.options);
+                             start(line, server);
                          });
         connectWishes(*window, server);
         QObject::connect(window.get(), &ui::AdminWindow::languageChosen, &language,
@@ -173,15 +197,17 @@ int runDesktop(CommandLine line)
             window->showStopped();
     });
     QObject::connect(&termination, &Termination::requested, &server, leave);
-    QObject::connect(&termination, &Termination::reloadRequested, &server, [&] {
-        readAgain(line, server, accessFiles);
+    const auto reload = [&] {
+        const Result<QStringList> read = readAgain(line, server, accessFiles);
         if (window)
             window->showOptions(optionValues(line));
-    });
+        return read;
+    };
+    connectReload(reload, server, termination);
     QGuiApplication::setQuitOnLastWindowClosed(false);
     QObject::connect(qGuiApp, &QGuiApplication::lastWindowClosed, &server, leave);
     warn(line);
-    server.start(line.options);
+    start(line, server);
     const int exitCode = QCoreApplication::exec();
     window.reset(); // before the feed that it looks at
     return exitCode;

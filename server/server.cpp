@@ -28,6 +28,7 @@ void Server::start(const ServerOptions &options)
     connect(m_core, &ServerCore::listening, this, &Server::listening);
     connect(m_core, &ServerCore::published, this, &Server::published);
     connect(m_core, &ServerCore::probed, this, &Server::probed);
+    connect(m_core, &ServerCore::reloadWanted, this, &Server::reload);
     connect(m_core, &ServerCore::failed, this, [this](const Error &error) {
         endCore();
         Q_EMIT failed(error);
@@ -68,6 +69,22 @@ void Server::setRevoked(const access::Revoked &revoked)
 {
     if (isStarted())
         QMetaObject::invokeMethod(m_core, [core = m_core, revoked] { core->setRevoked(revoked); });
+}
+
+void Server::tell(const QList<ToldOption> &options)
+{
+    if (isStarted())
+        QMetaObject::invokeMethod(m_core, [core = m_core, options] { core->tell(options); });
+}
+
+void Server::reload()
+{
+    const Result<QStringList> read = m_reload
+        ? m_reload()
+        : Result<QStringList>(
+            Error{ErrorCode::NotFound, QStringLiteral("there is nothing to read again")});
+    if (isStarted())
+        QMetaObject::invokeMethod(m_core, [core = m_core, read] { core->finishReload(read); });
 }
 
 // The core is deleted on its own thread, as the thread's last act.

@@ -2,6 +2,7 @@
 
 #include "server/protocol/close_code.h"
 #include "server/protocol/message.h"
+#include "server/protocol/result.h"
 #include "server/server_options.h"
 #include "server/traffic/traffic_feed.h"
 
@@ -9,6 +10,7 @@
 #include <QThread>
 #include <QUrl>
 
+#include <functional>
 #include <memory>
 
 namespace pushpoint {
@@ -42,6 +44,13 @@ public:
     /// Nothing while not started, or in open mode.
     void setKeys(const access::KeySet &keys);
     void setRevoked(const access::Revoked &revoked);
+    /// The options that GET /admin/server tells of, from now on. Nothing while not started.
+    void tell(const QList<ToldOption> &options);
+    /// Reads again what can change while it serves, and says which options these were, or what is
+    /// wrong with them: for POST /admin/reload, which answers NotFound without it. Called on this
+    /// object's thread.
+    using Reload = std::function<Result<QStringList>()>;
+    void setReload(Reload reload) { m_reload = std::move(reload); }
 
     /// What happened; for one looker. Valid as long as this object.
     TrafficFeed &feed() { return m_feed; }
@@ -73,8 +82,10 @@ Q_SIGNALS:
 
 private:
     void endCore();
+    void reload();
 
     TrafficFeed m_feed;
+    Reload m_reload;
     QThread m_thread;
     ServerCore *m_core = nullptr; ///< lives on m_thread
 };

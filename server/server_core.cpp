@@ -6,6 +6,7 @@
 #include "server/net/door/http_connections.h"
 #include "server/net/door/listener.h"
 #include "server/net/door/plain_reads.h"
+#include "server/net/shares/fair_shares.h"
 #include "server/net/site/built_in_page.h"
 #include "server/net/site/static_site.h"
 #include "server/net/websocket/spread_close.h"
@@ -78,8 +79,8 @@ Result<std::unique_ptr<net::Site>> makeSite(const ServerOptions &options)
 } // namespace
 
 ServerCore::ServerCore(ServerOptions options, TrafficFeed &feed)
-    : m_options(std::move(options)), m_feed(feed), m_sweepTimer(this), m_presenceTimer(this),
-      m_clusterTimer(this)
+    : m_options(std::move(options)), m_limits(limitsInForce(m_options)), m_feed(feed),
+      m_sweepTimer(this), m_presenceTimer(this), m_clusterTimer(this)
 { }
 
 ServerCore::~ServerCore()
@@ -95,17 +96,20 @@ void ServerCore::begin()
     auto site = makeSite(m_options);
     if (!site)
         return fail(site.error());
-    const Limits &limits = m_options.limits;
+    const Limits &limits = m_limits;
     m_registry = std::make_unique<Registry>();
     m_node = std::make_unique<Node>(*m_registry, m_feed, m_options.nodeName, limits);
     joinOthers();
+    m_shares = std::make_unique<net::FairShares>(limits, m_node->log());
     m_turnFlush = std::make_unique<net::TurnFlush>(m_feed);
-    m_webSockets
-        = std::make_unique<net::WebSocketGateway>(*m_registry, *m_node, *m_turnFlush, limits);
     m_tokenGate = std::make_unique<net::TokenGate>(m_options.authority);
+    m_webSockets = std::make_unique<net::WebSocketGateway>(*m_registry, *m_node, *m_shares,
+                                                           *m_turnFlush, limits);
     m_gateway = std::make_unique<net::HttpGateway>(
-        *m_node, *m_webSockets, *m_tokenGate, std::move(site).value(), m_options.names,
+        *m_node, *m_webSockets, *m_tokenGate, *m_shares, std::move(site).value(), m_options.names,
         net::OriginRules(m_options.allowHosts, m_options.allowOrigins), limits);
+    m_gateway->tell(m_options.told);
+    m_gateway->setReload([this] { Q_EMIT reloadWanted(); });
     m_plainReads = std::make_unique<net::PlainReads>();
     m_connections.reset(
         new net::HttpConnections{limits, *m_gateway, *m_plainReads, *m_turnFlush, m_node->log()});
@@ -190,6 +194,17 @@ void ServerCore::endRevoked()
     });
 }
 
+void ServerCore::tell(const QList<ToldOption> &options)
+{
+    if (m_gateway)
+        m_gateway->tell(options);
+}
+
+void ServerCore::finishReload(const Result<QStringList> &read)
+{
+    m_gateway->finishReload(read);
+}
+
 void ServerCore::fail(const Error &error)
 {
     Q_EMIT failed(error);
@@ -203,7 +218,7 @@ void ServerCore::end()
     if (m_listener != nullptr) {
         m_gateway->beginStopping();
         m_listener->stop();
-        const Limits &limits = m_options.limits;
+        const Limits &limits = m_limits;
         const bool many = m_webSockets->sessionCount() >= limits.stopSpreadConnectionsMin;
         // Half the time at the most: the last of them needs some, too.
         const auto time = std::min(limits.stopSpreadTime, limits.stopTimeMax / 2);
@@ -218,7 +233,7 @@ void ServerCore::finishWhenEmpty()
 {
     const bool empty
         = m_listener == nullptr || (m_webSockets->isEmpty() && m_connections->open.isEmpty());
-    if (!empty && m_stopping.elapsed() < m_options.limits.stopTimeMax.count())
+    if (!empty && m_stopping.elapsed() < m_limits.stopTimeMax.count())
         return;
     m_sweepTimer.stop();
     m_presenceTimer.stop();

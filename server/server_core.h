@@ -2,6 +2,7 @@
 
 #include "server/protocol/close_code.h"
 #include "server/protocol/message.h"
+#include "server/protocol/result.h"
 #include "server/server_options.h"
 #include "server/traffic/traffic_feed.h"
 
@@ -17,6 +18,7 @@ class Broker;
 }
 
 namespace pushpoint::net {
+class FairShares;
 class HttpGateway;
 class Listener;
 class OriginRules;
@@ -54,11 +56,15 @@ public:
     void setOriginRules(const net::OriginRules &rules);
     void setKeys(const access::KeySet &keys);
     void setRevoked(const access::Revoked &revoked);
+    void tell(const QList<ToldOption> &options);
+    void finishReload(const Result<QStringList> &read);
 
 Q_SIGNALS:
     void listening(const QUrl &url);
     void failed(const pushpoint::Error &error);
     void stopped();
+    /// finishReload() is waited for.
+    void reloadWanted();
     void published(quint64 ticket, const pushpoint::PublishOutcome &outcome);
     void probed(quint64 ticket, const pushpoint::ProbeOutcome &outcome);
 
@@ -72,10 +78,12 @@ private:
     void logPresence();
 
     const ServerOptions m_options;
+    const Limits m_limits; ///< those in force
     TrafficFeed &m_feed;
     std::unique_ptr<Registry> m_registry;
     std::unique_ptr<Node> m_node;
     std::unique_ptr<broker::Broker> m_broker; ///< null: this node is alone
+    std::unique_ptr<net::FairShares> m_shares;
     std::unique_ptr<net::TurnFlush> m_turnFlush;
     std::unique_ptr<net::TokenGate> m_tokenGate;
     std::unique_ptr<net::HttpGateway> m_gateway;

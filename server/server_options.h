@@ -4,6 +4,7 @@
 #include "server/broker/factory/broker_address.h"
 #include "server/net/origin/site_address.h"
 #include "server/protocol/limits.h"
+#include "server/protocol/told_option.h"
 #include "server/protocol/user_name.h"
 
 #include <QHostAddress>
@@ -33,6 +34,11 @@ struct ServerOptions
     bool logPresence = true;         ///< who is connected, whenever that has changed
     bool refuseWhenCutOff = false;   ///< new connections, while the broker is out of reach
     Limits limits;
+    QList<ToldOption> told; ///< by GET /admin/server: with what the program was started
 };
+
+/// Every bound as it is kept: of the shares that are not set, none holds on loopback, and beyond it
+/// those that docs/shares.md gives the reasons of.
+Limits limitsInForce(const ServerOptions &options);
 
 } // namespace pushpoint

@@ -195,5 +195,21 @@
         <source>memory for them and their whole contents; contents leave first, the oldest before others</source>
         <translation>流量行及其完整内容可用的内存；内容先被丢弃，最早的最先</translation>
     </message>
+    <message>
+        <source>messages of one sender, by token, or by name and address; 429 or 4029 beyond; 0: no limit; auto: 100, on loopback no limit</source>
+        <translation>同一发送者每秒的消息数，按令牌、或按名字与地址计；超出答 429 或 4029；0 表示不限；auto：100，本机不限</translation>
+    </message>
+    <message>
+        <source>of these at once, after a rest; 0: ten seconds&apos; worth</source>
+        <translation>其中停顿之后可一次发出的数量；0 表示十秒的量</translation>
+    </message>
+    <message>
+        <source>messages from one IPv4 address or IPv6 /64; 429 or 4029 beyond; 0: no limit, as behind a proxy; auto: 1000, on loopback no limit</source>
+        <translation>同一 IPv4 地址或 IPv6 /64 每秒的消息数；超出答 429 或 4029；0 表示不限，例如在代理之后；auto：1000，本机不限</translation>
+    </message>
+    <message>
+        <source>new WebSockets from one IPv4 address or IPv6 /64; 429 beyond; 0: no limit, as behind a proxy; auto: 100, on loopback no limit</source>
+        <translation>同一 IPv4 地址或 IPv6 /64 每秒新建的 WebSocket 数；超出答 429；0 表示不限，例如在代理之后；auto：100，本机不限</translation>
+    </message>
 </context>
 </TS>

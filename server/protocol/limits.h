@@ -3,6 +3,7 @@
 #include <QtGlobal>
 
 #include <chrono>
+#include <optional>
 
 namespace pushpoint {
 
@@ -39,6 +40,15 @@ struct Limits
     int connectionsMax = 0;           ///< 503 beyond; 0: what the file limit leaves, less 512
     int connectionsPerNameMax = 1000; ///< 4504 beyond
     int connectionsPerAddressMax = 0; ///< 429 beyond, of an IPv4 address or IPv6 /64; 0: no limit
+
+    // Fair shares of whoever speaks, besides that of one WebSocket; 0: no limit, unset: as
+    // ServerOptions::host decides (limitsInForce()). A burst of 0 is ten seconds' worth.
+    std::optional<int> namePublishesPerSecondMax{};    ///< 429 and 4029 beyond
+    std::optional<int> addressPublishesPerSecondMax{}; ///< 429 and 4029 beyond
+    std::optional<int> addressUpgradesPerSecondMax{};  ///< 429 beyond
+    int namePublishesBurstMax = 0;                     ///< at once, after a rest
+    int addressPublishesBurstMax = 0;
+    int addressUpgradesBurstMax = 0;
 
     // Memory of publishes that bear an id of their sender's choice.
     std::chrono::milliseconds repeatWindow{10 * 60 * 1000};

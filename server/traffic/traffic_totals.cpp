@@ -43,6 +43,11 @@ void TrafficCounters::countRefusal(ErrorCode cause)
     addRelaxed(refusedBy[size_t(cause)], 1);
 }
 
+void TrafficCounters::countLimited(Share share)
+{
+    addRelaxed(limited[size_t(share)], 1);
+}
+
 void TrafficCounters::countClose(EndedBy by, int closeCode)
 {
     switch (by) {
@@ -79,6 +84,7 @@ TrafficTotals TrafficCounters::totals() const
     totals.connectionsOpen = read(connectionsOpen);
     totals.namesOnline = read(namesOnline);
     totals.refusedBy = read(refusedBy);
+    totals.limited = read(limited);
     totals.connectionsOpened = read(connectionsOpened);
     totals.connectionsDropped = read(connectionsDropped);
     totals.acceptErrors = read(acceptErrors);

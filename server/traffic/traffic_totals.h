@@ -23,6 +23,12 @@ enum class EndedBy {
 enum class ClientClose { Normal, GoingAway, Other };
 inline constexpr size_t clientCloseCount = 3;
 
+/// What one speaker or one address may have so much of a second and no more.
+enum class Share { SocketPublishes, NamePublishes, AddressPublishes, AddressUpgrades };
+/// The word for each; with it begin the options that bound them.
+inline constexpr std::array shareWords{"socket_publishes", "name_publishes", "address_publishes",
+                                       "address_upgrades"};
+
 /// Sums since the server's start, but for those that say "open", "online", "waiting" or "last". A
 /// value.
 struct TrafficTotals
@@ -36,8 +42,9 @@ struct TrafficTotals
     quint64 connectionsOpen = 0;
     quint64 namesOnline = 0;
 
-    std::array<quint64, errorCodeCount> refusedBy{}; ///< by ErrorCode
-    quint64 connectionsOpened = 0;                   ///< WebSockets
+    std::array<quint64, errorCodeCount> refusedBy{};  ///< by ErrorCode
+    std::array<quint64, shareWords.size()> limited{}; ///< refusals by the Share that was used up
+    quint64 connectionsOpened = 0;                    ///< WebSockets
     quint64 connectionsDropped = 0; ///< closed unheard: no room even to be told that there is none
     quint64 acceptErrors = 0;       ///< times the system gave no socket: out of descriptors
     std::array<quint64, closeCodes.size()> closedByServer{}; ///< in the order of closeCodes
@@ -74,6 +81,7 @@ struct TrafficCounters
     Counter namesOnline{0};
 
     std::array<Counter, errorCodeCount> refusedBy{};
+    std::array<Counter, shareWords.size()> limited{};
     Counter connectionsOpened{0};
     Counter connectionsDropped{0};
     Counter acceptErrors{0};
@@ -88,6 +96,8 @@ struct TrafficCounters
     Counter lastEventLoopLagNs{0};
 
     void countRefusal(ErrorCode cause);
+    /// Beside countRefusal().
+    void countLimited(Share share);
     void countClose(EndedBy by, int closeCode);
     void countEventLoopLag(qint64 lagNs);
     TrafficTotals totals() const;

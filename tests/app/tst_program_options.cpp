@@ -17,6 +17,21 @@ bool answers(const QString &host, quint16 port)
     return socket.readAll().startsWith("HTTP/1.1 200");
 }
 
+/// The status of the answer to a post of as many messages as may be sent at once.
+int statusOfABatch(quint16 port)
+{
+    const QByteArray body = "[1" + QByteArray(",1").repeated(9'999) + ']'; // none is a message
+    QTcpSocket socket;
+    socket.connectToHost(QHostAddress(QHostAddress::LocalHost), port);
+    socket.write("POST /rest/messages HTTP/1.0\r\nContent-Type: application/json\r\n"
+                 "Content-Length: "
+                 + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+    QByteArray answer;
+    while (socket.waitForReadyRead(patienceMs))
+        answer += socket.readAll();
+    return answer.sliced(9, 3).toInt();
+}
+
 } // namespace
 
 /// What options do once the program serves; how they are read is in tst_options and
@@ -31,6 +46,8 @@ private Q_SLOTS:
     void sitesAreNormalisedAndAddedUp();
     void aRefusalSaysWhoAndWhatWouldAllowIt();
     void hostileHeadersAreHarmlessInTheLog();
+    void sharesAreOnBeyondLoopbackAndAsTheOptionsSay_data();
+    void sharesAreOnBeyondLoopbackAndAsTheOptionsSay();
 };
 
 void TestProgramOptions::allAddressesAreThoseOfBothFamilies_data()
@@ -114,6 +131,33 @@ void TestProgramOptions::hostileHeadersAreHarmlessInTheLog()
         for (const char c : line)
             QVERIFY2(c >= ' ' && c <= '~', line.constData());
     }
+}
+
+void TestProgramOptions::sharesAreOnBeyondLoopbackAndAsTheOptionsSay_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<bool>("isLimited");
+    const QString option = u"--address-publishes-per-second-max"_s;
+    const QString automatic = u"auto"_s;
+    QTest::newRow("loopback") << QStringList() << false;
+    QTest::newRow("loopback, auto") << QStringList{option, automatic} << false;
+    QTest::newRow("loopback, set") << QStringList{option, u"100"_s} << true;
+    QTest::newRow("beyond") << QStringList{u"--host"_s, u"0.0.0.0"_s} << true;
+    QTest::newRow("beyond, set to none")
+        << QStringList{u"--host"_s, u"0.0.0.0"_s, option, u"0"_s} << false;
+}
+
+void TestProgramOptions::sharesAreOnBeyondLoopbackAndAsTheOptionsSay()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(bool, isLimited);
+    Running program(arguments);
+    QVERIFY2(program.port() != 0, program.err().constData());
+    QCOMPARE(statusOfABatch(program.port()), 200);
+    QCOMPARE(statusOfABatch(program.port()), isLimited ? 429 : 200);
+    QCOMPARE(program.get("/metrics")
+                 .contains("pushpoint_limited_total{share=\"address_publishes\"} 1\n"),
+             isLimited);
 }
 
 QTEST_GUILESS_MAIN(TestProgramOptions)

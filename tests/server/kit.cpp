@@ -45,6 +45,7 @@ LiveServer::LiveServer(const ServerOptions &options)
 {
     QObject::connect(&m_server, &Server::listening, &m_server,
                      [this](const QUrl &url) { m_port = quint16(url.port()); });
+    m_server.setReload([] { return QStringList(); });
     m_server.start(options);
     if (!waitUntil([this] { return m_port != 0; }))
         qFatal("the server did not start");

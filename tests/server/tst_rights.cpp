@@ -20,6 +20,9 @@ const QMap<QByteArray, QByteArray> wanted{
     {"/rest/connections", "read"},
     {"/rest/connections/{name}", "read"},
     {"/rest/names", "read"},
+    {"DELETE /rest/connections/{name}", "admin"},
+    {"/admin/server", "admin"},
+    {"/admin/reload", "admin"},
     {"/readyz", "admin"},
     {"/metrics", "admin"},
     {"/healthz", ""},
@@ -90,7 +93,7 @@ void TestRights::everyPathAsksForItsRight()
     QFETCH(const QByteArray, path);
     QFETCH(const QByteArray, method);
     const Route &route = HttpGateway::routeOf(path);
-    const QByteArray right = wanted.value(path);
+    const QByteArray right = wanted.value(method + ' ' + path, wanted.value(path));
     const auto statusOf = [&](LiveServer &server, const QByteArray &token) {
         RawClient client(server.port());
         return client.ask(requestFor(route, method, token), method == "HEAD").status;

@@ -100,9 +100,11 @@ void TestRoutes::everyMethodIsAnsweredAsTheTableSays()
     LiveServer server;
     for (const QByteArray method : {"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "FOO"}) {
         RawClient client(server.port());
-        const Reply reply
-            = client.ask(request(method, pathFor(route), bodyHeaders(route), QByteArray("[]")),
-                         method == "HEAD");
+        client.send(request(method, pathFor(route), bodyHeaders(route), QByteArray("[]")));
+        // What changes the server is asked of this thread, too.
+        QVERIFY(route.kind != Route::Kind::Change
+                || waitUntil([&] { return client.socket().bytesAvailable() > 0; }));
+        const Reply reply = client.reply(method == "HEAD");
         if (!route.allows(method)) {
             QCOMPARE(reply.status, 405);
             QCOMPARE(reply.header("Allow"), route.methods);
@@ -110,7 +112,7 @@ void TestRoutes::everyMethodIsAnsweredAsTheTableSays()
             QCOMPARE(reply.status, 426);
         } else if (route.kind == Route::Kind::Publish) {
             QCOMPARE(reply.status, 400); // an array is no message
-        } else if (method == "HEAD" && route.path.endsWith('}')) {
+        } else if ((method == "HEAD" || method == "DELETE") && route.path.endsWith('}')) {
             QCOMPARE(reply.status, 404); // nobody of that name is here
         } else {
             QCOMPARE(reply.status, 200);

@@ -15,7 +15,7 @@ std::optional<Error> checkRights(const access::Bearer &bearer, const Needs &need
         return {};
     if (!bearer.rights.testFlags(needs.rights))
         return Error{ErrorCode::NotAllowed, {}};
-    if (needs.name && !isTheirs && !needs.isNameEnough)
+    if (needs.isNameTheirs && needs.name && !isTheirs)
         return Error{ErrorCode::NotAllowed, QStringLiteral("the token is not one of this name")};
     return {};
 }

@@ -13,8 +13,9 @@ namespace pushpoint::net {
 struct Needs
 {
     access::Rights rights;          ///< none: free for all
-    std::optional<UserName> name{}; ///< that it is about; it has to be one of theirs
-    bool isNameEnough = false;      ///< to be of that name stands for the rights
+    std::optional<UserName> name{}; ///< that it is about
+    bool isNameTheirs = false;      ///< it has to be one of theirs
+    bool isNameEnough = false;      ///< one of theirs stands for the rights
     bool isUpgrade = false;         ///< the token may stand where browsers can put it
 };
 

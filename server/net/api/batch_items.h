@@ -18,6 +18,11 @@ public:
     /// (it is no array), BodyTooLarge (too many messages): nothing of it may be published.
     static Result<BatchItems> parse(QByteArrayView body, BodyType type, int itemsMax);
 
+    /// How many there are in all.
+    qsizetype size() const { return qsizetype(m_items.size()); }
+    /// The first of all; an empty view where there is none.
+    QByteArrayView first() const { return m_items.empty() ? QByteArrayView() : m_items.front(); }
+
     /// The next message, whether it is one or not; an empty view where there are no more.
     QByteArrayView next() { return m_next < m_items.size() ? m_items[m_next++] : QByteArrayView(); }
 

@@ -7,6 +7,8 @@
 
 #include <chrono>
 #include <deque>
+#include <functional>
+#include <optional>
 
 namespace pushpoint::net {
 
@@ -26,7 +28,11 @@ public:
     BatchRunner(Node &node, const Limits &limits,
                 std::chrono::nanoseconds turnTimeMax = std::chrono::milliseconds(1));
 
-    HttpReply answer(QByteArrayView body, const BatchWish &wish, const Arrival &arrival);
+    /// Asked once, before anything is published: answers instead where nothing may be.
+    using Check = std::function<std::optional<HttpReply>(const BatchItems &items)>;
+
+    HttpReply answer(QByteArrayView body, const BatchWish &wish, const Arrival &arrival,
+                     const Check &check = {});
 
 private:
     void spend(qint64 beganNs);

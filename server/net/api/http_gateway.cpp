@@ -38,9 +38,11 @@ HttpReply optionsReply(const Route &route, bool isNamedOrigin)
     reply.status = 204;
     reply.headers = {{"Allow", route.methods.toByteArray()}};
     if (isNamedOrigin && route.kind != Route::Kind::Site) {
-        reply.headers.append({{"Access-Control-Allow-Methods", "GET, HEAD, POST"},
-                              {"Access-Control-Allow-Headers", "Authorization, Content-Type"},
-                              {"Access-Control-Max-Age", "600"}});
+        reply.headers.append(
+            {{"Access-Control-Allow-Methods",
+              route.allows("DELETE") ? "GET, HEAD, DELETE" : "GET, HEAD, POST"},
+             {"Access-Control-Allow-Headers", "Authorization, Content-Type, X-Reason"},
+             {"Access-Control-Max-Age", "600"}});
     }
     return reply;
 }
@@ -73,11 +75,11 @@ bool wantsDetail(const HttpRequest &request)
 } // namespace
 
 HttpGateway::HttpGateway(Node &node, WebSocketGateway &webSockets, TokenGate &tokenGate,
-                         std::unique_ptr<Site> site, QList<UserName> names, OriginRules originRules,
-                         const Limits &limits)
-    : m_node(node), m_webSockets(webSockets), m_tokenGate(tokenGate), m_site(std::move(site)),
-      m_names(std::move(names)), m_originRules(std::move(originRules)), m_limits(limits),
-      m_batches(node, limits)
+                         FairShares &shares, std::unique_ptr<Site> site, QList<UserName> names,
+                         OriginRules originRules, const Limits &limits)
+    : m_node(node), m_webSockets(webSockets), m_tokenGate(tokenGate), m_shares(shares),
+      m_site(std::move(site)), m_names(std::move(names)), m_originRules(std::move(originRules)),
+      m_limits(limits), m_batches(node, limits)
 {
     QFile openApi(QStringLiteral(":/contract/openapi.json"));
     if (openApi.open(QIODevice::ReadOnly))
@@ -95,12 +97,14 @@ std::span<const Route> HttpGateway::routes()
          &Limits::batchBytesMax, BodyType::JsonLines},
         {"/ws/{name}", "GET", Kind::WebSocket, Connect, &HttpGateway::answerSite},
         {"/rest/connections", "GET, HEAD", Kind::Presence, Read, &HttpGateway::answerConnections},
-        {"/rest/connections/{name}", "GET, HEAD", Kind::Presence, Read,
+        {"/rest/connections/{name}", "GET, HEAD, DELETE", Kind::Presence, Read,
          &HttpGateway::answerConnectionsOf},
         {"/rest/names", "GET, HEAD", Kind::Read, Read, &HttpGateway::answerNames},
         {"/healthz", "GET, HEAD", Kind::Read, {}, &HttpGateway::answerHealth},
         {"/readyz", "GET, HEAD", Kind::Watch, Admin, &HttpGateway::answerReadiness},
         {"/metrics", "GET, HEAD", Kind::Watch, Admin, &HttpGateway::answerMetrics},
+        {"/admin/server", "GET, HEAD", Kind::Read, Admin, &HttpGateway::answerServer},
+        {"/admin/reload", "POST", Kind::Change, Admin, &HttpGateway::answerReload},
         {"/openapi.json", "GET, HEAD", Kind::Read, {}, &HttpGateway::answerOpenApi},
         {"/", "GET, HEAD", Kind::Site, {}, &HttpGateway::answerSite},
     };
@@ -125,8 +129,12 @@ HttpReply HttpGateway::answer(const HttpRequest &request, const HttpHead &head,
 
 HttpReply HttpGateway::answerMessage(const HttpRequest &request, const Admission &admission)
 {
+    if (auto limited = limitAddress(admission))
+        return *std::move(limited);
     const bool form = admission.bodyType == BodyType::Form;
     auto parsed = form ? parseFormMessage(request.body) : parseJsonMessage(request.body);
+    if (auto limited = limitPosts(admission, parsed, 1))
+        return *std::move(limited);
     if (!parsed)
         return errorReply(form ? withHint(parsed.error(), request.body) : parsed.error());
     Message message = std::move(parsed).value();
@@ -147,9 +155,11 @@ HttpReply HttpGateway::answerMessage(const HttpRequest &request, const Admission
 
 HttpReply HttpGateway::answerMessages(const HttpRequest &request, const Admission &admission)
 {
-    return m_batches.answer(request.body,
-                            {admission.bodyType, wantsDetail(request), admission.bearer},
-                            request.arrival);
+    if (auto limited = limitAddress(admission))
+        return *std::move(limited);
+    return m_batches.answer(
+        request.body, {admission.bodyType, wantsDetail(request), admission.bearer}, request.arrival,
+        [this, &admission](const BatchItems &items) { return limitBatch(admission, items); });
 }
 
 HttpReply HttpGateway::answerConnections(const HttpRequest &request, const Admission &)
@@ -200,6 +210,8 @@ HttpReply HttpGateway::answerConnectionsOf(const HttpRequest &request, const Adm
     const auto name = UserName::parsePathSegment(segment);
     if (!name)
         return errorReply(name.error());
+    if (request.method == "DELETE")
+        return disconnectAll(request, *name);
     const bool isHead = request.method == "HEAD";
     return answerPresence(
         request, {name->utf8(), 1, true},

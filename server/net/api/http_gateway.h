@@ -5,8 +5,10 @@
 #include "server/net/http/request_handler.h"
 #include "server/net/origin/origin_rules.h"
 #include "server/net/origin/site_refusal.h"
+#include "server/net/shares/fair_shares.h"
 #include "server/net/site/site.h"
 #include "server/node/node.h"
+#include "server/protocol/told_option.h"
 
 #include <QList>
 
@@ -24,7 +26,7 @@ class HttpGateway final : public RequestHandler
 {
 public:
     /// All that it refers to must outlive the gateway.
-    HttpGateway(Node &node, WebSocketGateway &webSockets, TokenGate &tokenGate,
+    HttpGateway(Node &node, WebSocketGateway &webSockets, TokenGate &tokenGate, FairShares &shares,
                 std::unique_ptr<Site> site, QList<UserName> names, OriginRules originRules,
                 const Limits &limits);
 
@@ -38,8 +40,8 @@ public:
     HttpReply answer(const HttpRequest &request, const HttpHead &head,
                      const Admission &admission) override;
     void noteRefusal(const Refusal &refusal, const QHostAddress &peer) override;
-    Result<Handshake> checkUpgrade(const HttpRequest &request, const HttpHead &head,
-                                   const Admission &admission) const override;
+    std::variant<Handshake, Refusal> checkUpgrade(const HttpRequest &request, const HttpHead &head,
+                                                  const Admission &admission) override;
     void upgrade(ServerSocket &socket, Handshake handshake, QByteArrayView behind) override;
     qsizetype upgradedCount() const override;
 
@@ -47,6 +49,13 @@ public:
     void beginStopping() { m_stopping = true; }
 
     void setOriginRules(const OriginRules &rules) { m_originRules = rules; }
+    /// The options that /admin/server tells of.
+    void tell(const QList<ToldOption> &options) { m_told = options; }
+    /// @param ask is called when the options shall be read again; finishReload() says what became
+    /// of it, at once or later.
+    void setReload(std::function<void()> ask) { m_askReload = std::move(ask); }
+    /// @param read the options that have taken effect.
+    void finishReload(const Result<QStringList> &read);
 
 private:
     HttpReply answerMessage(const HttpRequest &request, const Admission &admission);
@@ -57,6 +66,9 @@ private:
     HttpReply answerHealth(const HttpRequest &request, const Admission &admission);
     HttpReply answerReadiness(const HttpRequest &request, const Admission &admission);
     HttpReply answerMetrics(const HttpRequest &request, const Admission &admission);
+    HttpReply answerServer(const HttpRequest &request, const Admission &admission);
+    HttpReply answerReload(const HttpRequest &request, const Admission &admission);
+    HttpReply disconnectAll(const HttpRequest &request, const UserName &name);
     HttpReply answerOpenApi(const HttpRequest &request, const Admission &admission);
     HttpReply answerSite(const HttpRequest &request, const Admission &admission);
     HttpReply answerPresence(const HttpRequest &request, const broker::PresenceQuery &query,
@@ -64,12 +76,18 @@ private:
     bool asksOthers(const HttpRequest &request) const;
     Result<access::BearerPointer> letIn(const Admission &admission,
                                         const HttpRequest &request) const;
+    // The answer to whoever has used up a share; nothing where they may go on.
+    std::optional<HttpReply> limitAddress(const Admission &admission);
+    std::optional<HttpReply> limitPosts(const Admission &admission, const Result<Message> &message,
+                                        qsizetype count);
+    std::optional<HttpReply> limitBatch(const Admission &admission, const BatchItems &items);
     /// QHttpServer's routes may answer it: a read that is no file of a folder.
     bool isPlainRead(const Route &route, const HttpRequest &request, const HttpHead &head) const;
 
     Node &m_node;
     WebSocketGateway &m_webSockets;
     TokenGate &m_tokenGate;
+    FairShares &m_shares;
     const std::unique_ptr<Site> m_site;
     const QList<UserName> m_names;
     OriginRules m_originRules;
@@ -77,6 +95,9 @@ private:
     const Limits &m_limits;
     BatchRunner m_batches;
     QByteArray m_openApi; ///< the contract for tools; empty where the program does not carry it
+    QList<ToldOption> m_told;
+    std::function<void()> m_askReload;
+    std::vector<std::shared_ptr<LaterReply>> m_reloads; ///< who waits for it
     bool m_stopping = false;
 };
 

@@ -108,9 +108,10 @@ Result<access::BearerPointer> HttpGateway::letIn(const Admission &admission,
     const Route &route = *admission.route;
     if (m_tokenGate.isOpen() || request.method == "OPTIONS")
         return access::BearerPointer();
-    Needs needs{route.rights};
+    Needs needs{route.rightsFor(request.method)};
     needs.isUpgrade = admission.isUpgrade;
-    needs.isNameEnough = route.kind == Route::Kind::Presence;
+    needs.isNameEnough = needs.rights == access::Right::Read;
+    needs.isNameTheirs = route.kind == Route::Kind::WebSocket;
     // One that is no name is refused as such, by whoever reads it.
     if (const auto name = UserName::parsePathSegment(route.rest(request.path())))
         needs.name = *name;
@@ -132,24 +133,32 @@ bool HttpGateway::isPlainRead(const Route &route, const HttpRequest &request,
 
 void HttpGateway::noteRefusal(const Refusal &refusal, const QHostAddress &peer)
 {
+    if (refusal.limited)
+        return m_shares.note(*refusal.limited, peer);
     if (!refusal.site)
         return m_node.log().noteRefusal(refusal.error);
     m_siteRefusalLog.note(*refusal.site, peer, m_node.log().nowNs());
     m_node.log().noteRefusal(refusal.error, {}, {}, refusal.site->row(peer));
 }
 
-Result<Handshake> HttpGateway::checkUpgrade(const HttpRequest &request, const HttpHead &head,
-                                            const Admission &admission) const
+std::variant<Handshake, Refusal> HttpGateway::checkUpgrade(const HttpRequest &request,
+                                                           const HttpHead &head,
+                                                           const Admission &admission)
 {
-    auto handshake = checkHandshake(request, head);
-    if (handshake && m_node.isShut())
-        return Error{ErrorCode::ClusterUnknown,
-                     QStringLiteral("this node is cut off from the others; try another one")};
-    if (!handshake)
-        return handshake;
-    Handshake good = std::move(handshake).value();
-    good.bearer = admission.bearer;
-    return good;
+    auto checked = checkHandshake(request, head);
+    if (!checked)
+        return Refusal{checked.error(), "GET"};
+    if (m_node.isShut())
+        return Refusal{{ErrorCode::ClusterUnknown,
+                        QStringLiteral("this node is cut off from the others; try another one")}};
+    if (m_shares.limitsUpgrades()) {
+        if (const auto limited = m_shares.takeUpgrade(admission.client, m_node.log().nowNs()))
+            return Refusal{limited->toError(), {}, {}, limited};
+    }
+    Handshake handshake = std::move(checked).value();
+    handshake.client = admission.client;
+    handshake.bearer = admission.bearer;
+    return handshake;
 }
 
 void HttpGateway::upgrade(ServerSocket &socket, Handshake handshake, QByteArrayView behind)

@@ -89,6 +89,10 @@ void appendRefusals(Page &page, const TrafficTotals &totals)
     // All that a request can meet, also those that did not: a series that is not there has no rate.
     for (size_t i = 0; i < size_t(ErrorCode::BadOption); ++i)
         page.sample(totals.refusedBy[i], "cause=\"" + Error{ErrorCode(i), {}}.word() + '"');
+    page.counter("pushpoint_limited_total",
+                 "Of these, those of whoever had used up their share of a second, by the share.");
+    for (size_t i = 0; i < shareWords.size(); ++i)
+        page.sample(totals.limited[i], QByteArray("share=\"") + shareWords[i] + '"');
     page.counter("pushpoint_connections_dropped_total",
                  "Connections closed unheard, for want of room even to refuse them.");
     page.sample(totals.connectionsDropped);

@@ -21,6 +21,7 @@ struct Route
         Read,     ///< known here
         Presence, ///< a read that other nodes may have to be asked for
         Watch,    ///< a read for what watches servers: --metrics-allow opens it
+        Change,   ///< of how the server runs; a body says nothing
         WebSocket,
         Site ///< whatever is not of the contract: the page, or the files of a folder
     };
@@ -29,11 +30,16 @@ struct Route
     QByteArrayView path;    ///< as openapi.json has it
     QByteArrayView methods; ///< for Allow; those of a Site it checks itself
     Kind kind;
-    access::Rights rights; ///< that a token has to give for it; none: free for all
+    access::Rights rights; ///< that a token has to give to read it, or to send; none: free for all
     Answer answer;
     qsizetype Limits::*bodyBytesMax = &Limits::bodyBytesMax;
     BodyType otherBody = BodyType::Json; ///< that is understood besides JSON
 
+    /// What a token has to give for this method of the path: to delete takes another right.
+    access::Rights rightsFor(QByteArrayView method) const
+    {
+        return method == "DELETE" ? access::Right::Admin : rights;
+    }
     bool takesBody() const { return kind == Kind::Publish || kind == Kind::Batch; }
     /// One of those that Allow tells of.
     bool allows(QByteArrayView method) const;

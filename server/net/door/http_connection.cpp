@@ -253,9 +253,9 @@ void HttpConnection::dispatch(QByteArrayView input)
 
 void HttpConnection::upgrade(QByteArrayView behind)
 {
-    auto handshake = m_all.handler.checkUpgrade(m_request, m_head, m_wanted.admission);
-    if (!handshake) {
-        refuse(handshake.error(), "GET");
+    auto checked = m_all.handler.checkUpgrade(m_request, m_head, m_wanted.admission);
+    if (const auto *refusal = std::get_if<Refusal>(&checked)) {
+        refuseFor(*refusal);
         return;
     }
     flushAnswers();
@@ -267,7 +267,7 @@ void HttpConnection::upgrade(QByteArrayView behind)
     m_all.open.remove(this);
     m_socket.disconnect(this);
     disconnect(&m_socket, &QTcpSocket::disconnected, &m_socket, &QObject::deleteLater);
-    m_all.handler.upgrade(m_socket, std::move(handshake).value(), behind);
+    m_all.handler.upgrade(m_socket, std::get<Handshake>(std::move(checked)), behind);
     deleteLater();
 }
 

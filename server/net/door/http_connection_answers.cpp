@@ -43,7 +43,9 @@ void HttpConnection::answer(const HttpReply &reply, HttpWriting writing)
 void HttpConnection::refuseFor(const Refusal &refusal)
 {
     m_all.handler.noteRefusal(refusal, m_socket.peerAddress());
-    answer(errorReply(refusal.error, refusal.allow), {m_isHead, true});
+    answer(refusal.limited ? limitedReply(*refusal.limited)
+                           : errorReply(refusal.error, refusal.allow),
+           {m_isHead, true});
 }
 
 void HttpConnection::sendPiece()

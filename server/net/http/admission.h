@@ -2,11 +2,13 @@
 
 #include "server/access/bearer.h"
 #include "server/net/http/body_type.h"
+#include "server/net/shares/limited.h"
 #include "server/protocol/error.h"
 
 #include <QHostAddress>
 
 #include <memory>
+#include <optional>
 
 namespace pushpoint::net {
 
@@ -35,6 +37,7 @@ struct Refusal
     Error error;
     QByteArray allow{}; ///< the methods, or else the content codings, that are taken
     std::shared_ptr<const SiteRefusal> site{}; ///< which host or origin, and who may change it
+    std::optional<Limited> limited{};          ///< a share was used up
 };
 
 } // namespace pushpoint::net

@@ -4,6 +4,8 @@
 #include "server/net/http/http_head.h"
 #include "server/protocol/user_name.h"
 
+#include <QHostAddress>
+
 namespace pushpoint::net {
 
 /// What a browser's page offers as a sub-protocol beside the one that is then chosen: it cannot set
@@ -20,7 +22,9 @@ struct Handshake
     /// The first sub-protocol that was offered and is no access token: what speaks it gives up
     /// where none is chosen. Empty: none was, or it is no token of RFC 9110.
     QByteArray protocol;
-    access::BearerPointer bearer{}; ///< by whose token; set by whoever let it in
+    // Not of the request's head; whoever admitted it fills them in.
+    QHostAddress client{};          ///< as Admission has it
+    access::BearerPointer bearer{}; ///< as Admission has it
 };
 
 /// Checks an upgrade before anything of it is done (RFC 6455 §4.2.1): GET on `/ws/<name>` with one

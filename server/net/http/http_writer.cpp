@@ -156,4 +156,14 @@ HttpReply errorReply(const Error &error, const QByteArray &allow)
     return reply;
 }
 
+HttpReply limitedReply(const Limited &limited)
+{
+    const Error error = limited.toError();
+    HttpReply reply = jsonReply(encodeError(error), error.httpStatus());
+    reply.refusedBecause = error.code;
+    reply.headers.append(
+        {QByteArrayLiteral("Retry-After"), QByteArray::number(qint64(limited.retryAfter.count()))});
+    return reply;
+}
+
 } // namespace pushpoint::net

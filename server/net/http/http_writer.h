@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/net/http/http_message.h"
+#include "server/net/shares/limited.h"
 #include "server/protocol/result.h"
 
 namespace pushpoint::net {
@@ -31,5 +32,7 @@ HttpReply jsonReply(const QByteArray &json, int status = 200);
 /// methods that are (RFC 9110 §15.5.6), with UnsupportedMediaType as the content codings that are
 /// taken (§15.5.16), and else not at all.
 HttpReply errorReply(const Error &error, const QByteArray &allow = {});
+/// The 429 to whoever has used up a share: its Retry-After (RFC 9110 §10.2.3) is kept.
+HttpReply limitedReply(const Limited &limited);
 
 } // namespace pushpoint::net

@@ -30,10 +30,11 @@ public:
     /// What the connection itself answered: a refusal, by admit() or by itself.
     virtual void noteRefusal(const Refusal &refusal, const QHostAddress &peer) = 0;
 
-    /// Checks an upgrade that was admitted and read in full, before anything of it is done. Errors:
-    /// as checkHandshake(), and whatever speaks against a WebSocket now.
-    virtual Result<Handshake> checkUpgrade(const HttpRequest &request, const HttpHead &head,
-                                           const Admission &admission) const = 0;
+    /// Checks an upgrade that was admitted and read in full, before anything of it is done; once
+    /// for each, for it is counted. Refusals: as checkHandshake(), and whatever speaks against a
+    /// WebSocket now.
+    virtual std::variant<Handshake, Refusal>
+    checkUpgrade(const HttpRequest &request, const HttpHead &head, const Admission &admission) = 0;
     /// Takes the socket over and answers the upgrade. `behind` are bytes that followed it already.
     virtual void upgrade(ServerSocket &socket, Handshake handshake, QByteArrayView behind) = 0;
     /// How many it has taken over that are still open.

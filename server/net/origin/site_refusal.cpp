@@ -1,6 +1,7 @@
 #include "server/net/origin/site_refusal.h"
 
 #include "server/net/origin/site_address.h"
+#include "server/net/shares/address_key.h"
 
 #include <QLoggingCategory>
 
@@ -27,14 +28,6 @@ QByteArray shown(QByteArrayView value)
             text += "\\x" + QByteArray::number(uchar(c), 16).rightJustified(2, '0');
     }
     return value.size() > shownBytesMax ? text + "..." : text;
-}
-
-// One that listens on IPv6 and IPv4 alike sees IPv4 mapped.
-QByteArray addressText(const QHostAddress &peer)
-{
-    bool isV4 = false;
-    const quint32 v4 = peer.toIPv4Address(&isV4);
-    return (isV4 ? QHostAddress(v4) : peer).toString().toLatin1();
 }
 
 } // namespace
@@ -65,7 +58,7 @@ Error SiteRefusal::toError(ErrorCode code) const
 
 QByteArray SiteRefusal::row(const QHostAddress &peer) const
 {
-    const QByteArray all = facts + ", " + addressText(peer);
+    const QByteArray all = facts + ", " + addressTextOf(peer);
     return option.isEmpty() ? all : all + " \xE2\x86\x92 " + option; // →
 }
 
@@ -76,7 +69,7 @@ void SiteRefusalLog::note(const SiteRefusal &refusal, const QHostAddress &peer, 
         return;
     }
     m_nextNs = nowNs + logIntervalNs;
-    QByteArray line = "refused: " + refusal.facts + ", from " + addressText(peer);
+    QByteArray line = "refused: " + refusal.facts + ", from " + addressTextOf(peer);
     if (!refusal.option.isEmpty())
         line += "; to allow it: " + refusal.option;
     if (const quint64 leftOut = std::exchange(m_leftOut, 0); leftOut > 0)

@@ -1,5 +1,6 @@
 #include "server/net/websocket/websocket_gateway.h"
 
+#include "server/net/shares/fair_shares.h"
 #include "server/net/socket/server_socket.h"
 #include "server/net/system/heap_trim.h"
 #include "server/net/turn/turn_budget.h"
@@ -26,9 +27,10 @@ QByteArray refAnswer(const QByteArray &refJson, const QByteArray &answerJson)
 
 } // namespace
 
-WebSocketGateway::WebSocketGateway(Registry &registry, Node &node, TurnFlush &turnFlush,
-                                   const Limits &limits, QObject *parent)
-    : QObject(parent), m_registry(registry), m_node(node), m_turnFlush(turnFlush), m_limits(limits)
+WebSocketGateway::WebSocketGateway(Registry &registry, Node &node, FairShares &shares,
+                                   TurnFlush &turnFlush, const Limits &limits, QObject *parent)
+    : QObject(parent), m_registry(registry), m_node(node), m_shares(shares), m_turnFlush(turnFlush),
+      m_limits(limits)
 {
     m_clock.start();
 }
@@ -49,6 +51,9 @@ void WebSocketGateway::accept(ServerSocket &socket, Handshake handshake, QByteAr
                                                     m_turnFlush, m_clock.elapsed());
     WebSocketSession &session = *owned;
     m_sessions.emplace(id, std::move(owned));
+    if (m_shares.limitsSockets())
+        session.speaker()
+            = m_shares.speakerOf(handshake.client, handshake.name.utf8(), handshake.bearer);
     connect(&session, &WebSocketSession::textReceived, this,
             [this, &session](const QByteArray &text) { take(session, text); });
     connect(&session, &WebSocketSession::ponged, this,
@@ -92,11 +97,8 @@ void WebSocketGateway::endClaim(const WebSocketSession &session)
 
 void WebSocketGateway::take(WebSocketSession &session, const QByteArray &text)
 {
-    const int perSecondMax = m_limits.socketPublishesPerSecondMax;
-    if (perSecondMax > 0 && !session.pace().allows(m_clock.nsecsElapsed(), perSecondMax)) {
-        refuseTooFast(session, "too many publishes a second");
+    if (m_shares.limitsSockets() && isTooFast(session))
         return;
-    }
     const auto held = m_heldTexts.find(session.id());
     if (held == m_heldTexts.end()) {
         publish(session, text);
@@ -104,8 +106,19 @@ void WebSocketGateway::take(WebSocketSession &session, const QByteArray &text)
         held->second.bytes += text.size();
         held->second.texts.push_back(text);
     } else {
-        refuseTooFast(session, "too many publishes wait for other nodes");
+        m_node.log().noteRefusal({ErrorCode::TooManyRequests, {}}, session.name().utf8());
+        closeTooFast(session, "too many publishes wait for other nodes");
     }
+}
+
+bool WebSocketGateway::isTooFast(WebSocketSession &session)
+{
+    const auto limited = m_shares.takeFromSocket(session.speaker(), m_node.log().nowNs());
+    if (!limited)
+        return false;
+    m_shares.note(*limited, session.speaker().client, session.name().utf8());
+    closeTooFast(session, limited->toError().text().toUtf8());
+    return true;
 }
 
 bool WebSocketGateway::HeldTexts::hasRoomFor(const QByteArray &text) const
@@ -113,9 +126,9 @@ bool WebSocketGateway::HeldTexts::hasRoomFor(const QByteArray &text) const
     return texts.size() < heldTextsMax && bytes + text.size() <= heldBytesMax;
 }
 
-void WebSocketGateway::refuseTooFast(WebSocketSession &session, const char *why)
+void WebSocketGateway::closeTooFast(WebSocketSession &session, const QByteArray &why)
 {
-    refusePublish(session, {ErrorCode::TooManyRequests, {}});
+    session.noteRefusal(Error{ErrorCode::TooManyRequests, {}}.word());
     session.close(CloseCode::TooFast, why);
 }
 
@@ -278,6 +291,18 @@ void WebSocketGateway::close(quint64 id, CloseCode code, const QByteArray &reaso
     const auto found = m_sessions.find(id);
     if (found != m_sessions.end())
         found->second->close(code, reason);
+}
+
+int WebSocketGateway::closeAllOf(const UserName &name, CloseCode code, const QByteArray &reason)
+{
+    std::vector<WebSocketSession *> all; // ending one changes the map
+    for (const auto &[id, session] : m_sessions) {
+        if (session->isOpen() && !session->isClosing() && session->name() == name)
+            all.push_back(session.get());
+    }
+    for (WebSocketSession *session : all)
+        session->close(code, reason);
+    return int(all.size());
 }
 
 void WebSocketGateway::pingSoon(quint64 id)

@@ -16,6 +16,7 @@
 
 namespace pushpoint::net {
 
+class FairShares;
 class ServerSocket;
 class WebSocketSession;
 
@@ -28,8 +29,8 @@ class WebSocketGateway : public QObject
 
 public:
     /// All of them must outlive the gateway.
-    WebSocketGateway(Registry &registry, Node &node, TurnFlush &turnFlush, const Limits &limits,
-                     QObject *parent = nullptr);
+    WebSocketGateway(Registry &registry, Node &node, FairShares &shares, TurnFlush &turnFlush,
+                     const Limits &limits, QObject *parent = nullptr);
     ~WebSocketGateway() override;
 
     /// Takes the socket over and answers the upgrade. `behind` are bytes that followed it already.
@@ -41,6 +42,8 @@ public:
     void endBearers(const std::function<const char *(const access::Bearer &)> &whyEnded);
     /// Unknown ids are ignored.
     void close(quint64 id, CloseCode code, const QByteArray &reason);
+    /// All that are open and not closing yet; returns how many these were.
+    int closeAllOf(const UserName &name, CloseCode code, const QByteArray &reason);
     void pingSoon(quint64 id);
     ConnectionTable table() const;
     std::vector<quint64> sessionIds() const;
@@ -50,14 +53,15 @@ public:
 private:
     void trimAfterBurst();
     void take(WebSocketSession &session, const QByteArray &text);
+    bool isTooFast(WebSocketSession &session);
     /// False where other nodes are asked: finishPublish() follows.
     bool publish(WebSocketSession &session, const QByteArray &text);
     void refusePublish(WebSocketSession &session, const Error &error);
     void publishHeld(quint64 id);
     void finishPublish(quint64 id, const QByteArray &refJson, const PublishOutcome &outcome);
     void answerUpgrade(quint64 id);
-    /// Closes one that speaks faster than it may, and says so where refusals are seen.
-    void refuseTooFast(WebSocketSession &session, const char *why);
+    /// Closes one that speaks faster than it may.
+    void closeTooFast(WebSocketSession &session, const QByteArray &why);
     void endClaim(const WebSocketSession &session);
     void end(quint64 id);
     void forget(quint64 id);
@@ -73,6 +77,7 @@ private:
 
     Registry &m_registry;
     Node &m_node;
+    FairShares &m_shares;
     TurnFlush &m_turnFlush;
     const Limits &m_limits;
     UpgradeAnswers m_upgradeAnswers;

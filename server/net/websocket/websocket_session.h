@@ -2,11 +2,11 @@
 
 #include "server/access/bearer.h"
 #include "server/net/http/handshake.h"
+#include "server/net/shares/fair_shares.h"
 #include "server/net/socket/send_backlog.h"
 #include "server/net/socket/server_socket.h"
 #include "server/net/turn/turn_flush.h"
 #include "server/net/websocket/frame_reader.h"
-#include "server/net/websocket/publish_pace.h"
 #include "server/protocol/limits.h"
 #include "server/registry/session.h"
 #include "server/traffic/traffic_event.h"
@@ -39,6 +39,8 @@ public:
     /// Sends the answer to the upgrade and begins to read.
     void open(const QByteArray &answer);
     bool isOpen() const { return m_open; }
+    /// A good-bye is under way.
+    bool isClosing() const { return m_closeDueMs != 0; }
 
     Taken send(const Frame &frame) override;
     /// The same, behind all that others were sent by now: an answer that tells of it.
@@ -59,9 +61,10 @@ public:
     ConnectionStats stats() const;
     /// Bytes accepted for sending that the kernel has not taken yet.
     qint64 bytesWaiting() const;
-    PublishPace &pace() { return m_pace; }
     /// By whose token it was let in; none in open mode.
     const access::BearerPointer &bearer() const { return m_bearer; }
+    /// Kept here for whoever limits what it says.
+    Speaker &speaker() { return m_speaker; }
     /// Meaningful once it is closing or gone.
     EndedBy endedBy() const { return m_endedBy; }
     int closeCode() const { return m_closeCode; }
@@ -87,7 +90,6 @@ private:
     void sayGoodbye(EndedBy by, int code, const QByteArray &reason);
     void endOurSide();
     void sweepClosing();
-    bool isClosing() const { return m_closeDueMs != 0; }
 
     ServerSocket &m_socket; ///< a child
     const access::BearerPointer m_bearer;
@@ -97,7 +99,7 @@ private:
     qint64 m_queueBytes = 0;
     std::chrono::steady_clock::time_point m_wroteAllAt{};
     SendBacklog m_backlog;
-    PublishPace m_pace; ///< only where it is limited
+    Speaker m_speaker;
     QElapsedTimer m_clock;
     FrameReader m_reader;
     QByteArray m_rest;         ///< was read, but is for a later turn

@@ -1,5 +1,4 @@
 #include "server/net/door/address_counts.h"
-#include "server/net/websocket/publish_pace.h"
 
 #include <QTest>
 
@@ -9,8 +8,6 @@ using namespace pushpoint;
 using namespace pushpoint::net;
 
 namespace {
-
-constexpr qint64 second = 1'000'000'000;
 
 QHostAddress address(const char *text)
 {
@@ -28,9 +25,6 @@ private Q_SLOTS:
     void countFallsWithTheConnection();
     void addressesShareACount_data();
     void addressesShareACount();
-    void allOfASecondMayComeAtOnce();
-    void evenPaceIsNeverTooFast();
-    void restsAreNotSavedUp();
 };
 
 void TestDoorCounts::countFallsWithTheConnection()
@@ -74,37 +68,6 @@ void TestDoorCounts::addressesShareACount()
     counts.add(address(one.constData()), &connection);
     QCOMPARE(counts.count(address(other.constData())), shared ? 1 : 0);
     QCOMPARE(counts.count(address(one.constData())), 1);
-}
-
-void TestDoorCounts::allOfASecondMayComeAtOnce()
-{
-    for (const int most : {1, 3, 10, 1'000}) {
-        PublishPace pace;
-        const qint64 now = 5 * second;
-        for (int i = 0; i < most; ++i)
-            QVERIFY2(pace.allows(now, most), QByteArray::number(i));
-        QVERIFY(!pace.allows(now, most));
-        QVERIFY(!pace.allows(now + second / most - 2, most));
-        QVERIFY(pace.allows(now + second / most, most)); // one was earned
-        QVERIFY(!pace.allows(now + second / most, most));
-    }
-}
-
-void TestDoorCounts::evenPaceIsNeverTooFast()
-{
-    PublishPace pace;
-    for (int i = 0; i < 1'000; ++i)
-        QVERIFY(pace.allows(second + i * (second / 7), 7));
-}
-
-void TestDoorCounts::restsAreNotSavedUp()
-{
-    PublishPace pace;
-    QVERIFY(pace.allows(second, 5));
-    const qint64 muchLater = 1'000 * second;
-    for (int i = 0; i < 5; ++i)
-        QVERIFY(pace.allows(muchLater, 5));
-    QVERIFY(!pace.allows(muchLater, 5));
 }
 
 QTEST_GUILESS_MAIN(TestDoorCounts)

@@ -53,7 +53,8 @@ public:
     {
         refused.append(refusal.error.word());
     }
-    Result<Handshake> checkUpgrade(const HttpRequest &, const HttpHead &, const Admission &) const override
+    std::variant<Handshake, Refusal> checkUpgrade(const HttpRequest &, const HttpHead &,
+                                                  const Admission &) override
     {
         return Handshake{UserName::parse("Bob").value(), {}, {}, {}, {}, {}};
     }
