@@ -187,9 +187,12 @@ void addPathsAndMethods(List &list)
           };
     for (const char *verb : {"GET", "PUT", "DELETE", "PATCH", "post", "POSTS"})
         method(verb, "/rest/message", "POST");
-    for (const char *path :
-         {"/rest/connections", "/rest/connections/Bob", "/rest/names", "/healthz"})
+    for (const char *path : {"/rest/connections", "/rest/names", "/healthz", "/admin/server"})
         method("POST", path, "GET, HEAD");
+    for (const char *verb : {"POST", "PUT", "PATCH", "delete"})
+        method(verb, "/rest/connections/Bob", "GET, HEAD, DELETE");
+    for (const char *verb : {"GET", "PUT", "DELETE"})
+        method(verb, "/admin/reload", "POST");
     method("TRACE", "/healthz", "GET, HEAD");
     method("POST", "/ws/Bob", "GET");
     method("PUT", "/ws/Bob", "GET");

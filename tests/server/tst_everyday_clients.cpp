@@ -184,7 +184,7 @@ void TestEverydayClients::answersOptionsOfAnyPath_data()
     row("/nothing/here", "GET, HEAD");
     row("/rest/message", "POST");
     row("/Rest/Messages/", "POST");
-    row("/rest/connections/Bob", "GET, HEAD");
+    row("/rest/connections/Bob", "GET, HEAD, DELETE");
     row("/healthz", "GET, HEAD");
     row("/ws/Bob", "GET");
 }

@@ -44,7 +44,7 @@ struct Kept
     int takeAll(const Speaker &speaker, qint64 nowNs)
     {
         int taken = 0;
-        while (!shares.takePosts(speaker, 1, nowNs))
+        while (taken < 1'000 && !shares.takePosts(speaker, 1, nowNs))
             ++taken;
         return taken;
     }
