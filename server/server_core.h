@@ -59,6 +59,7 @@ Q_SIGNALS:
     void listening(const QUrl &url);
     void failed(const pushpoint::Error &error);
     void stopped();
+    void unknownKeySeen();
     void published(quint64 ticket, const pushpoint::PublishOutcome &outcome);
     void probed(quint64 ticket, const pushpoint::ProbeOutcome &outcome);
 
@@ -91,6 +92,7 @@ private:
     QElapsedTimer m_sinceSweep;
     QElapsedTimer m_stopping; ///< valid once end() was called
     QString m_lastPresence;
+    quint64 m_unknownKeysTold = 0;
 };
 
 } // namespace pushpoint
