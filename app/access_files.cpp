@@ -19,8 +19,35 @@ AccessFiles::AccessFiles(CommandLine &line)
       m_revoked(lookAt(line.revokedFile))
 {
     connect(&m_timer, &QTimer::timeout, this, &AccessFiles::lookAgain);
-    if (!line.keysFile.isEmpty())
+    if (!line.keysFile.isEmpty() || !line.revokedFile.isEmpty())
         m_timer.start(lookInterval);
+    if (line.keysAddress.isEmpty())
+        return;
+    m_fetch = std::make_unique<KeyFetch>(line.keysAddress);
+    connect(m_fetch.get(), &KeyFetch::fetched, this, &AccessFiles::takeKeys);
+    connect(m_fetch.get(), &KeyFetch::told, this, &AccessFiles::told);
+    connect(m_fetch.get(), &KeyFetch::fetched, this, &AccessFiles::endFirstFetch);
+    connect(m_fetch.get(), &KeyFetch::told, this, &AccessFiles::endFirstFetch);
+    m_isAwaitingKeys = true;
+    m_fetch->start();
+}
+
+void AccessFiles::endFirstFetch()
+{
+    if (std::exchange(m_isAwaitingKeys, false))
+        Q_EMIT fetchEnded();
+}
+
+void AccessFiles::noteUnknownKey()
+{
+    if (m_fetch)
+        m_fetch->noteUnknownKey();
+}
+
+void AccessFiles::takeKeys(const access::KeySet &keys)
+{
+    m_line.options.authority->keys = keys;
+    Q_EMIT keysRead(keys);
 }
 
 AccessFiles::Look AccessFiles::lookAt(const QString &path)
@@ -39,6 +66,8 @@ void AccessFiles::lookAgain()
 
 void AccessFiles::readAgain()
 {
+    if (m_fetch)
+        m_fetch->start();
     if (!m_line.keysFile.isEmpty())
         readKeysAgain();
     if (!m_line.revokedFile.isEmpty())
@@ -52,9 +81,8 @@ void AccessFiles::readKeysAgain()
         Q_EMIT told(u"the keys stay as they are: "_s + keys.error().text());
         return;
     }
-    m_line.options.authority->keys = *keys;
     Q_EMIT told(u"the keys in %1 were read again"_s.arg(m_line.keysFile));
-    Q_EMIT keysRead(*keys);
+    takeKeys(*keys);
 }
 
 void AccessFiles::readRevokedAgain()

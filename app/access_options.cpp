@@ -1,5 +1,7 @@
 #include "app/access_options.h"
 
+#include "app/keys/key_fetch.h"
+
 #include <QFile>
 
 using namespace Qt::StringLiterals;
@@ -51,6 +53,18 @@ Option bytesOption(QAnyStringView name, QAnyStringView text, QByteArray &place)
             [&place] { return QString::fromUtf8(place); }};
 }
 
+// They are fetched later; until then no token is good.
+Refusal readKeysAddress(const QString &text, CommandLine &line)
+{
+    const QUrl address(text, QUrl::StrictMode);
+    if (!isKeyAddress(address))
+        return u"keys are fetched from an https:// address without a password"_s;
+    line.keysFile.clear();
+    line.keysAddress = address;
+    line.options.authority.emplace(access::Authority{access::KeySet()});
+    return {};
+}
+
 } // namespace
 
 Result<access::KeySet> readKeys(const QString &path)
@@ -88,11 +102,18 @@ QList<Option> accessOptions(CommandLine &line)
     Option auth = fileOption<access::KeySet>(
         "auth",
         QT_TRANSLATE_NOOP("Option",
-                          "let in whoever bears a token that a key of this file has signed, a JWK "
-                          "Set"),
+                          "let in whoever bears a token that a key of this JWK Set has signed: a "
+                          "file, or an https:// address"),
         line.keysFile, readKeys, [&authority](access::KeySet keys) {
             authority.emplace(access::Authority{std::move(keys)});
         });
+    auth.read = [&line, readIt = auth.read](const QString &text) -> Refusal {
+        line.keysAddress.clear();
+        return text.contains("://"_L1) ? readKeysAddress(text, line) : readIt(text);
+    };
+    auth.write = [&line] {
+        return line.keysAddress.isEmpty() ? line.keysFile : line.keysAddress.toString();
+    };
     auth.check = takeRules;
     Option open = switchOption(
         "open",

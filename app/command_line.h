@@ -6,6 +6,7 @@
 
 #include <QString>
 #include <QStringList>
+#include <QUrl>
 
 namespace pushpoint::app {
 
@@ -20,6 +21,7 @@ struct CommandLine
     QString brokerPasswordFile;
     QByteArray brokerPassword; ///< from that file; empty: there is none
     QString keysFile;          ///< whose keys options.authority has; empty: open mode
+    QUrl keysAddress;          ///< from where they are fetched instead; empty: from nowhere
     QString revokedFile;
     access::TokenRules tokenRules; ///< of options.authority
     access::Revoked revoked;       ///< from the file

@@ -73,11 +73,20 @@ void connectReload(const Server::Reload &readAgain, Server &server, Termination 
 }
 
 // Keys and the revoked can change under open connections.
-void follow(const AccessFiles &files, Server &server)
+void follow(AccessFiles &files, Server &server)
 {
     QObject::connect(&files, &AccessFiles::keysRead, &server, &Server::setKeys);
     QObject::connect(&files, &AccessFiles::revokedRead, &server, &Server::setRevoked);
     QObject::connect(&files, &AccessFiles::told, &server, &complain);
+    QObject::connect(&server, &Server::unknownKeySeen, &files, &AccessFiles::noteUnknownKey);
+}
+
+// Who comes before the keys are there would be turned away for good.
+void startWithKeys(CommandLine &line, Server &server, const AccessFiles &files)
+{
+    if (!files.isAwaitingKeys())
+        return start(line, server);
+    QObject::connect(&files, &AccessFiles::fetchEnded, &server, [&] { start(line, server); });
 }
 
 // Where other devices reach a server that listens at `url`: empty where it hears this machine only.
@@ -116,10 +125,15 @@ int runHeadless(CommandLine line)
         QCoreApplication::exit(1);
     });
     QObject::connect(&server, &Server::stopped, &server, [] { QCoreApplication::exit(0); });
-    QObject::connect(&termination, &Termination::requested, &server, &Server::stop);
+    QObject::connect(&termination, &Termination::requested, &server, [&server] {
+        if (server.isStarted())
+            server.stop();
+        else
+            QCoreApplication::exit(0);
+    });
     connectReload([&] { return readAgain(line, server, accessFiles); }, server, termination);
     warn(line);
-    start(line, server);
+    startWithKeys(line, server, accessFiles);
     return QCoreApplication::exec();
 }
 
@@ -207,7 +221,7 @@ int runDesktop(CommandLine line)
     QGuiApplication::setQuitOnLastWindowClosed(false);
     QObject::connect(qGuiApp, &QGuiApplication::lastWindowClosed, &server, leave);
     warn(line);
-    start(line, server);
+    startWithKeys(line, server, accessFiles);
     const int exitCode = QCoreApplication::exec();
     window.reset(); // before the feed that it looks at
     return exitCode;

@@ -26,6 +26,7 @@ void Server::start(const ServerOptions &options)
     m_core = new ServerCore(options, m_feed);
     m_core->moveToThread(&m_thread);
     connect(m_core, &ServerCore::listening, this, &Server::listening);
+    connect(m_core, &ServerCore::unknownKeySeen, this, &Server::unknownKeySeen);
     connect(m_core, &ServerCore::published, this, &Server::published);
     connect(m_core, &ServerCore::probed, this, &Server::probed);
     connect(m_core, &ServerCore::reloadWanted, this, &Server::reload);

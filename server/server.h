@@ -77,6 +77,9 @@ Q_SIGNALS:
     /// FolderMissing.
     void failed(const pushpoint::Error &error);
     void stopped();
+    /// A token named a key that is not there: perhaps its issuer has a new one. At most a few times
+    /// a second.
+    void unknownKeySeen();
     void published(quint64 ticket, const pushpoint::PublishOutcome &outcome);
     void probed(quint64 ticket, const pushpoint::ProbeOutcome &outcome);
 

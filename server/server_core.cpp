@@ -257,6 +257,9 @@ void ServerCore::sweep()
     m_feed.counters.httpConnectionsOpen.store(quint64(m_connections->open.size()),
                                               std::memory_order_relaxed);
     m_feed.flush();
+    const quint64 unknownKeys = m_tokenGate->unknownKeysSeen();
+    if (std::exchange(m_unknownKeysTold, unknownKeys) != unknownKeys)
+        Q_EMIT unknownKeySeen();
     if (m_stopping.isValid())
         finishWhenEmpty();
 }

@@ -65,6 +65,7 @@ Q_SIGNALS:
     void stopped();
     /// finishReload() is waited for.
     void reloadWanted();
+    void unknownKeySeen();
     void published(quint64 ticket, const pushpoint::PublishOutcome &outcome);
     void probed(quint64 ticket, const pushpoint::ProbeOutcome &outcome);
 
@@ -99,6 +100,7 @@ private:
     QElapsedTimer m_sinceSweep;
     QElapsedTimer m_stopping; ///< valid once end() was called
     QString m_lastPresence;
+    quint64 m_unknownKeysTold = 0;
 };
 
 } // namespace pushpoint

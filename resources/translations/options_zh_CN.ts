@@ -140,8 +140,8 @@
         <translation>监听的地址；0.0.0.0 为全部 IPv4 地址，:: 也包括 IPv6，此时需要 --auth 或 --open</translation>
     </message>
     <message>
-        <source>let in whoever bears a token that a key of this file has signed, a JWK Set</source>
-        <translation>只允许持有由此文件（JWK Set）中的密钥签发的令牌者进入</translation>
+        <source>let in whoever bears a token that a key of this JWK Set has signed: a file, or an https:// address</source>
+        <translation>只允许持有由此 JWK Set（文件或 https:// 地址）中的密钥签发的令牌者进入</translation>
     </message>
     <message>
         <source>let everyone who reaches the server speak as anyone, beyond this machine, too</source>

@@ -15,6 +15,9 @@ namespace pushpoint::access {
 class KeySet
 {
 public:
+    /// None at all: no token is good.
+    KeySet() = default;
+
     /// Error: BadOption in plain words, which quote nothing of the text: no JWK Set, none of its
     /// keys is usable, one is weak or broken, two of the usable ones have the same "kid", or one of
     /// several has none.
@@ -33,9 +36,7 @@ public:
     static constexpr qsizetype keysMax = 100;
 
 private:
-    KeySet() = default;
-
-    QList<VerificationKey> m_keys; ///< never empty
+    QList<VerificationKey> m_keys;
     bool m_holdsSecret = false;
 };
 

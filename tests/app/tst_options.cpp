@@ -128,7 +128,7 @@ QStringList TestOptions::examplesOf(const Option &option) const
         return {u"true"_s};
     const QMap<QString, QStringList> known{
         {u"host"_s, {u"0.0.0.0"_s, u"::"_s, u"::1"_s, u"192.0.2.7"_s}},
-        {u"auth"_s, {writeKeys()}},
+        {u"auth"_s, {writeKeys(), u"https://keys.example/set"_s}},
         {u"auth-audience"_s, {u"pushpoint of 李雷"_s}},
         {u"auth-issuer"_s, {u"https://issuer.example/"_s}},
         {u"revoked"_s, {write("Alice\n", u"revoked"_s)}},
@@ -266,7 +266,9 @@ void TestOptions::wrongValuesAreRefusedByName_data()
     rows("broker-password-file", "cannot read", {"/does/not/exist"});
     rows("host", "give --auth FILE and they need tokens, or --open",
          {"0.0.0.0", "::", "192.0.2.7"});
-    rows("auth", "cannot be read", {"", "/does/not/exist", "https://keys.example/set"});
+    rows("auth", "cannot be read", {"", "/does/not/exist"});
+    rows("auth", "from an https:// address",
+         {"http://keys.example/set", "https://u:p@keys.example/set", "https://"});
     rows("auth", "no JWK Set", {"/dev/null"});
 }
 

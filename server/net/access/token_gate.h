@@ -35,6 +35,9 @@ public:
     bool isExpired(const access::Bearer &bearer) const;
     /// Whether it, or its key, is one no longer. Not in open mode.
     bool isRevoked(const access::Bearer &bearer) const;
+    /// How often a token named a key that is not there: perhaps its issuer has a new one. Only
+    /// grows; zero in open mode.
+    quint64 unknownKeysSeen() const { return m_verifier ? m_verifier->unknownKeysSeen() : 0; }
     /// Tokens are held against these from now on. Nothing in open mode.
     void setKeys(access::KeySet keys);
     void setRevoked(access::Revoked revoked);
