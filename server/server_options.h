@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/access/authority.h"
 #include "server/broker/factory/broker_address.h"
 #include "server/net/origin/site_address.h"
 #include "server/protocol/limits.h"
@@ -23,8 +24,9 @@ struct ServerOptions
     QString staticFolder;  ///< served instead of the built-in page; empty: the built-in page
     QList<UserName> names; ///< offered in the drop-downs of page and clients
     QList<net::SitePattern> allowHosts; ///< besides loopback and the address reached, that are ours
-    QList<net::SitePattern> allowOrigins; ///< other sites whose pages may send and listen
-    QByteArray nodeName = "pushpoint";    ///< told in detailed answers
+    QList<net::SitePattern> allowOrigins;       ///< other sites whose pages may send and listen
+    std::optional<access::Authority> authority; ///< whose tokens count; none: everyone may do all
+    QByteArray nodeName = "pushpoint";          ///< told in detailed answers
     std::optional<broker::BrokerAddress>
         broker;                      ///< joins this node to others; none: it serves alone
     QByteArray brokerPrefix = "pp:"; ///< of all keys and channels

@@ -90,6 +90,8 @@ QString withoutTlsText()
 QString connectErrorText(const QString &errorString)
 {
     if (const auto match = matchStatus(errorString); match.hasMatch()) {
+        if (match.captured(1) == "401"_L1)
+            return tr("The server wants an access token, or another than this one");
         const QString answer = (match.captured(1) + u' ' + match.captured(2)).trimmed();
         return tr("The server refused the connection: %1").arg(answer);
     }

@@ -5,6 +5,7 @@
 #include "client/trust/server_trust.h"
 
 #include <QDeadlineTimer>
+#include <QNetworkRequest>
 #include <QRandomGenerator>
 #include <QTcpSocket>
 #include <QWebSocket>
@@ -183,7 +184,10 @@ void Inbox::connectSocket()
             });
     m_connectTimer.start(m_times.connectMax);
     setState(InboxState::Connecting);
-    m_socket->open(m_server.socketUrl(*m_name));
+    QNetworkRequest request(m_server.socketUrl(*m_name));
+    if (m_trust && !m_trust->token().isEmpty())
+        request.setRawHeader("Authorization", "Bearer " + m_trust->token());
+    m_socket->open(request);
 }
 
 void Inbox::judgeCertificates()

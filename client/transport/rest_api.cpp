@@ -93,6 +93,8 @@ QNetworkRequest RestApi::requestFor(const QUrl &url, std::chrono::milliseconds t
                       u"pushpoint-client/" PUSHPOINT_VERSION ""_s);
     if (m_trust)
         request.setSslConfiguration(m_trust->configuration());
+    if (m_trust && !m_trust->token().isEmpty())
+        request.setRawHeader("Authorization", "Bearer " + m_trust->token());
     return request;
 }
 

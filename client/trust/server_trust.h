@@ -36,6 +36,11 @@ public:
     /// To be told when another may have written the same file: changed() follows where it matters.
     void recheck();
 
+    /// By which the server knows whom to let in: sent to it, over connections that were judged, and
+    /// to no other. Empty: none is sent.
+    void setToken(const QByteArray &token) { m_token = token; }
+    const QByteArray &token() const { return m_token; }
+
     /// What was refused last; absent once something was trusted.
     const std::optional<UntrustedCertificate> &refusal() const { return m_refusal; }
 
@@ -53,6 +58,7 @@ private:
     TrustedCertificates m_trusted;
     std::optional<Fingerprint> m_known; ///< what was pinned when changed() was told last
     std::optional<UntrustedCertificate> m_refusal;
+    QByteArray m_token;
 };
 
 } // namespace pushpoint::client

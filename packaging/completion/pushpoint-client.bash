@@ -68,7 +68,7 @@ _pushpoint_client_value() {
         done
         return 0
         ;;
-    --file)
+    --file | --token-file)
         compopt -o filenames 2>/dev/null
         _pushpoint_client_reply -f -- "$cur"
         ;;
@@ -95,7 +95,7 @@ _pushpoint_client() {
         --server) server=${words[i + 1]} ;;
         --server=*) server=${words[i]#*=} ;;
         --to | --from | --name | --format | --wait | --timeout | --interval | --file | --exec \
-            | --count | --data-folder | --pin) ((i++)) ;;
+            | --count | --data-folder | --pin | --token-file) ((i++)) ;;
         --) # a text, or the command that listen runs
             if [[ ${words[1]} == listen ]]; then
                 compopt -o filenames 2>/dev/null
@@ -111,9 +111,9 @@ _pushpoint_client() {
     done
 
     case ${words[1]} in
-    send) options='--from --to --json --file --wait --server --pin --format --help' ;;
-    listen) options='--name --count --timeout --exec --server --pin --format --help' ;;
-    who) options='--watch --interval --server --pin --format --help' ;;
+    send) options='--from --to --json --file --wait --server --token-file --pin --format --help' ;;
+    listen) options='--name --count --timeout --exec --server --token-file --pin --format --help' ;;
+    who) options='--watch --interval --server --token-file --pin --format --help' ;;
     *) options='--server --name --to --data-folder --help --version' ;;
     esac
     if ((last == 1)) && [[ $cur != -* ]]; then

@@ -153,6 +153,10 @@ Without a command it opens a window. Commands need none; each has its own --help
         <translation>服务器以代码 %1 关闭了连接</translation>
     </message>
     <message>
+        <source>The server wants an access token, or another than this one</source>
+        <translation>服务器需要访问令牌，或者需要另一个令牌</translation>
+    </message>
+    <message>
         <source>The server refused the connection: %1</source>
         <translation>服务器拒绝了连接：%1</translation>
     </message>

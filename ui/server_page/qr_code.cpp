@@ -1,34 +1,30 @@
 #include "ui/server_page/qr_code.h"
 
+#include "resources/qr_code/qr_modules.h"
+
 #include <QPainter>
-
-#include <memory>
-
-#include <qrencode.h>
 
 namespace pushpoint::ui {
 
 namespace {
 
-constexpr int quietModules = 4;
 constexpr int sidePx = 200;
 
 } // namespace
 
 QImage qrCode(const QString &text)
 {
-    const QByteArray utf8 = text.toUtf8();
-    const std::unique_ptr<QRcode, void (*)(QRcode *)> code(
-        QRcode_encodeString8bit(utf8.constData(), 0, QR_ECLEVEL_M), &QRcode_free);
+    const auto code = QrModules::encode(text.toUtf8());
     if (!code)
         return {};
-    const int side = code->width + 2 * quietModules;
+    constexpr int quiet = QrModules::quietModules;
+    const int side = code->side() + 2 * quiet;
     QImage image(side, side, QImage::Format_RGB32);
     image.fill(Qt::white);
-    for (int y = 0; y < code->width; ++y) {
-        for (int x = 0; x < code->width; ++x) {
-            if ((code->data[y * code->width + x] & 1) != 0) // the other bits are of the encoder
-                image.setPixel(x + quietModules, y + quietModules, qRgb(0, 0, 0));
+    for (int y = 0; y < code->side(); ++y) {
+        for (int x = 0; x < code->side(); ++x) {
+            if (code->isDark(x, y))
+                image.setPixel(x + quiet, y + quiet, qRgb(0, 0, 0));
         }
     }
     return image;

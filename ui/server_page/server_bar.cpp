@@ -22,6 +22,22 @@ namespace {
 /// The demo's port, and so the one that people look for.
 constexpr int usualPort = 3000;
 
+// A line with a sign of warning before it.
+QHBoxLayout *warningLine(QWidget *frame, QLabel *text)
+{
+    auto *icon = new QLabel;
+    const int side = 2 * frame->fontMetrics().height();
+    icon->setPixmap(frame->style()
+                        ->standardIcon(QStyle::SP_MessageBoxWarning)
+                        .pixmap(QSize(side, side), frame->devicePixelRatioF()));
+    text->setTextFormat(Qt::PlainText);
+    text->setWordWrap(true);
+    auto *line = new QHBoxLayout(frame);
+    line->addWidget(icon);
+    line->addWidget(text, 1);
+    return line;
+}
+
 } // namespace
 
 ServerBar::ServerBar(QWidget *parent)
@@ -55,6 +71,7 @@ ServerBar::ServerBar(QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addLayout(line);
+    layout->addWidget(makeOpenBanner());
     layout->addWidget(makeNotice());
 
     connect(m_copy, &QPushButton::clicked, this, &ServerBar::copyAddress);
@@ -79,10 +96,30 @@ void ServerBar::setTexts()
     m_start->setToolTip(tr("Start the server on this port"));
     m_stop->setText(tr("Sto&p"));
     m_stop->setToolTip(tr("Stop the server and close every connection"));
+    m_openText->setText(tr("Everyone who reaches this server may speak as anyone and read what is "
+                           "sent to any name. Started with --auth, it lets in by tokens."));
     m_freePort->setText(tr("Use a free po&rt"));
     m_freePort->setToolTip(tr("Start the server on a port that the system picks"));
     enter(m_state);
     showNotice();
+}
+
+QWidget *ServerBar::makeOpenBanner()
+{
+    auto *banner = new QFrame;
+    banner->setObjectName(u"openBanner"_s);
+    banner->setFrameShape(QFrame::StyledPanel);
+    m_openText = new QLabel;
+    warningLine(banner, m_openText);
+    m_openBanner = banner;
+    banner->hide();
+    return banner;
+}
+
+void ServerBar::showOpenToOthers(bool isOpen)
+{
+    m_isOpenToOthers = isOpen;
+    enter(m_state);
 }
 
 QWidget *ServerBar::makeNotice()
@@ -90,21 +127,11 @@ QWidget *ServerBar::makeNotice()
     auto *notice = new QFrame;
     notice->setObjectName(u"notice"_s);
     notice->setFrameShape(QFrame::StyledPanel);
-    auto *icon = new QLabel;
-    const int side = 2 * fontMetrics().height();
-    icon->setPixmap(style()
-                        ->standardIcon(QStyle::SP_MessageBoxWarning)
-                        .pixmap(QSize(side, side), devicePixelRatioF()));
     m_noticeText = new QLabel;
     m_noticeText->setObjectName(u"noticeText"_s);
-    m_noticeText->setTextFormat(Qt::PlainText);
-    m_noticeText->setWordWrap(true);
     m_freePort = new QPushButton;
     m_freePort->setObjectName(u"freePort"_s);
-    auto *line = new QHBoxLayout(notice);
-    line->addWidget(icon);
-    line->addWidget(m_noticeText, 1);
-    line->addWidget(m_freePort);
+    warningLine(notice, m_noticeText)->addWidget(m_freePort);
     connect(m_freePort, &QPushButton::clicked, this, [this] { requestStart(0); });
     m_notice = notice;
     notice->hide();
@@ -168,6 +195,7 @@ void ServerBar::enter(State state)
     const bool listening = state == State::Listening;
     for (QWidget *widget : std::initializer_list<QWidget *>{m_address, m_copy, m_open})
         widget->setVisible(listening);
+    m_openBanner->setVisible(listening && m_isOpenToOthers);
     const bool stopped = state == State::Stopped;
     m_portLabel->setVisible(!listening);
     m_port->setVisible(!listening);

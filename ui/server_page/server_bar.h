@@ -23,6 +23,8 @@ public:
 
     void showListening(const QUrl &url);
     void showStopped();
+    /// Says, while the server listens, that everyone who reaches it may speak as anyone.
+    void showOpenToOthers(bool isOpen);
     /// Stays until the next start. For AddressInUse it offers a free port.
     void showFailure(const Error &error);
 
@@ -44,6 +46,7 @@ Q_SIGNALS:
 private:
     enum class State { Stopped, Starting, Listening, Stopping };
 
+    QWidget *makeOpenBanner();
     QWidget *makeNotice();
     void enter(State state);
     void setTexts();
@@ -58,6 +61,9 @@ private:
     QSpinBox *m_port;
     QPushButton *m_start;
     QPushButton *m_stop;
+    QWidget *m_openBanner = nullptr;
+    QLabel *m_openText = nullptr;
+    bool m_isOpenToOthers = false;
     QWidget *m_notice = nullptr;
     QLabel *m_noticeText = nullptr;
     QPushButton *m_freePort = nullptr;

@@ -184,6 +184,11 @@ void AdminWindow::showListening(const QUrl &url, const QUrl &reachableUrl)
     m_connectionsAskedMs = -connectionsIntervalMs;
 }
 
+void AdminWindow::showOpenToOthers(bool isOpen)
+{
+    m_serverBar->showOpenToOthers(isOpen);
+}
+
 void AdminWindow::showStopped()
 {
     m_url.clear();

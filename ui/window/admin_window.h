@@ -51,6 +51,8 @@ public:
     /// The server accepts connections at this address.
     /// @param reachableUrl where other devices reach it; empty: they do not.
     void showListening(const QUrl &url, const QUrl &reachableUrl = {});
+    /// Warns, while the server listens, that everyone who reaches it may do everything.
+    void showOpenToOthers(bool isOpen);
     /// The server has stopped; its connections are gone.
     void showStopped();
     /// The server did not start. For AddressInUse the window offers another port.

@@ -16,8 +16,7 @@ ListenCommand::ListenCommand(const ListenOptions &options, QObject *parent)
       m_trust(options.server, trustFileFor(options.pin)),
       m_inbox(std::make_unique<Inbox>(options.server))
 {
-    if (m_options.pin)
-        m_trust.pin(*m_options.pin);
+    useTrust(m_trust, m_options);
     m_inbox->setTrust(m_trust);
     connect(m_inbox.get(), &Inbox::stateChanged, this, &ListenCommand::onStateChanged);
     connect(m_inbox.get(), &Inbox::messageArrived, this,

@@ -1,6 +1,8 @@
 #include "client/terminal/parts/command_options.h"
 
 #include "client/terminal/parts/duration.h"
+#include "client/terminal/parts/token_file.h"
+#include "client/trust/server_trust.h"
 
 #include <QCommandLineParser>
 
@@ -9,6 +11,30 @@ namespace pushpoint::client {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr const char *tokenVariable = "PUSHPOINT_TOKEN";
+
+// A token is a password: on a command line everybody of the computer would see it.
+Option tokenFileOption(QByteArray &token)
+{
+    return {"token-file", "FILE",
+            "The access token is in this file (default: the token in PUSHPOINT_TOKEN).",
+            [&token](const QString &path) -> Refusal {
+                const auto read = readTokenFile(path);
+                if (!read)
+                    return read.error().text();
+                token = *read;
+                return {};
+            }};
+}
+
+Refusal takeTokenOfEnvironment(QByteArray &token)
+{
+    if (!token.isEmpty() || qEnvironmentVariableIsEmpty(tokenVariable))
+        return {};
+    token = qgetenv(tokenVariable);
+    return isTokenText(token) ? Refusal() : u"PUSHPOINT_TOKEN is not a token"_s;
+}
 
 QList<Option> commonOptions(CommonOptions &common)
 {
@@ -27,7 +53,7 @@ QList<Option> commonOptions(CommonOptions &common)
             return {};
         return u"%1 shows no certificate; that takes https://"_s.arg(common.server.text());
     };
-    return {serverOption(common.server), pin,
+    return {serverOption(common.server), tokenFileOption(common.token), pin,
             choiceOption<OutputFormat>(
                 "format", "How to print: text for people, json for programs, one object a line.",
                 {{u"text"_s, OutputFormat::Text}, {u"json"_s, OutputFormat::Json}}, common.format)};
@@ -44,6 +70,13 @@ QString helpText(const QCommandLineParser &parser, const CommandWords &words)
 }
 
 } // namespace
+
+void useTrust(ServerTrust &trust, const CommonOptions &options)
+{
+    if (options.pin)
+        trust.pin(*options.pin);
+    trust.setToken(options.token);
+}
 
 Option durationOption(QAnyStringView name, QAnyStringView text,
                       std::function<void(std::chrono::milliseconds)> set)
@@ -81,6 +114,8 @@ Result<QStringList> readCommandOptions(const CommandWords &words, const QList<Op
     if (argument.isEmpty() && !rest.isEmpty())
         return badOption(u"unexpected argument '%1'"_s.arg(rest.constFirst()));
     if (const auto wrong = readOptions(options, givenOptions(parser, options)))
+        return badOption(*wrong);
+    if (const auto wrong = takeTokenOfEnvironment(common.token))
         return badOption(*wrong);
     return rest;
 }

@@ -7,6 +7,8 @@
 
 namespace pushpoint::client {
 
+class ServerTrust;
+
 enum class OutputFormat { Text, Json };
 
 /// The words of a command's help that no option bears.
@@ -26,9 +28,13 @@ struct CommonOptions
 {
     ServerAddress server = localServer();
     std::optional<Fingerprint> pin; ///< the only certificate that it may have
+    QByteArray token;               ///< by which the server lets in; empty: none
     OutputFormat format = OutputFormat::Text;
     QString help; ///< set where help is asked for: nothing else is read then
 };
+
+/// What the server is trusted by, and what it trusts, as the options say.
+void useTrust(ServerTrust &trust, const CommonOptions &options);
 
 /// An option whose value is a duration, such as 30s.
 Option durationOption(QAnyStringView name, QAnyStringView text,

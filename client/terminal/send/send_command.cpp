@@ -15,8 +15,7 @@ SendCommand::SendCommand(const SendOptions &options, const QByteArray &contentJs
     : TerminalCommand(parent), m_options(options),
       m_trust(options.server, trustFileFor(options.pin)), m_api(options.server)
 {
-    if (m_options.pin)
-        m_trust.pin(*m_options.pin);
+    useTrust(m_trust, m_options);
     m_api.setTrust(m_trust);
     for (const UserName &to : m_options.to) {
         auto *attempts

@@ -54,6 +54,10 @@ void Presence::onPage(const RestAnswer &answer)
         return fail(answer.problem, PresenceFailure::WithoutTls);
     if (answer.status == 0)
         return fail(answer.problem, PresenceFailure::NoServer);
+    if (const SendResult said = readSendAnswer(answer); !said.errorWord.isEmpty())
+        return fail(said.text,
+                    said.next == NextAttempt::Later ? PresenceFailure::NotNow
+                                                    : PresenceFailure::Refused);
     const QJsonDocument document = QJsonDocument::fromJson(answer.body);
     if (answer.status != 200) {
         return fail(tr("the server answered %1").arg(answer.status),

@@ -11,6 +11,7 @@ enum class PresenceFailure {
     WithoutTls,           ///< no server for https
     UntrustedCertificate, ///< nothing was asked
     NotNow,               ///< a server, or a proxy in front of one, that cannot at the moment
+    Refused,              ///< a Pushpoint server that does not tell this
     NoPushpoint,          ///< something else answered
 };
 

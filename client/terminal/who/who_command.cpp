@@ -16,8 +16,7 @@ WhoCommand::WhoCommand(const WhoOptions &options, QObject *parent)
     : TerminalCommand(parent), m_options(options),
       m_trust(options.server, trustFileFor(options.pin)), m_presence(options.server)
 {
-    if (m_options.pin)
-        m_trust.pin(*m_options.pin);
+    useTrust(m_trust, m_options);
     m_presence.setTrust(m_trust);
     m_timer.setSingleShot(true);
     m_timer.setInterval(m_options.interval);
@@ -81,6 +80,7 @@ QString WhoCommand::lineOf(const QString &problem, PresenceFailure failure) cons
     case PresenceFailure::UntrustedCertificate:
         return problem;
     case PresenceFailure::NotNow:
+    case PresenceFailure::Refused:
         break;
     case PresenceFailure::NoPushpoint:
         return tr("no Pushpoint server at %1: %2").arg(server, problem);
@@ -93,12 +93,13 @@ void WhoCommand::onFailed(const QString &problem, PresenceFailure failure)
     const QString line = lineOf(problem, failure);
     // While a server is replaced, a proxy may well answer for it; but it has to have been one.
     const bool isHopeless = failure == PresenceFailure::UntrustedCertificate
+        || failure == PresenceFailure::Refused
         || ((failure == PresenceFailure::NoPushpoint || failure == PresenceFailure::WithoutTls)
             && !m_wasAnswered);
     if (!m_options.isWatching || isHopeless) {
         tell(line);
-        const bool hasAnswered
-            = failure == PresenceFailure::NotNow || failure == PresenceFailure::NoPushpoint;
+        const bool hasAnswered = failure == PresenceFailure::NotNow
+            || failure == PresenceFailure::Refused || failure == PresenceFailure::NoPushpoint;
         Q_EMIT finished(hasAnswered ? exitRefused : exitNoServer);
         return;
     }

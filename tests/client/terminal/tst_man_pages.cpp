@@ -87,8 +87,8 @@ private:
         QTest::addColumn<QString>("program");
         QTest::addColumn<QStringList>("commands");
         const QString folder = QStringLiteral(PUSHPOINT_SOURCE_DIR) + u"/docs/man/"_s;
-        QTest::newRow("pushpoint")
-            << folder + u"pushpoint.1"_s << QStringLiteral(PUSHPOINT_PROGRAM) << QStringList{u""_s};
+        QTest::newRow("pushpoint") << folder + u"pushpoint.1"_s << QStringLiteral(PUSHPOINT_PROGRAM)
+                                   << QStringList{u""_s, u"keys"_s, u"token"_s};
         QTest::newRow("pushpoint-client")
             << folder + u"pushpoint-client.1"_s << QStringLiteral(CLIENT_PROGRAM)
             << QStringList{u""_s, u"send"_s, u"listen"_s, u"who"_s};

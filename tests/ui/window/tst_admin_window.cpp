@@ -33,6 +33,7 @@ class TestAdminWindow : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void warnsWhileOthersMayDoAll();
     void initTestCase();
     void init();
     void cleanup();
@@ -380,6 +381,20 @@ void TestAdminWindow::quittingIsNotClosing()
     QTest::keyClick(m_window.get(), Qt::Key_Q, Qt::ControlModifier);
     QCOMPARE(quits.size(), 1);
     QVERIFY(m_window->isVisible());
+}
+
+void TestAdminWindow::warnsWhileOthersMayDoAll()
+{
+    auto *banner = part<QWidget>("openBanner");
+    m_window->showOpenToOthers(true);
+    QVERIFY(!banner->isVisible()); // nobody can reach it yet
+    listen();
+    QVERIFY(banner->isVisible());
+    m_window->showStopped();
+    QVERIFY(!banner->isVisible());
+    m_window->showOpenToOthers(false);
+    listen();
+    QVERIFY(!banner->isVisible());
 }
 
 QTEST_MAIN(TestAdminWindow)
