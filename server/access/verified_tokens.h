@@ -19,7 +19,7 @@ public:
     /// Null: not known.
     BearerPointer find(const QByteArray &hash) const { return m_bearers.value(hash); }
     /// @param hash one that is not known
-    void remember(const QByteArray &hash, BearerPointer bearer);
+    void remember(const QByteArray &hash, const BearerPointer &bearer);
     void forgetAll();
 
     qsizetype size() const { return m_bearers.size(); }

@@ -126,7 +126,7 @@ private Q_SLOTS:
             if (turn % 3 == 1)
                 QCoreApplication::processEvents();
         }
-        QTRY_VERIFY(account.outbox().items().isEmpty());
+        QTRY_VERIFY_WITH_TIMEOUT(account.outbox().items().isEmpty(), 30'000);
         QStringList sent;
         for (const QJsonObject &message : messages(server))
             sent << message["content"_L1].toString();

@@ -40,8 +40,9 @@ private Q_SLOTS:
     void init()
     {
         m_folder = std::make_unique<QTemporaryDir>();
-        // Made so that the file is where an account looks for it.
-        Account(m_nowhere, nullptr, {}, storage());
+        { // so that the file is where an account looks for it
+            const Account account(m_nowhere, nullptr, {}, storage());
+        }
         const QStringList files = QDir(m_folder->path()).entryList({u"history-*.sqlite"_s});
         QCOMPARE(files.size(), 1);
         m_file = m_folder->filePath(files[0]);

@@ -100,7 +100,7 @@ private Q_SLOTS:
         window.show();
         {
             const BusyServer server(feed);
-            QTRY_VERIFY(!isAllowed(server.processor()));
+            QTRY_VERIFY_WITH_TIMEOUT(!isAllowed(server.processor()), 30'000);
             const cpu_set_t set = allowed();
             QCOMPARE(CPU_COUNT(&set), CPU_COUNT(&m_all) - 1);
         }
