@@ -103,10 +103,13 @@ void ServerCore::begin()
         = std::make_unique<net::WebSocketGateway>(*m_registry, *m_node, *m_turnFlush, limits);
     m_gateway = std::make_unique<net::HttpGateway>(
         *m_node, *m_webSockets, std::move(site).value(), m_options.names,
-        net::OriginRules(m_options.allowHosts, m_options.allowOrigins), limits);
+        net::OriginRules(m_options.allowHosts, m_options.allowOrigins), m_options.trustedProxies,
+        limits);
     m_plainReads = std::make_unique<net::PlainReads>();
     m_connections.reset(
         new net::HttpConnections{limits, *m_gateway, *m_plainReads, *m_turnFlush, m_node->log()});
+    m_connections->trustedProxies = m_options.trustedProxies;
+    m_connections->expectsProxyProtocol = m_options.expectsProxyProtocol;
     auto listener = std::make_unique<net::Listener>(*m_connections);
     if (!listener->listen(m_options.host, m_options.port)) {
         const bool inUse = listener->serverError() == QAbstractSocket::AddressInUseError;

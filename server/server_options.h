@@ -2,6 +2,7 @@
 
 #include "server/broker/factory/broker_address.h"
 #include "server/net/origin/site_address.h"
+#include "server/net/peer/address_ranges.h"
 #include "server/protocol/limits.h"
 #include "server/protocol/user_name.h"
 
@@ -24,6 +25,8 @@ struct ServerOptions
     QList<UserName> names; ///< offered in the drop-downs of page and clients
     QList<net::SitePattern> allowHosts; ///< besides loopback and the address reached, that are ours
     QList<net::SitePattern> allowOrigins; ///< other sites whose pages may send and listen
+    net::AddressRanges trustedProxies;    ///< who may say for whom they ask, and for which site
+    bool expectsProxyProtocol = false;    ///< of each connection of theirs
     QByteArray nodeName = "pushpoint";    ///< told in detailed answers
     std::optional<broker::BrokerAddress>
         broker;                      ///< joins this node to others; none: it serves alone

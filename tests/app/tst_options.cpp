@@ -29,6 +29,12 @@ QMap<QString, QString> valuesOf(CommandLine line)
     return values;
 }
 
+/// What goes with an option that is refused without it, as a line of a file.
+QString companionOf(const QString &name)
+{
+    return name == "proxy-protocol"_L1 ? u"trusted-proxy=192.0.2.9"_s : QString();
+}
+
 QString refusalOf(const Result<CommandLine> &line)
 {
     return line ? QString() : line.error().text();
@@ -64,6 +70,7 @@ private Q_SLOTS:
     void unknownNamesAreRefusedAndNothingElseIsNamed_data();
     void unknownNamesAreRefusedAndNothingElseIsNamed();
     void listsAddUpAndNamesDoNot();
+    void proxyProtocolIsRefusedWithoutATrustedProxy();
     void helpNamesEachWithItsDefault();
     void theWindowShowsEachWithItsDefault();
     void readmeNamesEachWithItsDefault();
@@ -87,7 +94,8 @@ QString TestOptions::write(const QByteArray &text, const QString &name) const
 
 Result<CommandLine> TestOptions::parseFile(const QString &name, const QString &value) const
 {
-    return parse({u"--config"_s, write(u"%1 = %2\n"_s.arg(name, value).toUtf8())});
+    return parse(
+        {u"--config"_s, write(u"%1\n%2 = %3\n"_s.arg(companionOf(name), name, value).toUtf8())});
 }
 
 // Values that differ from the default; none: this test does not know the option.
@@ -101,6 +109,7 @@ QStringList TestOptions::examplesOf(const Option &option) const
         {u"names"_s, {u"李雷"_s, u" Rose , a b,Rose"_s}},
         {u"allow-host"_s, {u"one.example"_s, u"*.Two.example:8080 , [fd00::7]"_s}},
         {u"allow-origin"_s, {u"https://one.example"_s, u"app://notes,https://*.two.example"_s}},
+        {u"trusted-proxy"_s, {u"192.0.2.7"_s, u" ::ffff:10.0.0.0/104 , fd00::/8"_s}},
         {u"node"_s, {u"Knoten 1"_s}},
         {u"broker"_s, {u"redis://192.0.2.1"_s, u"redis+sentinel://192.0.2.1,192.0.2.2:5/main/3"_s}},
         {u"broker-password-file"_s, {write("secret\n", u"password"_s)}},
@@ -132,8 +141,13 @@ void TestOptions::hasOneEffectHereAndThere()
 {
     QFETCH(QString, name);
     QFETCH(QString, text);
-    const bool isSwitch = name == "headless"_L1;
-    const auto here = parse({isSwitch ? u"--"_s + name : u"--%1=%2"_s.arg(name, text)});
+    CommandLine line;
+    QStringList arguments{findOption(optionTable(line), name)->isSwitch()
+                              ? u"--"_s + name
+                              : u"--%1=%2"_s.arg(name, text)};
+    if (const QString companion = companionOf(name); !companion.isEmpty())
+        arguments += u"--"_s + companion;
+    const auto here = parse(arguments);
     const auto there = parseFile(name, text);
     QVERIFY2(here, qPrintable(refusalOf(here)));
     QVERIFY2(there, qPrintable(refusalOf(there)));
@@ -166,7 +180,9 @@ void TestOptions::isTheOnlyOneThatChanges()
     const auto line = parseFile(name, text);
     QVERIFY2(line, qPrintable(refusalOf(line)));
     auto values = valuesOf(*line);
-    auto usual = valuesOf({});
+    const auto companion = parse({u"--config"_s, write(companionOf(name).toUtf8())});
+    QVERIFY2(companion, qPrintable(refusalOf(companion)));
+    auto usual = valuesOf(*companion);
     QVERIFY(values.take(name) != usual.take(name));
     QCOMPARE(values, usual);
 }
@@ -225,6 +241,8 @@ void TestOptions::wrongValuesAreRefusedByName_data()
          {"one.example", "null", "*", "https://", "https://one.example/path",
           "https://one.example?", "https://*.", "https://*.1.2.3.4", "https://a b",
           "https://user@one.example", "https://one.example:70000", "://one.example"});
+    rows("trusted-proxy", "write 192.0.2.7, 10.0.0.0/8 or fd00::/8",
+         {"nowhere.example", "10.0.0.7/8", "10.0.0.0/33", "127.1", "192.0.2.7,*"});
     rows("broker", "expected redis://", {"127.0.0.1", "http://127.0.0.1", "redis://"});
     rows("broker", "use redis:// or redis+sentinel://", {"redis+cluster://127.0.0.1"});
     rows("broker-password-file", "cannot read", {"/does/not/exist"});
@@ -293,6 +311,19 @@ void TestOptions::listsAddUpAndNamesDoNot()
     QCOMPARE(values.value(u"allow-host"_s),
              u"one.example,*.two.example,xn--7qvw47h.example,[fd00::7]"_s);
     QCOMPARE(values.value(u"names"_s), u"李雷,a b,Rose"_s);
+}
+
+void TestOptions::proxyProtocolIsRefusedWithoutATrustedProxy()
+{
+    for (const QStringList &arguments :
+         {QStringList{u"--proxy-protocol"_s}, {u"--proxy-protocol"_s, u"--trusted-proxy="_s}})
+        QCOMPARE(refusalOf(parse(arguments)),
+                 u"--proxy-protocol: it goes with --trusted-proxy, which says from whom it is "
+                 "expected"_s);
+    QVERIFY(parse({u"--proxy-protocol"_s, u"--trusted-proxy=::1"_s}).ok());
+    const auto several = parse({u"--trusted-proxy=::1"_s, u"--trusted-proxy"_s, u"10.0.0.0/8"_s});
+    QVERIFY(several.ok());
+    QCOMPARE(valuesOf(*several).value(u"trusted-proxy"_s), u"::1,10.0.0.0/8"_s);
 }
 
 void TestOptions::helpNamesEachWithItsDefault()

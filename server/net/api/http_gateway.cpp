@@ -71,9 +71,11 @@ bool wantsDetail(const HttpRequest &request)
 } // namespace
 
 HttpGateway::HttpGateway(Node &node, WebSocketGateway &webSockets, std::unique_ptr<Site> site,
-                         QList<UserName> names, OriginRules originRules, const Limits &limits)
+                         QList<UserName> names, OriginRules originRules,
+                         AddressRanges trustedProxies, const Limits &limits)
     : m_node(node), m_webSockets(webSockets), m_site(std::move(site)), m_names(std::move(names)),
-      m_originRules(std::move(originRules)), m_limits(limits), m_batches(node, limits)
+      m_originRules(std::move(originRules)), m_trustedProxies(std::move(trustedProxies)),
+      m_limits(limits), m_batches(node, limits)
 {
     QFile openApi(QStringLiteral(":/contract/openapi.json"));
     if (openApi.open(QIODevice::ReadOnly))

@@ -5,6 +5,7 @@
 #include "server/net/http/request_handler.h"
 #include "server/net/origin/origin_rules.h"
 #include "server/net/origin/site_refusal.h"
+#include "server/net/peer/address_ranges.h"
 #include "server/net/site/site.h"
 #include "server/node/node.h"
 
@@ -24,7 +25,8 @@ class HttpGateway final : public RequestHandler
 public:
     /// The node, the WebSockets and the limits must outlive the gateway.
     HttpGateway(Node &node, WebSocketGateway &webSockets, std::unique_ptr<Site> site,
-                QList<UserName> names, OriginRules originRules, const Limits &limits);
+                QList<UserName> names, OriginRules originRules, AddressRanges trustedProxies,
+                const Limits &limits);
 
     /// All paths there are; the last one is for whatever no other matches.
     static std::span<const Route> routes();
@@ -46,6 +48,10 @@ public:
     void setOriginRules(const OriginRules &rules) { m_originRules = rules; }
 
 private:
+    /// The same when it is known who asks (`ends.peer`), and by which scheme; empty: by either.
+    std::variant<Admission, Refusal> admitClient(const HttpRequest &request, const HttpHead &head,
+                                                 const ConnectionEnds &ends,
+                                                 QByteArrayView scheme = {}) const;
     HttpReply answerMessage(const HttpRequest &request, const Admission &admission);
     HttpReply answerMessages(const HttpRequest &request, const Admission &admission);
     HttpReply answerConnections(const HttpRequest &request, const Admission &admission);
@@ -67,6 +73,7 @@ private:
     const std::unique_ptr<Site> m_site;
     const QList<UserName> m_names;
     OriginRules m_originRules;
+    const AddressRanges m_trustedProxies;
     SiteRefusalLog m_siteRefusalLog;
     const Limits &m_limits;
     BatchRunner m_batches;

@@ -1,4 +1,5 @@
 #include "server/net/api/http_gateway.h"
+#include "server/net/peer/forwarded.h"
 #include "server/net/websocket/websocket_gateway.h"
 
 #include <QHostAddress>
@@ -49,10 +50,10 @@ std::optional<Refusal> refuseByMethod(const Admission &admission, const HttpRequ
     return {};
 }
 
-Refusal siteRefusal(ErrorCode code, const HttpHead &head)
+Refusal siteRefusal(ErrorCode code, const HttpHead &head, const QHostAddress &client)
 {
     auto site = std::make_shared<const SiteRefusal>(SiteRefusal::of(code, head));
-    return {site->toError(code), {}, site};
+    return {site->toError(code), {}, site, client};
 }
 
 } // namespace
@@ -71,13 +72,33 @@ std::variant<Admission, Refusal> HttpGateway::admit(const HttpRequest &request,
                                                     const HttpHead &head,
                                                     const ConnectionEnds &ends) const
 {
+    if (ends.isForUnknown || !m_trustedProxies.contains(ends.peer))
+        return admitClient(request, head, ends);
+    const auto told = readForwarded(request, ends.peer, m_trustedProxies);
+    if (!told)
+        return Refusal{told.error()};
+    HttpHead asked = head;
+    if (!told->host.isEmpty()) {
+        // Of itself a page cannot write another Host, but what a proxy passes on.
+        if (const auto wrong = m_originRules.checkHost(head, ends.local))
+            return siteRefusal(*wrong, head, told->client);
+        asked.host = told->host;
+    }
+    return admitClient(request, asked, {ends.local, told->client}, told->scheme);
+}
+
+std::variant<Admission, Refusal> HttpGateway::admitClient(const HttpRequest &request,
+                                                          const HttpHead &head,
+                                                          const ConnectionEnds &ends,
+                                                          QByteArrayView scheme) const
+{
     using Standing = OriginRules::Standing;
     if (const auto wrong = m_originRules.checkHost(head, ends.local))
-        return siteRefusal(*wrong, head);
+        return siteRefusal(*wrong, head, ends.peer);
     const Route &route = routeOf(request.path());
-    const Standing standing = m_originRules.standingOf(head);
+    const Standing standing = m_originRules.standingOf(head, scheme);
     if (standing == Standing::Foreign && route.kind != Route::Kind::Site)
-        return siteRefusal(ErrorCode::ForeignOrigin, head);
+        return siteRefusal(ErrorCode::ForeignOrigin, head, ends.peer);
     Admission admission{&route, ends.peer, {}, m_limits.*route.bodyBytesMax};
     if (route.takesBody()) {
         admission.bodyType = bodyTypeOf(head);
@@ -113,8 +134,9 @@ void HttpGateway::noteRefusal(const Refusal &refusal, const QHostAddress &peer)
 {
     if (!refusal.site)
         return m_node.log().noteRefusal(refusal.error);
-    m_siteRefusalLog.note(*refusal.site, peer, m_node.log().nowNs());
-    m_node.log().noteRefusal(refusal.error, {}, {}, refusal.site->row(peer));
+    const QHostAddress &client = refusal.client ? *refusal.client : peer;
+    m_siteRefusalLog.note(*refusal.site, client, m_node.log().nowNs());
+    m_node.log().noteRefusal(refusal.error, {}, {}, refusal.site->row(client));
 }
 
 Result<Handshake> HttpGateway::checkUpgrade(const HttpRequest &request, const HttpHead &head) const

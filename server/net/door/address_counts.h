@@ -1,10 +1,18 @@
 #pragma once
 
+#include "server/protocol/error.h"
+
 #include <QHash>
 #include <QHostAddress>
 #include <QObject>
 
 namespace pushpoint::net {
+
+/// What somebody is told who comes from an address that has all its places.
+inline Error tooManyOfAddress()
+{
+    return {ErrorCode::TooManyRequests, QStringLiteral("too many connections from this address")};
+}
 
 /// Counts connections by where they come from: by IPv4 address, or by the first 64 bits of an IPv6
 /// address, for a single household or rented machine is given a whole /64 and could use a new

@@ -7,6 +7,7 @@
 #include <QHostAddress>
 
 #include <memory>
+#include <optional>
 
 namespace pushpoint::net {
 
@@ -35,6 +36,7 @@ struct Refusal
     Error error;
     QByteArray allow{}; ///< the methods, or else the content codings, that are taken
     std::shared_ptr<const SiteRefusal> site{}; ///< which host or origin, and who may change it
+    std::optional<QHostAddress> client{};      ///< whom, where that is not who is at the other end
 };
 
 } // namespace pushpoint::net
