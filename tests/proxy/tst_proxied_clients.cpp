@@ -142,8 +142,7 @@ void TestProxiedClients::httpsPageIsOurOwnAndOthersAreNot()
     QFETCH_GLOBAL(QString, proxy);
     const QByteArray here = publicName + QByteArray(":") + QByteArray::number(m_proxy->port());
     const QByteArray own = client("127.0.0.2")->ask(post("https://" + here), "}");
-    QVERIFY2(own.contains("\"succeed\":false,\"msg\"") || own.contains(" 200 "), own);
-    QVERIFY2(!own.contains("foreign_origin"), own);
+    QVERIFY2(own.startsWith("HTTP/1.1 200 "), own);
     const QByteArray foreign = client("127.0.0.2")->ask(post("https://evil.example"), "}");
     QVERIFY2(foreign.contains("foreign_origin"), foreign);
     if (proxy == Proxy::nameOfHandingOn()) // which tells nothing of TLS
