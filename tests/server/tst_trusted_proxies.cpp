@@ -60,6 +60,7 @@ class TestTrustedProxies : public QObject
 private Q_SLOTS:
     void windowShowsTheClient_data();
     void windowShowsTheClient();
+    void proxyMappedIntoIpv6IsTheSame();
     void forgedHeadersOfOthersChangeNothing();
     void refusedPagesAreTheClients();
     void malformedHeadersAreRefused_data();
@@ -92,6 +93,15 @@ void TestTrustedProxies::windowShowsTheClient()
     LiveServer server(optionsTrusting(u"127.0.0.1,10.0.0.0/8"_s));
     FrameClient bob(server.port(), FrameClient::Upgrade{upgradeOf("Bob", headers)});
     QCOMPARE(addressOfBob(server), address);
+}
+
+void TestTrustedProxies::proxyMappedIntoIpv6IsTheSame()
+{
+    ServerOptions options = optionsTrusting(u"127.0.0.1"_s);
+    options.host = QHostAddress(QHostAddress::Any); // both families: IPv4 comes mapped
+    LiveServer server(options);
+    const auto bob = socketFor(server.port(), "::ffff:192.0.2.7");
+    QCOMPARE(addressOfBob(server), u"192.0.2.7"_s);
 }
 
 void TestTrustedProxies::forgedHeadersOfOthersChangeNothing()
