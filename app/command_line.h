@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/access/authority.h"
 #include "server/server_options.h"
 #include "ui/ring/traffic_row.h"
 
@@ -18,6 +19,11 @@ struct CommandLine
     QString brokerUrl; ///< what options.broker was made from; it may hold a password
     QString brokerPasswordFile;
     QByteArray brokerPassword; ///< from that file; empty: there is none
+    QString keysFile;          ///< whose keys options.authority has; empty: open mode
+    QString revokedFile;
+    access::TokenRules tokenRules; ///< of options.authority
+    access::Revoked revoked;       ///< from the file
+    bool isOpen = false;       ///< everyone may do all, though others than this machine reach it
     ui::TrafficBounds traffic; ///< what the window keeps
     QString helpText;          ///< for ShowHelp
     QStringList warnings;      ///< about what was read; one line each, for people

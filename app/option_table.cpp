@@ -1,5 +1,6 @@
 #include "app/option_table.h"
 
+#include "app/access_options.h"
 #include "app/broker_options.h"
 #include "app/limit_options.h"
 
@@ -90,18 +91,29 @@ QList<Option> proxyOptions(ServerOptions &options)
             protocol};
 }
 
+// Whoever reaches a public address speaks as anyone only where that is wanted.
+Refusal checkOpenness(const CommandLine &line)
+{
+    if (line.options.host.isLoopback() || line.isOpen || line.options.authority)
+        return {};
+    return u"others reach %1, and could speak as anyone: give --auth FILE and they need tokens, or "
+           "--open and they may"_s.arg(hostText(line.options.host));
+}
+
 QList<Option> plainOptions(CommandLine &line)
 {
     ServerOptions &options = line.options;
+    Option host{"host", "address",
+                QT_TRANSLATE_NOOP("Option",
+                                  "listen on this address; 0.0.0.0 for all of IPv4, :: for IPv6 as "
+                                  "well, and then --auth or --open is needed"),
+                [&options](const QString &text) { return readHost(text, options.host); },
+                [&options] { return hostText(options.host); }};
+    host.check = [&line] { return checkOpenness(line); };
     return {
         switchOption("headless", QT_TRANSLATE_NOOP("Option", "serve without a window"),
                      line.headless),
-        {"host", "address",
-         QT_TRANSLATE_NOOP("Option",
-                           "listen on this address; 0.0.0.0 for all of IPv4, :: for IPv6 as well, "
-                           "and then anyone who can reach it may speak as anyone"),
-         [&options](const QString &text) { return readHost(text, options.host); },
-         [&options] { return hostText(options.host); }},
+        host,
         numberOption("port", QT_TRANSLATE_NOOP("Option", "listen on this port; 0 picks a free one"),
                      0, 65535, options.port),
         {"static", "folder",
@@ -163,8 +175,8 @@ QList<Option> optionTable(CommandLine &line)
 {
     if (line.options.names.isEmpty()) // a name can only be made by parsing, so not by the struct
         readNames(u"Bob,Alice,Jack"_s, line.options.names);
-    return plainOptions(line) + proxyOptions(line.options) + brokerOptions(line)
-        + loggingAndWindowOptions(line) + limitOptions(line.options.limits);
+    return plainOptions(line) + proxyOptions(line.options) + accessOptions(line)
+        + brokerOptions(line) + loggingAndWindowOptions(line) + limitOptions(line.options.limits);
 }
 
 QList<ui::OptionValue> optionValues(CommandLine line)

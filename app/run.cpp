@@ -1,5 +1,6 @@
 #include "app/run.h"
 
+#include "app/access_files.h"
 #include "app/command_line_parser.h"
 #include "app/log/log_writer.h"
 #include "app/log_tap.h"
@@ -25,13 +26,14 @@ void warn(const CommandLine &line)
 {
     for (const QString &warning : line.warnings)
         complain(u"warning: "_s + warning);
-    if (!line.options.host.isLoopback())
+    if (!line.options.host.isLoopback() && line.isOpen)
         complain(u"warning: listening on %1: anyone who can reach it may speak as anyone"_s.arg(
             hostText(line.options.host)));
 }
 
-// What SIGHUP asks for. Hosts and origins can change under open connections, nothing else can.
-void readAgain(CommandLine &line, Server &server)
+// What SIGHUP asks for. Hosts, origins, keys and the revoked can change under open
+// connections, nothing else can.
+void readAgain(CommandLine &line, Server &server, AccessFiles &accessFiles)
 {
     const auto again = parseCommandLine(line.arguments);
     if (!again) {
@@ -41,7 +43,16 @@ void readAgain(CommandLine &line, Server &server)
     line.options.allowHosts = again->options.allowHosts;
     line.options.allowOrigins = again->options.allowOrigins;
     server.allow(line.options.allowHosts, line.options.allowOrigins);
+    accessFiles.readAgain();
     complain(u"SIGHUP: allow-host and allow-origin were read again; all else needs a restart"_s);
+}
+
+// Keys and the revoked can change under open connections.
+void follow(const AccessFiles &files, Server &server)
+{
+    QObject::connect(&files, &AccessFiles::keysRead, &server, &Server::setKeys);
+    QObject::connect(&files, &AccessFiles::revokedRead, &server, &Server::setRevoked);
+    QObject::connect(&files, &AccessFiles::told, &server, &complain);
 }
 
 // Where other devices reach a server that listens at `url`: empty where it hears this machine only.
@@ -71,6 +82,8 @@ int runHeadless(CommandLine line)
 {
     Server server;
     Termination termination;
+    AccessFiles accessFiles(line);
+    follow(accessFiles, server);
     QObject::connect(&server, &Server::listening, &server,
                      [](const QUrl &url) { say(u"listening on "_s + url.toString()); });
     QObject::connect(&server, &Server::failed, &server, [](const Error &error) {
@@ -80,7 +93,7 @@ int runHeadless(CommandLine line)
     QObject::connect(&server, &Server::stopped, &server, [] { QCoreApplication::exit(0); });
     QObject::connect(&termination, &Termination::requested, &server, &Server::stop);
     QObject::connect(&termination, &Termination::reloadRequested, &server,
-                     [&] { readAgain(line, server); });
+                     [&] { readAgain(line, server, accessFiles); });
     warn(line);
     server.start(line.options);
     return QCoreApplication::exec();
@@ -105,6 +118,8 @@ int runDesktop(CommandLine line)
 {
     Server server;
     Termination termination;
+    AccessFiles accessFiles(line);
+    follow(accessFiles, server);
     Language language(u"ui"_s);
     language.add(u"options"_s);
     LogTap log;
@@ -158,7 +173,7 @@ int runDesktop(CommandLine line)
     });
     QObject::connect(&termination, &Termination::requested, &server, leave);
     QObject::connect(&termination, &Termination::reloadRequested, &server, [&] {
-        readAgain(line, server);
+        readAgain(line, server, accessFiles);
         if (window)
             window->showOptions(optionValues(line));
     });

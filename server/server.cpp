@@ -58,6 +58,18 @@ void Server::allow(const QList<net::SitePattern> &hosts, const QList<net::SitePa
                                   });
 }
 
+void Server::setKeys(const access::KeySet &keys)
+{
+    if (isStarted())
+        QMetaObject::invokeMethod(m_core, [core = m_core, keys] { core->setKeys(keys); });
+}
+
+void Server::setRevoked(const access::Revoked &revoked)
+{
+    if (isStarted())
+        QMetaObject::invokeMethod(m_core, [core = m_core, revoked] { core->setRevoked(revoked); });
+}
+
 // The core is deleted on its own thread, as the thread's last act.
 void Server::endCore()
 {

@@ -38,6 +38,11 @@ public:
     /// started.
     void allow(const QList<net::SitePattern> &hosts, const QList<net::SitePattern> &origins);
 
+    /// Tokens are held against these from now on, and whose token is one no longer is closed.
+    /// Nothing while not started, or in open mode.
+    void setKeys(const access::KeySet &keys);
+    void setRevoked(const access::Revoked &revoked);
+
     /// What happened; for one looker. Valid as long as this object.
     TrafficFeed &feed() { return m_feed; }
 

@@ -1,6 +1,7 @@
 #include "server/server_core.h"
 
 #include "server/broker/broker.h"
+#include "server/net/access/token_gate.h"
 #include "server/net/api/http_gateway.h"
 #include "server/net/door/http_connections.h"
 #include "server/net/door/listener.h"
@@ -101,8 +102,9 @@ void ServerCore::begin()
     m_turnFlush = std::make_unique<net::TurnFlush>(m_feed);
     m_webSockets
         = std::make_unique<net::WebSocketGateway>(*m_registry, *m_node, *m_turnFlush, limits);
+    m_tokenGate = std::make_unique<net::TokenGate>(m_options.authority);
     m_gateway = std::make_unique<net::HttpGateway>(
-        *m_node, *m_webSockets, std::move(site).value(), m_options.names,
+        *m_node, *m_webSockets, *m_tokenGate, std::move(site).value(), m_options.names,
         net::OriginRules(m_options.allowHosts, m_options.allowOrigins), m_options.trustedProxies,
         limits);
     m_plainReads = std::make_unique<net::PlainReads>();
@@ -168,6 +170,29 @@ void ServerCore::setOriginRules(const net::OriginRules &rules)
         m_gateway->setOriginRules(rules);
 }
 
+void ServerCore::setKeys(const access::KeySet &keys)
+{
+    if (!m_gateway)
+        return;
+    m_tokenGate->setKeys(keys);
+    endRevoked();
+}
+
+void ServerCore::setRevoked(const access::Revoked &revoked)
+{
+    if (!m_gateway)
+        return;
+    m_tokenGate->setRevoked(revoked);
+    endRevoked();
+}
+
+void ServerCore::endRevoked()
+{
+    m_webSockets->endBearers([this](const access::Bearer &bearer) {
+        return m_tokenGate->isRevoked(bearer) ? "the token was revoked" : nullptr;
+    });
+}
+
 void ServerCore::fail(const Error &error)
 {
     Q_EMIT failed(error);
@@ -214,6 +239,9 @@ void ServerCore::sweep()
     m_feed.counters.countEventLoopLag(std::max<qint64>(lagNs, 0));
     m_listener->sweep();
     m_webSockets->sweep();
+    m_webSockets->endBearers([this](const access::Bearer &bearer) {
+        return m_tokenGate->isExpired(bearer) ? "the token has expired" : nullptr;
+    });
     m_feed.counters.httpConnectionsOpen.store(quint64(m_connections->open.size()),
                                               std::memory_order_relaxed);
     m_feed.flush();

@@ -22,6 +22,7 @@ class Listener;
 class OriginRules;
 class PlainReads;
 class SpreadClose;
+class TokenGate;
 class TurnFlush;
 class WebSocketGateway;
 struct HttpConnections;
@@ -51,6 +52,8 @@ public:
     void shareConnections();
     void probe(quint64 ticket, const Message &message);
     void setOriginRules(const net::OriginRules &rules);
+    void setKeys(const access::KeySet &keys);
+    void setRevoked(const access::Revoked &revoked);
 
 Q_SIGNALS:
     void listening(const QUrl &url);
@@ -64,6 +67,7 @@ private:
     void joinOthers();
     void shareCluster();
     void sweep();
+    void endRevoked();
     void finishWhenEmpty();
     void logPresence();
 
@@ -73,6 +77,7 @@ private:
     std::unique_ptr<Node> m_node;
     std::unique_ptr<broker::Broker> m_broker; ///< null: this node is alone
     std::unique_ptr<net::TurnFlush> m_turnFlush;
+    std::unique_ptr<net::TokenGate> m_tokenGate;
     std::unique_ptr<net::HttpGateway> m_gateway;
     std::unique_ptr<net::HttpConnections> m_connections;
     std::unique_ptr<net::PlainReads> m_plainReads; ///< owns the listener and with it the sockets

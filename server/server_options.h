@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/access/authority.h"
 #include "server/broker/factory/broker_address.h"
 #include "server/net/origin/site_address.h"
 #include "server/net/peer/address_ranges.h"
@@ -24,10 +25,11 @@ struct ServerOptions
     QString staticFolder;  ///< served instead of the built-in page; empty: the built-in page
     QList<UserName> names; ///< offered in the drop-downs of page and clients
     QList<net::SitePattern> allowHosts; ///< besides loopback and the address reached, that are ours
-    QList<net::SitePattern> allowOrigins; ///< other sites whose pages may send and listen
-    net::AddressRanges trustedProxies;    ///< who may say for whom they ask, and for which site
-    bool expectsProxyProtocol = false;    ///< of each connection of theirs
-    QByteArray nodeName = "pushpoint";    ///< told in detailed answers
+    QList<net::SitePattern> allowOrigins;       ///< other sites whose pages may send and listen
+    std::optional<access::Authority> authority; ///< whose tokens count; none: everyone may do all
+    net::AddressRanges trustedProxies; ///< who may say for whom they ask, and for which site
+    bool expectsProxyProtocol = false; ///< of each connection of theirs
+    QByteArray nodeName = "pushpoint"; ///< told in detailed answers
     std::optional<broker::BrokerAddress>
         broker;                      ///< joins this node to others; none: it serves alone
     QByteArray brokerPrefix = "pp:"; ///< of all keys and channels

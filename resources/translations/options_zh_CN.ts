@@ -136,8 +136,28 @@
         <translation>只提供服务，不打开窗口</translation>
     </message>
     <message>
-        <source>listen on this address; 0.0.0.0 for all of IPv4, :: for IPv6 as well, and then anyone who can reach it may speak as anyone</source>
-        <translation>监听的地址；0.0.0.0 为全部 IPv4 地址，:: 也包括 IPv6，此时能连到它的任何人都可以冒用任何名字</translation>
+        <source>listen on this address; 0.0.0.0 for all of IPv4, :: for IPv6 as well, and then --auth or --open is needed</source>
+        <translation>监听的地址；0.0.0.0 为全部 IPv4 地址，:: 也包括 IPv6，此时需要 --auth 或 --open</translation>
+    </message>
+    <message>
+        <source>let in whoever bears a token that a key of this file has signed, a JWK Set</source>
+        <translation>只允许持有由此文件（JWK Set）中的密钥签发的令牌者进入</translation>
+    </message>
+    <message>
+        <source>let everyone who reaches the server speak as anyone, beyond this machine, too</source>
+        <translation>允许能连到服务器的任何人以任何名字发言，不限于本机</translation>
+    </message>
+    <message>
+        <source>only tokens for this &quot;aud&quot;</source>
+        <translation>只接受 &quot;aud&quot; 为此值的令牌</translation>
+    </message>
+    <message>
+        <source>only tokens of this &quot;iss&quot;</source>
+        <translation>只接受 &quot;iss&quot; 为此值的令牌</translation>
+    </message>
+    <message>
+        <source>tokens (&quot;jti&quot;) and people (&quot;sub&quot;) that are let in no longer, one a line; it is read again when it changes</source>
+        <translation>不再允许进入的令牌（&quot;jti&quot;）和人（&quot;sub&quot;），每行一个；文件变化时会重新读取</translation>
     </message>
     <message>
         <source>listen on this port; 0 picks a free one</source>

@@ -1799,8 +1799,8 @@ pushpoint --broker redis://127.0.0.1:6379 --node south --port 3002</translation>
         <translation>服务器没有运行。请按“启动”。</translation>
     </message>
     <message>
-        <source>The server listens to this machine only. To let phones of your network in, start it with --host 0.0.0.0; then a code to scan stands here.</source>
-        <translation>服务器只监听本机。要让同一网络中的手机访问，请用 --host 0.0.0.0 启动；这里就会显示可以扫描的二维码。</translation>
+        <source>The server listens to this machine only. To let phones of your network in, start it with --host 0.0.0.0, and with --auth or --open; then a code to scan stands here.</source>
+        <translation>服务器只监听本机。要让同一网络中的手机访问，请用 --host 0.0.0.0 启动，并加上 --auth 或 --open；这里就会显示可以扫描的二维码。</translation>
     </message>
     <message>
         <source>Scan the code with a phone of the same network, or open %1 there.</source>

@@ -5,6 +5,7 @@ import { Conversation, readFrame } from './conversation.js';
 import { NameChoice, fetchNames, nameError } from './names.js';
 import { Connection } from './socket.js';
 import { closeReason, text, translateDocument } from './strings.js';
+import { authorization, takeInvitation, useToken, whyKeptOut } from './token.js';
 
 const answerTimeMaxMs = 15_000;
 
@@ -44,9 +45,11 @@ function connectionChanged(state, detail) {
     showCountdown(detail.delayMs);
   else
     byId('statusText').textContent = text(state, detail);
-  if (state === 'waiting' && !toldLost) {
-    toldLost = true;
-    conversation.addNotice('bad', text(detail.wasOpen ? 'lost' : 'unreachable', detail));
+  if (state === 'waiting') {
+    if (detail.wasOpen)
+      tellLost(detail);
+    else
+      tellWhyNot(detail);
   } else if (state === 'open' && toldLost) {
     toldLost = false;
     conversation.addNotice('good', text('back'));
@@ -55,6 +58,24 @@ function connectionChanged(state, detail) {
     const reason = closeReason(detail.code, detail.reason, detail.name);
     conversation.addNotice('bad', text('closedForGood', { reason }));
   }
+}
+
+function tellLost(detail) {
+  if (toldLost)
+    return;
+  toldLost = true;
+  conversation.addNotice('bad', text(detail.wasOpen ? 'lost' : 'unreachable', detail));
+}
+
+// Where it never was open, the server may be away, or not let anyone in by this name.
+async function tellWhyNot(detail) {
+  const why = await whyKeptOut(detail.name);
+  if (connection.name !== detail.name || byId('status').dataset.state === 'open')
+    return;
+  if (why === null)
+    tellLost(detail);
+  else
+    connection.giveUp(why);
 }
 
 function showCountdown(delayMs) {
@@ -111,7 +132,7 @@ async function post(line, from, to, content) {
   try {
     const response = await fetch(addressOf('rest/message'), {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
+      headers: { 'Content-Type': 'application/json', ...authorization() },
       body: JSON.stringify({ from, to, content, id }),
       signal: AbortSignal.timeout(answerTimeMaxMs),
     });
@@ -165,5 +186,29 @@ document.addEventListener('visibilitychange', () => {
     connection.hurry();
 });
 
-choice.offer(await fetchNames());
-namesChanged();
+// --- the beginning ---
+
+// Whoever follows a link to here sees first as whom: it may be another's.
+function wantsToJoin(name) {
+  const dialog = byId('joinDialog');
+  byId('joinText').textContent = text(name === '' ? 'joinAsNobody' : 'join', { name, host: location.host });
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener('close', () => resolve(dialog.returnValue === 'join'), { once: true });
+  });
+}
+
+async function begin() {
+  const invitation = takeInvitation();
+  const joins = invitation !== null && await wantsToJoin(invitation.name);
+  if (joins)
+    useToken(invitation.token);
+  choice.offer(await fetchNames());
+  if (joins && invitation.name !== '')
+    choice.become(invitation.name);
+  else
+    namesChanged();
+}
+
+window.addEventListener('hashchange', () => location.reload()); // another invitation
+await begin();

@@ -1,7 +1,9 @@
 // The two drop-downs: the server's names, names typed in, and what was chosen in this tab before.
 
 import { addressOf } from './address.js';
+import { store, stored } from './storage.js';
 import { text } from './strings.js';
+import { authorization } from './token.js';
 
 const nameBytesMax = 255;
 // Control, format (bidi overrides, zero width), lone surrogates, line and paragraph separators, and
@@ -35,7 +37,8 @@ export function nameError(name) {
 /** The names that the server offers; null if it does not say. */
 export async function fetchNames() {
   try {
-    const response = await fetch(addressOf('rest/names'), { signal: AbortSignal.timeout(requestTimeMaxMs) });
+    const response = await fetch(addressOf('rest/names'),
+      { headers: authorization(), signal: AbortSignal.timeout(requestTimeMaxMs) });
     const names = response.ok ? await response.json() : null;
     const usable = Array.isArray(names)
       ? names.filter((name) => typeof name === 'string' && nameError(name) === null) : [];
@@ -43,21 +46,6 @@ export async function fetchNames() {
   } catch {
     return null;
   }
-}
-
-// Storage may be switched off or full; the page works without.
-function stored(key) {
-  try {
-    return sessionStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-function store(key, value) {
-  try {
-    sessionStorage.setItem(key, value);
-  } catch { /* as above */ }
 }
 
 export class NameChoice {
@@ -101,6 +89,12 @@ export class NameChoice {
         this.#choose(select, wanted);
       this.#chosen.set(select, select.value);
     }
+  }
+
+  /** Makes this the sender, whatever was chosen before. */
+  become(name) {
+    this.#choose(this.#selects[0], name);
+    this.#changed();
   }
 
   swap() {

@@ -1,6 +1,7 @@
 // The one WebSocket of the page: who it belongs to, and how it comes back when it is lost.
 
 import { addressOf } from './address.js';
+import { protocols } from './token.js';
 
 const firstDelayMs = 500;
 const lastDelayMs = 30_000;
@@ -59,6 +60,12 @@ export class Connection {
       this.#connect();
   }
 
+  /** Tries no longer until somebody asks for it: this is why. */
+  giveUp(reason) {
+    this.#leave();
+    this.#onState('stopped', { name: this.#name, code: 4501, reason });
+  }
+
   /** Connects at once where it waits: the network is back or the page is looked at again. */
   hurry() {
     if (this.#timer !== 0)
@@ -67,7 +74,7 @@ export class Connection {
 
   #connect() {
     this.#leave();
-    const socket = new WebSocket(socketUrl(this.#name));
+    const socket = new WebSocket(socketUrl(this.#name), protocols());
     this.#socket = socket;
     this.#openedAt = 0;
     this.#onState('connecting', { name: this.#name });

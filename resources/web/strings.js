@@ -23,6 +23,13 @@ const english = {
   unreachable: 'The server cannot be reached. Trying again until it can.',
   back: 'Connected again.',
   closedForGood: 'The server closed the connection: {reason}. It is not tried again by itself.',
+  token_missing: 'a token is needed; open the link of an invitation',
+  token_expired: 'the token has expired; ask for a new invitation',
+  token_invalid: 'the token is not one that it trusts; ask for a new invitation',
+  not_allowed: 'the token is not one of {name}',
+  join: 'Join as {name} at {host}?',
+  joinAsNobody: 'Join at {host}?',
+  joinNow: 'Join',
   close1000: 'it said good-bye',
   close4501: 'not allowed',
   close4503: 'closed by the administrator',
@@ -74,6 +81,13 @@ const chinese = {
   unreachable: '无法连接服务器，将自动重试。',
   back: '已重新连接。',
   closedForGood: '服务器关闭了连接：{reason}。不会自动重连。',
+  token_missing: '需要令牌；请打开邀请链接',
+  token_expired: '令牌已过期；请索取新的邀请',
+  token_invalid: '服务器不信任此令牌；请索取新的邀请',
+  not_allowed: '令牌不属于 {name}',
+  join: '以 {name} 的身份加入 {host}？',
+  joinAsNobody: '加入 {host}？',
+  joinNow: '加入',
   close1000: '服务器正常结束了连接',
   close4501: '不允许连接',
   close4503: '被管理员关闭',
@@ -125,8 +139,20 @@ export function translateDocument() {
     element.title = text(element.dataset.title);
 }
 
+// What stands behind a 4501: the server's own words, and those of its refusals.
+const endings = {
+  'the token has expired': 'token_expired',
+  'the token was revoked': 'token_invalid',
+  token_missing: 'token_missing',
+  token_expired: 'token_expired',
+  token_invalid: 'token_invalid',
+  not_allowed: 'not_allowed',
+};
+
 /** Whether there are words of our own for a close code. */
 export function closeReason(code, said, name) {
+  if (said in endings)
+    return `${text(endings[said], { name })} (${code})`;
   const key = `close${code}`;
   if (key in table)
     return `${text(key, { name })} (${code})`;

@@ -19,6 +19,7 @@ struct Bearer
     /// What they may be called: a name, or the start of one and "*" behind it.
     QList<QByteArray> names;
     std::chrono::sys_seconds expiresAt; ///< "exp"
+    QByteArray keyId; ///< "kid" of the key that signed the token; empty: it has none
 
     /// Whether the name is one of theirs. @param name in NFC, as UserName has it.
     bool mayBe(QByteArrayView name) const;

@@ -1,5 +1,6 @@
 #include "server/node/node.h"
 
+#include "server/node/told_head.h"
 #include "server/protocol/message_codec.h"
 
 #include <QDateTime>
@@ -14,7 +15,7 @@ std::shared_ptr<MessageTrace> beginTrace(const Message &message, const Arrival &
                                          qint64 parsedNs)
 {
     auto trace = std::make_shared<MessageTrace>();
-    trace->requestHead = arrival.requestHead.toByteArray();
+    trace->requestHead = toldHead(arrival.requestHead);
     trace->contentJson = message.contentJson;
     trace->acceptedNs = arrival.acceptedNs;
     trace->receivedNs = arrival.receivedNs;

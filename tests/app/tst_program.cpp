@@ -139,7 +139,7 @@ void TestProgram::saysWhereItListens()
 
 void TestProgram::warnsWhenAnyoneCanReachIt()
 {
-    Running program({u"--host"_s, u"0.0.0.0"_s});
+    Running program({u"--host"_s, u"0.0.0.0"_s, u"--open"_s});
     QVERIFY2(program.port() != 0, program.out().constData());
     QVERIFY(QTest::qWaitFor([&] { return program.err().endsWith('\n'); }, patienceMs));
     QVERIFY2(program.err().startsWith("pushpoint: warning: ") && program.err().contains("0.0.0.0"),

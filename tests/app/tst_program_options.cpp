@@ -47,7 +47,7 @@ void TestProgramOptions::allAddressesAreThoseOfBothFamilies()
 {
     QFETCH(QString, host);
     QFETCH(bool, servesV6);
-    Running program({u"--host"_s, host});
+    Running program({u"--host"_s, host, u"--open"_s});
     QVERIFY2(program.port() != 0, program.err().constData());
     const QUrl printed(QString::fromUtf8(program.out().trimmed().sliced(13)));
     QVERIFY(answers(printed.host(), quint16(printed.port())));

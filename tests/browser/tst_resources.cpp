@@ -21,8 +21,9 @@ private Q_SLOTS:
 void TestResources::carriesEveryFileOfThePage_data()
 {
     QTest::addColumn<QString>("name");
-    for (const char *name : {"index.html", "address.js", "app.css", "app.js", "conversation.js",
-                             "names.js", "socket.js", "strings.js", "favicon.svg"})
+    for (const char *name :
+         {"index.html", "address.js", "app.css", "app.js", "conversation.js", "names.js",
+          "socket.js", "storage.js", "strings.js", "token.js", "favicon.svg"})
         QTest::newRow(name) << QString::fromLatin1(name);
 }
 

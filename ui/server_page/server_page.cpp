@@ -105,8 +105,8 @@ void ServerPage::showAddress()
         m_phoneText->setText(tr("The server is not running. Press Start."));
     else if (address.isEmpty())
         m_phoneText->setText(tr("The server listens to this machine only. To let phones of your "
-                                "network in, start it with --host 0.0.0.0; then a code to scan "
-                                "stands here."));
+                                "network in, start it with --host 0.0.0.0, and with --auth or "
+                                "--open; then a code to scan stands here."));
     else
         m_phoneText->setText(tr("Scan the code with a phone of the same network, or open %1 there.")
                                  .arg(visibleText(address)));

@@ -1,5 +1,6 @@
 #include "server/net/api/batch.h"
 
+#include "server/net/access/speaker.h"
 #include "server/net/http/body_source.h"
 #include "server/net/http/http_writer.h"
 #include "server/protocol/message_codec.h"
@@ -55,14 +56,14 @@ private:
     bool m_waits = false;
 };
 
-Batch::Batch(Node &node, const Limits &limits, QByteArray body, BatchItems items, BodyType type,
-             bool detailed, const Arrival &arrival, CanGoOn canGoOn)
+Batch::Batch(Node &node, const Limits &limits, QByteArray body, BatchItems items, BatchWish wish,
+             const Arrival &arrival, CanGoOn canGoOn)
     : m_node(node), m_messageBytesMax(limits.bodyBytesMax), m_body(std::move(body)),
       m_requestHead(arrival.requestHead.toByteArray()), m_arrival{arrival.acceptedNs,
                                                                   arrival.receivedNs,
                                                                   m_requestHead},
-      m_type(type), m_isDetailed(detailed), m_canGoOn(std::move(canGoOn)),
-      m_items(std::move(items)), m_results(type)
+      m_wish(std::move(wish)), m_canGoOn(std::move(canGoOn)), m_items(std::move(items)),
+      m_results(m_wish.type)
 { }
 
 bool Batch::canWork() const
@@ -87,22 +88,33 @@ void Batch::work(qint64 dueNs)
     }
 }
 
+Result<Message> Batch::read(QByteArrayView item) const
+{
+    if (item.size() > m_messageBytesMax) // one alone may not be so long: it would be a long turn
+        return ErrorCode::BodyTooLarge;
+    auto parsed = parseJsonMessage(item);
+    if (!parsed)
+        return parsed;
+    Message message = std::move(parsed).value();
+    if (auto error = settleSender(m_wish.bearer, message))
+        return *std::move(error);
+    return message;
+}
+
 void Batch::publish(QByteArrayView item)
 {
-    // One that is too long for a body of its own would be a long turn here.
-    const auto message = item.size() > m_messageBytesMax ? Result<Message>(ErrorCode::BodyTooLarge)
-                                                         : parseJsonMessage(item);
+    const auto message = read(item);
     if (!message) {
         m_node.log().noteRefusal(message.error());
         return m_results.add(encodeError(message.error()));
     }
     const Published published = m_node.submit(*message, m_arrival);
     if (!published.later)
-        return m_results.add(encodeOutcome(published.outcome, m_isDetailed));
+        return m_results.add(encodeOutcome(published.outcome, m_wish.detailed));
     published.later->then(
         [batch = shared_from_this(), place = m_results.addPlace()](const PublishOutcome &outcome) {
             const bool couldWork = batch->canWork();
-            batch->m_results.settle(place, encodeOutcome(outcome, batch->m_isDetailed));
+            batch->m_results.settle(place, encodeOutcome(outcome, batch->m_wish.detailed));
             batch->noteChange(couldWork);
             batch->passOn();
         });
@@ -111,7 +123,7 @@ void Batch::publish(QByteArrayView item)
 HttpReply Batch::answer()
 {
     HttpReply reply = jsonReply({});
-    if (m_type != BodyType::Json)
+    if (m_wish.type != BodyType::Json)
         reply.contentType = QByteArrayLiteral("application/x-ndjson; charset=utf-8");
     if (m_results.isComplete() && m_results.readyBytes() <= shortAnswerBytesMax) {
         reply.body = m_results.take(shortAnswerBytesMax);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/access/bearer.h"
 #include "server/net/api/batch_items.h"
 #include "server/net/api/batch_results.h"
 #include "server/net/http/http_message.h"
@@ -9,6 +10,14 @@
 #include <memory>
 
 namespace pushpoint::net {
+
+/// What is asked for with a batch. A value.
+struct BatchWish
+{
+    BodyType type = BodyType::Json;
+    bool detailed = false;          ///< results with id, connections and node
+    access::BearerPointer bearer{}; ///< in whose names it may speak; none: in any
+};
 
 /// One accepted batch: publishes its messages a few at a time and answers with their results. Where
 /// the client does not read these, or other nodes are slow, it waits; where the client has gone, it
@@ -21,8 +30,8 @@ public:
     /// The items are of this body; the arrival is copied. The node must outlive the batch. A
     /// message may be as long as the body of one that is sent alone.
     using CanGoOn = std::function<void(const std::shared_ptr<Batch> &)>;
-    Batch(Node &node, const Limits &limits, QByteArray body, BatchItems items, BodyType type,
-          bool detailed, const Arrival &arrival, CanGoOn canGoOn);
+    Batch(Node &node, const Limits &limits, QByteArray body, BatchItems items, BatchWish wish,
+          const Arrival &arrival, CanGoOn canGoOn);
 
     /// Publishes a few messages, and more until `dueNs` (as TrafficLog::nowNs()), while canWork().
     void work(qint64 dueNs);
@@ -44,6 +53,7 @@ public:
 private:
     class Source;
 
+    Result<Message> read(QByteArrayView item) const;
     void publish(QByteArrayView item);
     void noteChange(bool couldWork);
     void leaveAlone();
@@ -53,8 +63,7 @@ private:
     const QByteArray m_body;
     const QByteArray m_requestHead;
     const Arrival m_arrival;
-    const BodyType m_type;
-    const bool m_isDetailed;
+    const BatchWish m_wish;
     const CanGoOn m_canGoOn;
     BatchItems m_items; ///< of m_body
     BatchResults m_results;

@@ -19,16 +19,15 @@ BatchRunner::BatchRunner(Node &node, const Limits &limits, std::chrono::nanoseco
     : m_node(node), m_limits(limits), m_turnNsMax(turnTimeMax.count()), m_leftNs(m_turnNsMax)
 { }
 
-HttpReply BatchRunner::answer(QByteArrayView body, BodyType type, bool detailed,
-                              const Arrival &arrival)
+HttpReply BatchRunner::answer(QByteArrayView body, const BatchWish &wish, const Arrival &arrival)
 {
     const qint64 beganNs = m_node.log().nowNs();
     QByteArray bytes = body.toByteArray();
-    auto items = BatchItems::parse(bytes, type, m_limits.batchItemsMax);
+    auto items = BatchItems::parse(bytes, wish.type, m_limits.batchItemsMax);
     if (!items)
         return errorReply(items.error());
     const auto batch = std::make_shared<Batch>(
-        m_node, m_limits, std::move(bytes), std::move(items).value(), type, detailed, arrival,
+        m_node, m_limits, std::move(bytes), std::move(items).value(), wish, arrival,
         [runner = QPointer(this)](const std::shared_ptr<Batch> &waiting) {
             if (runner)
                 runner->add(waiting);

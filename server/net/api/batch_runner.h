@@ -26,7 +26,7 @@ public:
     BatchRunner(Node &node, const Limits &limits,
                 std::chrono::nanoseconds turnTimeMax = std::chrono::milliseconds(1));
 
-    HttpReply answer(QByteArrayView body, BodyType type, bool detailed, const Arrival &arrival);
+    HttpReply answer(QByteArrayView body, const BatchWish &wish, const Arrival &arrival);
 
 private:
     void spend(qint64 beganNs);

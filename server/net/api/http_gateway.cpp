@@ -1,5 +1,7 @@
 #include "server/net/api/http_gateway.h"
 
+#include "server/net/access/speaker.h"
+#include "server/net/access/token_gate.h"
 #include "server/net/api/metrics_text.h"
 #include "server/net/api/presence_answer.h"
 #include "server/net/http/body_type.h"
@@ -37,7 +39,7 @@ HttpReply optionsReply(const Route &route, bool isNamedOrigin)
     reply.headers = {{"Allow", route.methods.toByteArray()}};
     if (isNamedOrigin && route.kind != Route::Kind::Site) {
         reply.headers.append({{"Access-Control-Allow-Methods", "GET, HEAD, POST"},
-                              {"Access-Control-Allow-Headers", "Content-Type"},
+                              {"Access-Control-Allow-Headers", "Authorization, Content-Type"},
                               {"Access-Control-Max-Age", "600"}});
     }
     return reply;
@@ -70,12 +72,12 @@ bool wantsDetail(const HttpRequest &request)
 
 } // namespace
 
-HttpGateway::HttpGateway(Node &node, WebSocketGateway &webSockets, std::unique_ptr<Site> site,
-                         QList<UserName> names, OriginRules originRules,
+HttpGateway::HttpGateway(Node &node, WebSocketGateway &webSockets, TokenGate &tokenGate,
+                         std::unique_ptr<Site> site, QList<UserName> names, OriginRules originRules,
                          AddressRanges trustedProxies, const Limits &limits)
-    : m_node(node), m_webSockets(webSockets), m_site(std::move(site)), m_names(std::move(names)),
-      m_originRules(std::move(originRules)), m_trustedProxies(std::move(trustedProxies)),
-      m_limits(limits), m_batches(node, limits)
+    : m_node(node), m_webSockets(webSockets), m_tokenGate(tokenGate), m_site(std::move(site)),
+      m_names(std::move(names)), m_originRules(std::move(originRules)),
+      m_trustedProxies(std::move(trustedProxies)), m_limits(limits), m_batches(node, limits)
 {
     QFile openApi(QStringLiteral(":/contract/openapi.json"));
     if (openApi.open(QIODevice::ReadOnly))
@@ -85,21 +87,22 @@ HttpGateway::HttpGateway(Node &node, WebSocketGateway &webSockets, std::unique_p
 std::span<const Route> HttpGateway::routes()
 {
     using Kind = Route::Kind;
+    using enum access::Right;
     static constexpr Route table[]{
-        {"/rest/message", "POST", Kind::Publish, &HttpGateway::answerMessage, &Limits::bodyBytesMax,
-         BodyType::Form},
-        {"/rest/messages", "POST", Kind::Batch, &HttpGateway::answerMessages,
+        {"/rest/message", "POST", Kind::Publish, Publish, &HttpGateway::answerMessage,
+         &Limits::bodyBytesMax, BodyType::Form},
+        {"/rest/messages", "POST", Kind::Batch, Publish, &HttpGateway::answerMessages,
          &Limits::batchBytesMax, BodyType::JsonLines},
-        {"/ws/{name}", "GET", Kind::WebSocket, &HttpGateway::answerSite},
-        {"/rest/connections", "GET, HEAD", Kind::Presence, &HttpGateway::answerConnections},
-        {"/rest/connections/{name}", "GET, HEAD", Kind::Presence,
+        {"/ws/{name}", "GET", Kind::WebSocket, Connect, &HttpGateway::answerSite},
+        {"/rest/connections", "GET, HEAD", Kind::Presence, Read, &HttpGateway::answerConnections},
+        {"/rest/connections/{name}", "GET, HEAD", Kind::Presence, Read,
          &HttpGateway::answerConnectionsOf},
-        {"/rest/names", "GET, HEAD", Kind::Read, &HttpGateway::answerNames},
-        {"/healthz", "GET, HEAD", Kind::Read, &HttpGateway::answerHealth},
-        {"/readyz", "GET, HEAD", Kind::Read, &HttpGateway::answerReadiness},
-        {"/metrics", "GET, HEAD", Kind::Read, &HttpGateway::answerMetrics},
-        {"/openapi.json", "GET, HEAD", Kind::Read, &HttpGateway::answerOpenApi},
-        {"/", "GET, HEAD", Kind::Site, &HttpGateway::answerSite},
+        {"/rest/names", "GET, HEAD", Kind::Read, Read, &HttpGateway::answerNames},
+        {"/healthz", "GET, HEAD", Kind::Read, {}, &HttpGateway::answerHealth},
+        {"/readyz", "GET, HEAD", Kind::Watch, Admin, &HttpGateway::answerReadiness},
+        {"/metrics", "GET, HEAD", Kind::Watch, Admin, &HttpGateway::answerMetrics},
+        {"/openapi.json", "GET, HEAD", Kind::Read, {}, &HttpGateway::answerOpenApi},
+        {"/", "GET, HEAD", Kind::Site, {}, &HttpGateway::answerSite},
     };
     return table;
 }
@@ -123,11 +126,14 @@ HttpReply HttpGateway::answer(const HttpRequest &request, const HttpHead &head,
 HttpReply HttpGateway::answerMessage(const HttpRequest &request, const Admission &admission)
 {
     const bool form = admission.bodyType == BodyType::Form;
-    const auto message = form ? parseFormMessage(request.body) : parseJsonMessage(request.body);
-    if (!message)
-        return errorReply(form ? withHint(message.error(), request.body) : message.error());
+    auto parsed = form ? parseFormMessage(request.body) : parseJsonMessage(request.body);
+    if (!parsed)
+        return errorReply(form ? withHint(parsed.error(), request.body) : parsed.error());
+    Message message = std::move(parsed).value();
+    if (const auto error = settleSender(admission.bearer, message))
+        return errorReply(*error);
     const bool detailed = wantsDetail(request);
-    const Published published = m_node.submit(*message, request.arrival);
+    const Published published = m_node.submit(message, request.arrival);
     if (!published.later)
         return outcomeReply(published.outcome, detailed);
     auto later = std::make_shared<LaterReply>();
@@ -141,7 +147,8 @@ HttpReply HttpGateway::answerMessage(const HttpRequest &request, const Admission
 
 HttpReply HttpGateway::answerMessages(const HttpRequest &request, const Admission &admission)
 {
-    return m_batches.answer(request.body, admission.bodyType, wantsDetail(request),
+    return m_batches.answer(request.body,
+                            {admission.bodyType, wantsDetail(request), admission.bearer},
                             request.arrival);
 }
 
@@ -187,9 +194,7 @@ bool HttpGateway::asksOthers(const HttpRequest &request) const
 
 HttpReply HttpGateway::answerConnectionsOf(const HttpRequest &request, const Admission &admission)
 {
-    QByteArrayView segment = request.path().sliced(admission.route->prefix().size());
-    if (segment.endsWith('/'))
-        segment.chop(1);
+    const QByteArrayView segment = admission.route->rest(request.path());
     if (segment.isEmpty() || segment.contains('/'))
         return errorReply({ErrorCode::NotFound, {}});
     const auto name = UserName::parsePathSegment(segment);

@@ -16,6 +16,7 @@
 
 namespace pushpoint::net {
 
+class TokenGate;
 class WebSocketGateway;
 
 /// From a request to its answer: the paths of the contract, their methods and their bodies. Policy
@@ -23,10 +24,10 @@ class WebSocketGateway;
 class HttpGateway final : public RequestHandler
 {
 public:
-    /// The node, the WebSockets and the limits must outlive the gateway.
-    HttpGateway(Node &node, WebSocketGateway &webSockets, std::unique_ptr<Site> site,
-                QList<UserName> names, OriginRules originRules, AddressRanges trustedProxies,
-                const Limits &limits);
+    /// All that it refers to must outlive the gateway.
+    HttpGateway(Node &node, WebSocketGateway &webSockets, TokenGate &tokenGate,
+                std::unique_ptr<Site> site, QList<UserName> names, OriginRules originRules,
+                AddressRanges trustedProxies, const Limits &limits);
 
     /// All paths there are; the last one is for whatever no other matches.
     static std::span<const Route> routes();
@@ -38,7 +39,8 @@ public:
     HttpReply answer(const HttpRequest &request, const HttpHead &head,
                      const Admission &admission) override;
     void noteRefusal(const Refusal &refusal, const QHostAddress &peer) override;
-    Result<Handshake> checkUpgrade(const HttpRequest &request, const HttpHead &head) const override;
+    Result<Handshake> checkUpgrade(const HttpRequest &request, const HttpHead &head,
+                                   const Admission &admission) const override;
     void upgrade(ServerSocket &socket, Handshake handshake, QByteArrayView behind) override;
     qsizetype upgradedCount() const override;
 
@@ -65,11 +67,14 @@ private:
     HttpReply answerPresence(const HttpRequest &request, const broker::PresenceQuery &query,
                              std::function<HttpReply(const broker::PresenceAnswer &)> write) const;
     bool asksOthers(const HttpRequest &request) const;
+    Result<access::BearerPointer> letIn(const Admission &admission,
+                                        const HttpRequest &request) const;
     /// QHttpServer's routes may answer it: a read that is no file of a folder.
     bool isPlainRead(const Route &route, const HttpRequest &request, const HttpHead &head) const;
 
     Node &m_node;
     WebSocketGateway &m_webSockets;
+    TokenGate &m_tokenGate;
     const std::unique_ptr<Site> m_site;
     const QList<UserName> m_names;
     OriginRules m_originRules;

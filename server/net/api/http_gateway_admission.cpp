@@ -1,3 +1,4 @@
+#include "server/net/access/token_gate.h"
 #include "server/net/api/http_gateway.h"
 #include "server/net/peer/forwarded.h"
 #include "server/net/websocket/websocket_gateway.h"
@@ -110,11 +111,31 @@ std::variant<Admission, Refusal> HttpGateway::admitClient(const HttpRequest &req
     }
     if (head.contentLength.value_or(0) > admission.bodyBytesMax)
         return Refusal{{ErrorCode::BodyTooLarge, {}}};
-    admission.isNamedOrigin = standing == Standing::Named;
     admission.isUpgrade = head.upgradesToWebSocket && route.kind == Route::Kind::WebSocket;
+    const auto bearer = letIn(admission, request);
+    if (!bearer)
+        return Refusal{bearer.error()};
+    admission.bearer = *bearer;
+    admission.isNamedOrigin = standing == Standing::Named;
     admission.isPublish = request.method == "POST" && route.kind == Route::Kind::Publish;
     admission.isPlainRead = isPlainRead(route, request, head);
     return admission;
+}
+
+// The Fetch standard's question before a request, which bears no token, is free.
+Result<access::BearerPointer> HttpGateway::letIn(const Admission &admission,
+                                                 const HttpRequest &request) const
+{
+    const Route &route = *admission.route;
+    if (m_tokenGate.isOpen() || request.method == "OPTIONS")
+        return access::BearerPointer();
+    Needs needs{route.rights};
+    needs.isUpgrade = admission.isUpgrade;
+    needs.isNameEnough = route.kind == Route::Kind::Presence;
+    // One that is no name is refused as such, by whoever reads it.
+    if (const auto name = UserName::parsePathSegment(route.rest(request.path())))
+        needs.name = *name;
+    return m_tokenGate.letIn(request, needs);
 }
 
 bool HttpGateway::isPlainRead(const Route &route, const HttpRequest &request,
@@ -139,13 +160,18 @@ void HttpGateway::noteRefusal(const Refusal &refusal, const QHostAddress &peer)
     m_node.log().noteRefusal(refusal.error, {}, {}, refusal.site->row(client));
 }
 
-Result<Handshake> HttpGateway::checkUpgrade(const HttpRequest &request, const HttpHead &head) const
+Result<Handshake> HttpGateway::checkUpgrade(const HttpRequest &request, const HttpHead &head,
+                                            const Admission &admission) const
 {
     auto handshake = checkHandshake(request, head);
     if (handshake && m_node.isShut())
         return Error{ErrorCode::ClusterUnknown,
                      QStringLiteral("this node is cut off from the others; try another one")};
-    return handshake;
+    if (!handshake)
+        return handshake;
+    Handshake good = std::move(handshake).value();
+    good.bearer = admission.bearer;
+    return good;
 }
 
 void HttpGateway::upgrade(ServerSocket &socket, Handshake handshake, QByteArrayView behind)

@@ -10,6 +10,15 @@ QByteArrayView Route::prefix() const
     return brace < 0 ? path : path.first(brace);
 }
 
+QByteArrayView Route::rest(QByteArrayView asked) const
+{
+    const QByteArrayView start = prefix();
+    if (start.size() == path.size() || asked.size() <= start.size())
+        return {};
+    const QByteArrayView segment = asked.sliced(start.size());
+    return segment.endsWith('/') ? segment.chopped(1) : segment;
+}
+
 bool Route::matches(QByteArrayView asked) const
 {
     const QByteArrayView start = prefix();

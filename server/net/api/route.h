@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/access/rights.h"
 #include "server/net/http/admission.h"
 #include "server/protocol/limits.h"
 
@@ -19,6 +20,7 @@ struct Route
         Batch,    ///< of many
         Read,     ///< known here
         Presence, ///< a read that other nodes may have to be asked for
+        Watch,    ///< a read for what watches servers: --metrics-allow opens it
         WebSocket,
         Site ///< whatever is not of the contract: the page, or the files of a folder
     };
@@ -27,6 +29,7 @@ struct Route
     QByteArrayView path;    ///< as openapi.json has it
     QByteArrayView methods; ///< for Allow; those of a Site it checks itself
     Kind kind;
+    access::Rights rights; ///< that a token has to give for it; none: free for all
     Answer answer;
     qsizetype Limits::*bodyBytesMax = &Limits::bodyBytesMax;
     BodyType otherBody = BodyType::Json; ///< that is understood besides JSON
@@ -40,6 +43,9 @@ struct Route
     bool matches(QByteArrayView asked) const;
     /// The path up to a "{name}".
     QByteArrayView prefix() const;
+    /// What stands for the "{name}" in a path that matches, still escaped; empty where nothing
+    /// does.
+    QByteArrayView rest(QByteArrayView asked) const;
 };
 
 } // namespace pushpoint::net

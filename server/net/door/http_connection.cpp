@@ -259,7 +259,7 @@ void HttpConnection::dispatch(QByteArrayView input)
 
 void HttpConnection::upgrade(QByteArrayView behind)
 {
-    auto handshake = m_all.handler.checkUpgrade(m_request, m_head);
+    auto handshake = m_all.handler.checkUpgrade(m_request, m_head, m_wanted.admission);
     if (!handshake) {
         refuse(handshake.error(), "GET");
         return;

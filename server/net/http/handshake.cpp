@@ -40,7 +40,7 @@ QByteArray firstProtocol(const HttpRequest &request)
             continue;
         for (const QByteArray &element : field.value.split(',')) {
             const QByteArrayView protocol = QByteArrayView(element).trimmed();
-            if (!protocol.isEmpty())
+            if (!protocol.isEmpty() && !protocol.startsWith(tokenProtocolPrefix))
                 return isToken(protocol) ? protocol.toByteArray() : QByteArray();
         }
     }

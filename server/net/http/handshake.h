@@ -1,9 +1,14 @@
 #pragma once
 
+#include "server/access/bearer.h"
 #include "server/net/http/http_head.h"
 #include "server/protocol/user_name.h"
 
 namespace pushpoint::net {
+
+/// What a browser's page offers as a sub-protocol beside the one that is then chosen: it cannot set
+/// headers of a WebSocket. The token follows.
+inline constexpr QByteArrayView tokenProtocolPrefix("pushpoint.token.");
 
 /// What is kept of a good upgrade request. A value.
 struct Handshake
@@ -12,9 +17,10 @@ struct Handshake
     QByteArray key;    ///< Sec-WebSocket-Key, 24 characters of base64
     QByteArray origin; ///< empty: no browser
     QByteArray userAgent;
-    /// The first sub-protocol that was offered: what speaks it gives up where none is chosen.
-    /// Empty: none was, or it is no token.
+    /// The first sub-protocol that was offered and is no access token: what speaks it gives up
+    /// where none is chosen. Empty: none was, or it is no token of RFC 9110.
     QByteArray protocol;
+    access::BearerPointer bearer{}; ///< by whose token; set by whoever let it in
 };
 
 /// Checks an upgrade before anything of it is done (RFC 6455 §4.2.1): GET on `/ws/<name>` with one

@@ -25,6 +25,8 @@ QByteArrayView reasonPhrase(int status)
         return "Not Modified";
     case 400:
         return "Bad Request";
+    case 401:
+        return "Unauthorized";
     case 403:
         return "Forbidden";
     case 404:
@@ -117,6 +119,23 @@ HttpReply jsonReply(const QByteArray &json, int status)
     return reply;
 }
 
+// RFC 6750 §3: what is wrong with the token, and no word of it where there was none.
+QByteArray challenge(ErrorCode code)
+{
+    static constexpr QByteArrayView bearer("Bearer realm=\"pushpoint\"");
+    switch (code) {
+    case ErrorCode::TokenMissing:
+        return bearer.toByteArray();
+    case ErrorCode::TokenInvalid:
+    case ErrorCode::TokenExpired:
+        return bearer.toByteArray() + ", error=\"invalid_token\"";
+    case ErrorCode::NotAllowed:
+        return bearer.toByteArray() + ", error=\"insufficient_scope\"";
+    default:
+        return {};
+    }
+}
+
 HttpReply errorReply(const Error &error, const QByteArray &allow)
 {
     HttpReply reply = jsonReply(encodeError(error), error.httpStatus());
@@ -125,6 +144,8 @@ HttpReply errorReply(const Error &error, const QByteArray &allow)
         reply.headers.append({QByteArrayLiteral("Allow"), allow});
     if (error.code == ErrorCode::UnsupportedMediaType && !allow.isEmpty())
         reply.headers.append({QByteArrayLiteral("Accept-Encoding"), allow});
+    if (const QByteArray needed = challenge(error.code); !needed.isEmpty())
+        reply.headers.append({QByteArrayLiteral("WWW-Authenticate"), needed});
     if (error.code == ErrorCode::TooManyRequests || error.httpStatus() == 503)
         reply.headers.append({QByteArrayLiteral("Retry-After"), QByteArrayLiteral("5")});
     if (error.code == ErrorCode::UpgradeRequired) { // RFC 9110 §7.8, §15.5.22, RFC 6455 §4.4

@@ -33,8 +33,8 @@ public:
 
     /// Checks an upgrade that was admitted and read in full, before anything of it is done. Errors:
     /// as checkHandshake(), and whatever speaks against a WebSocket now.
-    virtual Result<Handshake> checkUpgrade(const HttpRequest &request,
-                                           const HttpHead &head) const = 0;
+    virtual Result<Handshake> checkUpgrade(const HttpRequest &request, const HttpHead &head,
+                                           const Admission &admission) const = 0;
     /// Takes the socket over and answers the upgrade. `behind` are bytes that followed it already.
     virtual void upgrade(ServerSocket &socket, Handshake handshake, QByteArrayView behind) = 0;
     /// How many it has taken over that are still open.

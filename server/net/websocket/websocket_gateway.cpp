@@ -115,9 +115,7 @@ bool WebSocketGateway::HeldTexts::hasRoomFor(const QByteArray &text) const
 
 void WebSocketGateway::refuseTooFast(WebSocketSession &session, const char *why)
 {
-    const Error error{ErrorCode::TooManyRequests, {}};
-    m_node.log().noteRefusal(error, session.name().utf8());
-    session.noteRefusal(error.word());
+    refusePublish(session, {ErrorCode::TooManyRequests, {}});
     session.close(CloseCode::TooFast, why);
 }
 
@@ -126,8 +124,11 @@ bool WebSocketGateway::publish(WebSocketSession &session, const QByteArray &text
     const qint64 receivedNs = m_node.log().nowNs();
     auto publish = parseSocketPublish(text);
     if (!publish) {
-        m_node.log().noteRefusal(publish.error(), session.name().utf8());
-        session.noteRefusal(publish.error().word());
+        refusePublish(session, publish.error());
+        return true;
+    }
+    if (session.bearer() && !session.bearer()->rights.testFlag(access::Right::Publish)) {
+        refusePublish(session, {ErrorCode::NotAllowed, {}});
         return true;
     }
     Message message = publish->message;
@@ -147,6 +148,12 @@ bool WebSocketGateway::publish(WebSocketSession &session, const QByteArray &text
             gateway->finishPublish(id, refJson, outcome);
     });
     return false;
+}
+
+void WebSocketGateway::refusePublish(WebSocketSession &session, const Error &error)
+{
+    m_node.log().noteRefusal(error, session.name().utf8());
+    session.noteRefusal(error.word());
 }
 
 void WebSocketGateway::finishPublish(quint64 id, const QByteArray &refJson,
@@ -242,6 +249,19 @@ void WebSocketGateway::trimAfterBurst()
         return;
     m_lastIdAtTrim = m_lastId;
     trimHeap();
+}
+
+void WebSocketGateway::endBearers(
+    const std::function<const char *(const access::Bearer &)> &whyEnded)
+{
+    std::vector<std::pair<quint64, QByteArray>> ended; // closing one may change the map
+    for (const auto &[id, session] : m_sessions) {
+        const char *why = session->bearer() ? whyEnded(*session->bearer()) : nullptr;
+        if (why != nullptr)
+            ended.emplace_back(id, why);
+    }
+    for (const auto &[id, why] : ended)
+        close(id, CloseCode::NotAllowed, why);
 }
 
 std::vector<quint64> WebSocketGateway::sessionIds() const

@@ -10,6 +10,7 @@
 #include <QObject>
 
 #include <deque>
+#include <functional>
 #include <memory>
 #include <unordered_map>
 
@@ -35,6 +36,9 @@ public:
     void accept(ServerSocket &socket, Handshake handshake, QByteArrayView behind);
     /// Pings, and ends what is silent or does not take its good-bye. Called a few times a second.
     void sweep();
+    /// Closes those whose bearers have to go by now, with 4501. @param whyEnded says so in a word
+    /// or some, or nothing where one may stay.
+    void endBearers(const std::function<const char *(const access::Bearer &)> &whyEnded);
     /// Unknown ids are ignored.
     void close(quint64 id, CloseCode code, const QByteArray &reason);
     void pingSoon(quint64 id);
@@ -48,6 +52,7 @@ private:
     void take(WebSocketSession &session, const QByteArray &text);
     /// False where other nodes are asked: finishPublish() follows.
     bool publish(WebSocketSession &session, const QByteArray &text);
+    void refusePublish(WebSocketSession &session, const Error &error);
     void publishHeld(quint64 id);
     void finishPublish(quint64 id, const QByteArray &refJson, const PublishOutcome &outcome);
     void answerUpgrade(quint64 id);

@@ -32,8 +32,8 @@ QString addressText(const ServerSocket &socket)
 WebSocketSession::WebSocketSession(quint64 id, const Handshake &handshake, ServerSocket &socket,
                                    QByteArrayView behind, const Limits &limits,
                                    TurnFlush &turnFlush, qint64 nowMs)
-    : Session(id, handshake.name), m_socket(socket), m_limits(limits), m_turnFlush(turnFlush),
-      m_reader(limits), m_rest(behind.toByteArray()),
+    : Session(id, handshake.name), m_socket(socket), m_bearer(handshake.bearer), m_limits(limits),
+      m_turnFlush(turnFlush), m_reader(limits), m_rest(behind.toByteArray()),
       // Spread by id, so that connections that came in one burst are not pinged in one.
       m_nextPingMs(nowMs + 1 + qint64(id * 7919) % limits.pingInterval.count()), m_nowMs(nowMs)
 {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/access/bearer.h"
 #include "server/net/http/handshake.h"
 #include "server/net/socket/send_backlog.h"
 #include "server/net/socket/server_socket.h"
@@ -59,6 +60,8 @@ public:
     /// Bytes accepted for sending that the kernel has not taken yet.
     qint64 bytesWaiting() const;
     PublishPace &pace() { return m_pace; }
+    /// By whose token it was let in; none in open mode.
+    const access::BearerPointer &bearer() const { return m_bearer; }
     /// Meaningful once it is closing or gone.
     EndedBy endedBy() const { return m_endedBy; }
     int closeCode() const { return m_closeCode; }
@@ -87,6 +90,7 @@ private:
     bool isClosing() const { return m_closeDueMs != 0; }
 
     ServerSocket &m_socket; ///< a child
+    const access::BearerPointer m_bearer;
     const Limits &m_limits;
     TurnFlush &m_turnFlush;
     QList<QByteArray> m_queue; ///< frames of this turn, shared with the other receivers

@@ -114,7 +114,7 @@ inline QByteArrayList numbers(int count)
 
 inline net::HttpReply ask(net::BatchRunner &runner, const QByteArray &array, bool detailed = false)
 {
-    return runner.answer(array, net::BodyType::Json, detailed, {});
+    return runner.answer(array, {net::BodyType::Json, detailed, {}}, {});
 }
 
 } // namespace pushpoint::batch_kit

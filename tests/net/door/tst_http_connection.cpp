@@ -53,9 +53,9 @@ public:
     {
         refused.append(refusal.error.word());
     }
-    Result<Handshake> checkUpgrade(const HttpRequest &, const HttpHead &) const override
+    Result<Handshake> checkUpgrade(const HttpRequest &, const HttpHead &, const Admission &) const override
     {
-        return Handshake{UserName::parse("Bob").value(), {}, {}, {}, {}};
+        return Handshake{UserName::parse("Bob").value(), {}, {}, {}, {}, {}};
     }
     void upgrade(ServerSocket &socket, Handshake, QByteArrayView behind) override
     {
