@@ -154,7 +154,7 @@ QList<Option> serverLimits(Limits &limits)
             QT_TRANSLATE_NOOP(
                 "Option",
                 "connections from one IPv4 address or IPv6 /64; 429 beyond; 0: no limit, as behind "
-                "a proxy"),
+                "a proxy without --trusted-proxy"),
             0, countMax, limits.connectionsPerAddressMax),
         time("repeat-window-ms",
              QT_TRANSLATE_NOOP("Option", "how long an id of a sender's choice is remembered"),

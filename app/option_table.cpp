@@ -63,6 +63,34 @@ Option siteOption(QAnyStringView name, QAnyStringView text, SiteParser parse,
     return {name, u"list", text, read, [&sites] { return listText(sites); }};
 }
 
+QList<Option> proxyOptions(ServerOptions &options)
+{
+    const auto read = [&options](const QString &list) -> Refusal {
+        const auto ranges = net::AddressRanges::parse(list);
+        if (!ranges)
+            return ranges.error().text();
+        options.trustedProxies.add(*ranges);
+        return {};
+    };
+    Option protocol = switchOption(
+        "proxy-protocol",
+        QT_TRANSLATE_NOOP("Option",
+                          "expect the PROXY protocol, version 1 or 2, at the start of "
+                          "every connection of a trusted proxy"),
+        options.expectsProxyProtocol);
+    protocol.check = [&options]() -> Refusal {
+        if (options.expectsProxyProtocol && options.trustedProxies.isEmpty())
+            return u"it goes with --trusted-proxy, which says from whom it is expected"_s;
+        return {};
+    };
+    return {{"trusted-proxy", "list",
+             QT_TRANSLATE_NOOP("Option",
+                               "addresses and ranges, separated by commas, of proxies whose "
+                               "Forwarded or X-Forwarded-For, -Proto and -Host count"),
+             read, [&options] { return options.trustedProxies.text(); }},
+            protocol};
+}
+
 // Whoever reaches a public address speaks as anyone only where that is wanted.
 Refusal checkOpenness(const CommandLine &line)
 {
@@ -147,8 +175,8 @@ QList<Option> optionTable(CommandLine &line)
 {
     if (line.options.names.isEmpty()) // a name can only be made by parsing, so not by the struct
         readNames(u"Bob,Alice,Jack"_s, line.options.names);
-    return plainOptions(line) + accessOptions(line) + brokerOptions(line)
-        + loggingAndWindowOptions(line) + limitOptions(line.options.limits);
+    return plainOptions(line) + proxyOptions(line.options) + accessOptions(line)
+        + brokerOptions(line) + loggingAndWindowOptions(line) + limitOptions(line.options.limits);
 }
 
 QList<ui::OptionValue> optionValues(CommandLine line)

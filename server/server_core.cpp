@@ -107,12 +107,15 @@ void ServerCore::begin()
                                                            *m_turnFlush, limits);
     m_gateway = std::make_unique<net::HttpGateway>(
         *m_node, *m_webSockets, *m_tokenGate, *m_shares, std::move(site).value(), m_options.names,
-        net::OriginRules(m_options.allowHosts, m_options.allowOrigins), limits);
+        net::OriginRules(m_options.allowHosts, m_options.allowOrigins), m_options.trustedProxies,
+        limits);
     m_gateway->tell(m_options.told);
     m_gateway->setReload([this] { Q_EMIT reloadWanted(); });
     m_plainReads = std::make_unique<net::PlainReads>();
     m_connections.reset(
         new net::HttpConnections{limits, *m_gateway, *m_plainReads, *m_turnFlush, m_node->log()});
+    m_connections->trustedProxies = m_options.trustedProxies;
+    m_connections->expectsProxyProtocol = m_options.expectsProxyProtocol;
     auto listener = std::make_unique<net::Listener>(*m_connections);
     if (!listener->listen(m_options.host, m_options.port)) {
         const bool inUse = listener->serverError() == QAbstractSocket::AddressInUseError;

@@ -3,6 +3,7 @@
 #include "server/access/authority.h"
 #include "server/broker/factory/broker_address.h"
 #include "server/net/origin/site_address.h"
+#include "server/net/peer/address_ranges.h"
 #include "server/protocol/limits.h"
 #include "server/protocol/told_option.h"
 #include "server/protocol/user_name.h"
@@ -27,7 +28,9 @@ struct ServerOptions
     QList<net::SitePattern> allowHosts; ///< besides loopback and the address reached, that are ours
     QList<net::SitePattern> allowOrigins;       ///< other sites whose pages may send and listen
     std::optional<access::Authority> authority; ///< whose tokens count; none: everyone may do all
-    QByteArray nodeName = "pushpoint";          ///< told in detailed answers
+    net::AddressRanges trustedProxies; ///< who may say for whom they ask, and for which site
+    bool expectsProxyProtocol = false; ///< of each connection of theirs
+    QByteArray nodeName = "pushpoint"; ///< told in detailed answers
     std::optional<broker::BrokerAddress>
         broker;                      ///< joins this node to others; none: it serves alone
     QByteArray brokerPrefix = "pp:"; ///< of all keys and channels

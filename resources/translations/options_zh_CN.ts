@@ -92,8 +92,8 @@
         <translation>同一名字的连接数；超出以 4504 关闭</translation>
     </message>
     <message>
-        <source>connections from one IPv4 address or IPv6 /64; 429 beyond; 0: no limit, as behind a proxy</source>
-        <translation>来自同一 IPv4 地址或 IPv6 /64 网段的连接数；超出答 429；0：不限，用于代理之后</translation>
+        <source>connections from one IPv4 address or IPv6 /64; 429 beyond; 0: no limit, as behind a proxy without --trusted-proxy</source>
+        <translation>来自同一 IPv4 地址或 IPv6 /64 网段的连接数；超出答 429；0：不限，用于未设 --trusted-proxy 的代理之后</translation>
     </message>
     <message>
         <source>how long an id of a sender&apos;s choice is remembered</source>
@@ -178,6 +178,14 @@
     <message>
         <source>sites, such as https://example.org or https://*.example.org, whose pages may send and listen</source>
         <translation>其页面可以收发消息的网站，例如 https://example.org 或 https://*.example.org</translation>
+    </message>
+    <message>
+        <source>addresses and ranges, separated by commas, of proxies whose Forwarded or X-Forwarded-For, -Proto and -Host count</source>
+        <translation>受信代理的地址和网段，以逗号分隔；只采信它们的 Forwarded 或 X-Forwarded-For、-Proto、-Host</translation>
+    </message>
+    <message>
+        <source>expect the PROXY protocol, version 1 or 2, at the start of every connection of a trusted proxy</source>
+        <translation>要求受信代理的每个连接以 PROXY 协议（版本 1 或 2）开头</translation>
     </message>
     <message>
         <source>this node&apos;s name in detailed answers</source>

@@ -81,7 +81,7 @@ struct ConnectionStats
 {
     quint64 id = 0;
     QByteArray name; ///< UTF-8
-    QString address; ///< the peer's "address:port"
+    QString address; ///< the client's "address:port"; no port where a proxy did not tell
     QString origin;  ///< the browser's Origin header; empty: no browser
     QString userAgent;
     qint64 openedWallClockMs = 0;

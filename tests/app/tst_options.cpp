@@ -108,6 +108,8 @@ QString TestOptions::besides(const QString &name) const
 {
     if (name == "host"_L1)
         return u"open"_s;
+    if (name == "proxy-protocol"_L1)
+        return u"trusted-proxy = 192.0.2.9"_s;
     const bool wantsKeys = name == "revoked"_L1 || name.startsWith("auth-"_L1);
     return wantsKeys ? u"auth = "_s + writeKeys() : QString();
 }
@@ -136,6 +138,7 @@ QStringList TestOptions::examplesOf(const Option &option) const
         {u"names"_s, {u"李雷"_s, u" Rose , a b,Rose"_s}},
         {u"allow-host"_s, {u"one.example"_s, u"*.Two.example:8080 , [fd00::7]"_s}},
         {u"allow-origin"_s, {u"https://one.example"_s, u"app://notes,https://*.two.example"_s}},
+        {u"trusted-proxy"_s, {u"192.0.2.7"_s, u" ::ffff:10.0.0.0/104 , fd00::/8"_s}},
         {u"node"_s, {u"Knoten 1"_s}},
         {u"broker"_s, {u"redis://192.0.2.1"_s, u"redis+sentinel://192.0.2.1,192.0.2.2:5/main/3"_s}},
         {u"broker-password-file"_s, {write("secret\n", u"password"_s)}},
@@ -261,6 +264,8 @@ void TestOptions::wrongValuesAreRefusedByName_data()
          {"one.example", "null", "*", "https://", "https://one.example/path",
           "https://one.example?", "https://*.", "https://*.1.2.3.4", "https://a b",
           "https://user@one.example", "https://one.example:70000", "://one.example"});
+    rows("trusted-proxy", "write 192.0.2.7, 10.0.0.0/8 or fd00::/8",
+         {"nowhere.example", "10.0.0.7/8", "10.0.0.0/33", "127.1", "192.0.2.7,*"});
     rows("broker", "expected redis://", {"127.0.0.1", "http://127.0.0.1", "redis://"});
     rows("broker", "use redis:// or redis+sentinel://", {"redis+cluster://127.0.0.1"});
     rows("broker-password-file", "cannot read", {"/does/not/exist"});

@@ -32,7 +32,9 @@ quint16 quietPort()
 /// Where Debian has them; /usr/sbin is in nobody's PATH but root's.
 QString programOf(const QString &name)
 {
-    const QString program = name == "apache"_L1 ? u"apache2"_s : name;
+    QString program = name == "apache"_L1 ? u"apache2"_s : name;
+    if (name == Proxy::nameOfHandingOn())
+        program = u"haproxy"_s;
     return QStandardPaths::findExecutable(program, {u"/usr/sbin"_s, u"/usr/bin"_s});
 }
 
@@ -56,26 +58,23 @@ void replaceOrDie(QByteArray &text, const QByteArray &before, const QByteArray &
     text.replace(before, after);
 }
 
-QByteArray nginxAround(const QByteArray &recipe, const QByteArray &folder)
+void removeLinesOrDie(QByteArray &text, const QByteArray &word)
 {
-    QByteArray text = "daemon off;\nmaster_process off;\npid " + folder
-        + "/pid;\nerror_log stderr;\nevents {}\nhttp {\naccess_log off;\n";
-    for (const char *kind : {"client_body", "proxy", "fastcgi", "uwsgi", "scgi"})
-        text += QByteArray(kind) + "_temp_path " + folder + '/' + kind + ";\n";
-    return text + recipe + "}\n";
+    QByteArrayList lines = text.split('\n');
+    if (lines.removeIf([&word](const QByteArray &line) { return line.contains(word); }) == 0)
+        qFatal("the recipe has no line with \"%s\"", word.constData());
+    text = lines.join('\n');
 }
 
-QByteArray apacheAround(const QByteArray &recipe, const QByteArray &folder, const QByteArray &port)
+QByteArray onLoopback(quint16 port)
 {
-    QByteArray text = "PidFile " + folder + "/pid\nDefaultRuntimeDir " + folder
-        + "\nErrorLog /dev/stderr\nServerName localhost\nStartServers 1\nListen 127.0.0.1:" + port
-        + '\n';
-    for (const char *module : {"mpm_event", "authz_core", "alias", "proxy", "proxy_http"})
-        text += QByteArray("LoadModule ") + module + "_module " + apacheModules.toLatin1() + "/mod_"
-            + module + ".so\n";
-    if (::geteuid() == 0)
-        text += "User nobody\nGroup nogroup\n";
-    return text + recipe;
+    return "127.0.0.1:" + QByteArray::number(port);
+}
+
+/// One file with both: each of them takes it for the certificate and for the key.
+QByteArray certificateIn(const QByteArray &folder)
+{
+    return folder + "/certificate";
 }
 
 } // namespace
@@ -94,10 +93,12 @@ QString Proxy::whyNot(const QString &name)
     return {};
 }
 
-Proxy::Proxy(const QString &name, quint16 serverPort, std::chrono::seconds silenceMax)
-    : m_name(name), m_port(quietPort()), m_recipe(recipeOf(name))
+Proxy::Proxy(const QString &name, quint16 serverPort, std::chrono::seconds silenceMax,
+             Speaks speaks)
+    : m_name(name), m_port(quietPort()), m_otherPort(quietPort()), m_isTls(speaks == Speaks::Tls),
+      m_recipe(recipeOf(name))
 {
-    replaceOrDie(m_recipe, "127.0.0.1:3000", "127.0.0.1:" + QByteArray::number(serverPort));
+    replaceOrDie(m_recipe, "127.0.0.1:3000", onLoopback(serverPort));
     const QByteArray seconds = QByteArray::number(qint64(silenceMax.count()));
     m_recipe.replace("75s", seconds + 's').replace("timeout=75", "timeout=" + seconds);
 }
@@ -110,44 +111,116 @@ Proxy::~Proxy()
     m_process.waitForFinished();
 }
 
-QByteArray Proxy::configuration(const QByteArray &folder) const
+QByteArray Proxy::nginxIn(const QByteArray &folder) const
 {
-    const QByteArray port = QByteArray::number(m_port);
     QByteArray recipe = m_recipe;
-    if (m_name == "nginx"_L1) {
-        replaceOrDie(recipe, "listen 80;", "listen 127.0.0.1:" + port + ';');
-        return nginxAround(recipe, folder);
+    replaceOrDie(recipe, "listen 80;", "listen " + onLoopback(m_otherPort) + ';');
+    replaceOrDie(recipe, "listen 443 ssl;",
+                 "listen " + onLoopback(m_port) + (m_isTls ? " ssl;" : ";"));
+    if (m_isTls) {
+        replaceOrDie(recipe, "/etc/ssl/push.example.org.pem", certificateIn(folder));
+        replaceOrDie(recipe, "/etc/ssl/push.example.org.key", certificateIn(folder));
+    } else {
+        removeLinesOrDie(recipe, "ssl_certificate");
     }
-    if (m_name == "haproxy"_L1) {
-        replaceOrDie(recipe, "bind :80", "bind 127.0.0.1:" + port);
+    QByteArray text = "daemon off;\nmaster_process off;\npid " + folder
+        + "/pid;\nerror_log stderr;\nevents {}\nhttp {\naccess_log off;\n";
+    for (const char *kind : {"client_body", "proxy", "fastcgi", "uwsgi", "scgi"})
+        text += QByteArray(kind) + "_temp_path " + folder + '/' + kind + ";\n";
+    return text + recipe + "}\n";
+}
+
+QByteArray Proxy::haproxyIn(const QByteArray &folder) const
+{
+    QByteArray recipe = m_recipe;
+    const QByteArray tls(" ssl crt /etc/haproxy/push.example.org.pem");
+    replaceOrDie(recipe, ":443" + tls,
+                 onLoopback(m_port) + (m_isTls ? " ssl crt " + certificateIn(folder) : ""));
+    if (m_name == nameOfHandingOn())
         return recipe;
+    replaceOrDie(recipe, "bind :80", "bind " + onLoopback(m_otherPort));
+    if (!m_isTls)
+        removeLinesOrDie(recipe, "redirect scheme https");
+    return recipe;
+}
+
+QByteArray Proxy::caddyIn(const QByteArray &folder) const
+{
+    QByteArray recipe = m_recipe;
+    const QByteArray certificate = certificateIn(folder);
+    replaceOrDie(recipe, "push.example.org {",
+                 (m_isTls ? "https" : "http") + QByteArray("://push.example.org:")
+                     + QByteArray::number(m_port) + " {\n    bind 127.0.0.1"
+                     + (m_isTls ? "\n    tls " + certificate + ' ' + certificate : ""));
+    return "{\n    admin off\n    auto_https disable_redirects\n    storage file_system " + folder
+        + "\n}\n" + recipe;
+}
+
+QByteArray Proxy::apacheIn(const QByteArray &folder) const
+{
+    QByteArray recipe = m_recipe;
+    replaceOrDie(recipe, "*:80>", onLoopback(m_otherPort) + '>');
+    replaceOrDie(recipe, "*:443>", onLoopback(m_port) + '>');
+    if (m_isTls) {
+        replaceOrDie(recipe, "/etc/ssl/push.example.org.pem", certificateIn(folder));
+        replaceOrDie(recipe, "/etc/ssl/push.example.org.key", certificateIn(folder));
+    } else {
+        removeLinesOrDie(recipe, "SSL");
     }
-    if (m_name == "caddy"_L1) {
-        replaceOrDie(recipe, "push.example.org {",
-                     "http://push.example.org:" + port + " {\n    bind 127.0.0.1");
-        return "{\n    admin off\n    storage file_system " + folder + "\n}\n" + recipe;
-    }
-    replaceOrDie(recipe, "*:80", "127.0.0.1:" + port);
-    return apacheAround(recipe, folder, port);
+    QByteArray text = "PidFile " + folder + "/pid\nDefaultRuntimeDir " + folder
+        + "\nErrorLog /dev/stderr\nServerName localhost\nStartServers 1\nListen "
+        + onLoopback(m_port) + "\nListen " + onLoopback(m_otherPort) + '\n';
+    for (const char *module :
+         {"mpm_event", "authz_core", "alias", "headers", "proxy", "proxy_http", "ssl"})
+        text += QByteArray("LoadModule ") + module + "_module " + apacheModules.toLatin1() + "/mod_"
+            + module + ".so\n";
+    if (::geteuid() == 0)
+        text += "User nobody\nGroup nogroup\n";
+    return text + recipe;
+}
+
+bool Proxy::makeCertificate() const
+{
+    QProcess openssl;
+    openssl.setWorkingDirectory(m_folder.path());
+    openssl.start(u"openssl"_s,
+                  {u"req"_s, u"-x509"_s, u"-nodes"_s, u"-newkey"_s, u"ec"_s, u"-pkeyopt"_s,
+                   u"ec_paramgen_curve:prime256v1"_s, u"-subj"_s, u"/CN=push.example.org"_s,
+                   u"-addext"_s, u"subjectAltName=DNS:push.example.org"_s, u"-keyout"_s,
+                   u"certificate"_s, u"-out"_s, u"certificate.pem"_s});
+    if (!openssl.waitForFinished() || openssl.exitCode() != 0)
+        return false;
+    QFile both(m_folder.filePath(u"certificate"_s));
+    QFile certificate(m_folder.filePath(u"certificate.pem"_s));
+    return both.open(QIODevice::Append) && certificate.open(QIODevice::ReadOnly)
+        && both.write(certificate.readAll()) > 0;
 }
 
 bool Proxy::start()
 {
     const QString folder = m_folder.path();
     const QString path = folder + u"/conf"_s;
+    QStringList arguments;
+    QByteArray text;
+    if (m_isTls && !makeCertificate())
+        return false;
+    if (m_name == "nginx"_L1) {
+        text = nginxIn(folder.toUtf8());
+        arguments = {u"-e"_s, u"stderr"_s, u"-p"_s, folder, u"-c"_s, path};
+    } else if (m_name == "caddy"_L1) {
+        text = caddyIn(folder.toUtf8());
+        arguments = {u"run"_s, u"--adapter"_s, u"caddyfile"_s, u"--config"_s, path};
+    } else if (m_name == "apache"_L1) {
+        text = apacheIn(folder.toUtf8());
+        arguments = {u"-D"_s, u"FOREGROUND"_s, u"-d"_s, folder, u"-f"_s, path};
+    } else {
+        text = haproxyIn(folder.toUtf8());
+        arguments = {u"-db"_s, u"-f"_s, path};
+    }
     QFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(configuration(folder.toUtf8())) < 0)
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) < 0)
         return false;
     file.close();
-    QStringList arguments;
-    if (m_name == "nginx"_L1)
-        arguments = {u"-e"_s, u"stderr"_s, u"-p"_s, folder, u"-c"_s, path};
-    else if (m_name == "haproxy"_L1)
-        arguments = {u"-db"_s, u"-f"_s, path};
-    else if (m_name == "caddy"_L1)
-        arguments = {u"run"_s, u"--adapter"_s, u"caddyfile"_s, u"--config"_s, path};
-    else
-        arguments = {u"-D"_s, u"FOREGROUND"_s, u"-d"_s, folder, u"-f"_s, path};
     auto environment = QProcessEnvironment::systemEnvironment();
     environment.insert(u"XDG_CONFIG_HOME"_s, folder); // where caddy keeps what it was told
     m_process.setProcessEnvironment(environment);

@@ -76,10 +76,11 @@ bool wantsDetail(const HttpRequest &request)
 
 HttpGateway::HttpGateway(Node &node, WebSocketGateway &webSockets, TokenGate &tokenGate,
                          FairShares &shares, std::unique_ptr<Site> site, QList<UserName> names,
-                         OriginRules originRules, const Limits &limits)
+                         OriginRules originRules, AddressRanges trustedProxies,
+                         const Limits &limits)
     : m_node(node), m_webSockets(webSockets), m_tokenGate(tokenGate), m_shares(shares),
       m_site(std::move(site)), m_names(std::move(names)), m_originRules(std::move(originRules)),
-      m_limits(limits), m_batches(node, limits)
+      m_trustedProxies(std::move(trustedProxies)), m_limits(limits), m_batches(node, limits)
 {
     QFile openApi(QStringLiteral(":/contract/openapi.json"));
     if (openApi.open(QIODevice::ReadOnly))

@@ -5,6 +5,7 @@
 #include "server/net/http/request_handler.h"
 #include "server/net/origin/origin_rules.h"
 #include "server/net/origin/site_refusal.h"
+#include "server/net/peer/address_ranges.h"
 #include "server/net/shares/fair_shares.h"
 #include "server/net/site/site.h"
 #include "server/node/node.h"
@@ -28,7 +29,7 @@ public:
     /// All that it refers to must outlive the gateway.
     HttpGateway(Node &node, WebSocketGateway &webSockets, TokenGate &tokenGate, FairShares &shares,
                 std::unique_ptr<Site> site, QList<UserName> names, OriginRules originRules,
-                const Limits &limits);
+                AddressRanges trustedProxies, const Limits &limits);
 
     /// All paths there are; the last one is for whatever no other matches.
     static std::span<const Route> routes();
@@ -58,6 +59,10 @@ public:
     void finishReload(const Result<QStringList> &read);
 
 private:
+    /// The same when it is known who asks (`ends.peer`), and by which scheme; empty: by either.
+    std::variant<Admission, Refusal> admitClient(const HttpRequest &request, const HttpHead &head,
+                                                 const ConnectionEnds &ends,
+                                                 QByteArrayView scheme = {}) const;
     HttpReply answerMessage(const HttpRequest &request, const Admission &admission);
     HttpReply answerMessages(const HttpRequest &request, const Admission &admission);
     HttpReply answerConnections(const HttpRequest &request, const Admission &admission);
@@ -91,6 +96,7 @@ private:
     const std::unique_ptr<Site> m_site;
     const QList<UserName> m_names;
     OriginRules m_originRules;
+    const AddressRanges m_trustedProxies;
     SiteRefusalLog m_siteRefusalLog;
     const Limits &m_limits;
     BatchRunner m_batches;

@@ -1,5 +1,7 @@
 #include "server/net/access/token_gate.h"
 #include "server/net/api/http_gateway.h"
+#include "server/net/peer/forwarded.h"
+#include "server/net/shares/address_key.h"
 #include "server/net/websocket/websocket_gateway.h"
 
 #include <QHostAddress>
@@ -50,10 +52,10 @@ std::optional<Refusal> refuseByMethod(const Admission &admission, const HttpRequ
     return {};
 }
 
-Refusal siteRefusal(ErrorCode code, const HttpHead &head)
+Refusal siteRefusal(ErrorCode code, const HttpHead &head, const QHostAddress &client)
 {
     auto site = std::make_shared<const SiteRefusal>(SiteRefusal::of(code, head));
-    return {site->toError(code), {}, site};
+    return {site->toError(code), {}, site, {}, client};
 }
 
 } // namespace
@@ -72,13 +74,33 @@ std::variant<Admission, Refusal> HttpGateway::admit(const HttpRequest &request,
                                                     const HttpHead &head,
                                                     const ConnectionEnds &ends) const
 {
+    if (ends.isForUnknown || !m_trustedProxies.contains(ends.peer))
+        return admitClient(request, head, ends);
+    const auto told = readForwarded(request, ends.peer, m_trustedProxies);
+    if (!told)
+        return Refusal{told.error()};
+    HttpHead asked = head;
+    if (!told->host.isEmpty()) {
+        // Of itself a page cannot write another Host, but what a proxy passes on.
+        if (const auto wrong = m_originRules.checkHost(head, ends.local))
+            return siteRefusal(*wrong, head, told->client);
+        asked.host = told->host;
+    }
+    return admitClient(request, asked, {ends.local, told->client}, told->scheme);
+}
+
+std::variant<Admission, Refusal> HttpGateway::admitClient(const HttpRequest &request,
+                                                          const HttpHead &head,
+                                                          const ConnectionEnds &ends,
+                                                          QByteArrayView scheme) const
+{
     using Standing = OriginRules::Standing;
     if (const auto wrong = m_originRules.checkHost(head, ends.local))
-        return siteRefusal(*wrong, head);
+        return siteRefusal(*wrong, head, ends.peer);
     const Route &route = routeOf(request.path());
-    const Standing standing = m_originRules.standingOf(head);
+    const Standing standing = m_originRules.standingOf(head, scheme);
     if (standing == Standing::Foreign && route.kind != Route::Kind::Site)
-        return siteRefusal(ErrorCode::ForeignOrigin, head);
+        return siteRefusal(ErrorCode::ForeignOrigin, head, ends.peer);
     Admission admission{&route, ends.peer, {}, m_limits.*route.bodyBytesMax};
     if (route.takesBody()) {
         admission.bodyType = bodyTypeOf(head);
@@ -93,7 +115,7 @@ std::variant<Admission, Refusal> HttpGateway::admit(const HttpRequest &request,
     admission.isUpgrade = head.upgradesToWebSocket && route.kind == Route::Kind::WebSocket;
     const auto bearer = letIn(admission, request);
     if (!bearer)
-        return Refusal{bearer.error()};
+        return Refusal{bearer.error(), {}, {}, {}, ends.peer};
     admission.bearer = *bearer;
     admission.isNamedOrigin = standing == Standing::Named;
     admission.isPublish = request.method == "POST" && route.kind == Route::Kind::Publish;
@@ -133,12 +155,14 @@ bool HttpGateway::isPlainRead(const Route &route, const HttpRequest &request,
 
 void HttpGateway::noteRefusal(const Refusal &refusal, const QHostAddress &peer)
 {
+    const QHostAddress &client = refusal.client ? *refusal.client : peer;
     if (refusal.limited)
-        return m_shares.note(*refusal.limited, peer);
+        return m_shares.note(*refusal.limited, client);
     if (!refusal.site)
-        return m_node.log().noteRefusal(refusal.error);
-    m_siteRefusalLog.note(*refusal.site, peer, m_node.log().nowNs());
-    m_node.log().noteRefusal(refusal.error, {}, {}, refusal.site->row(peer));
+        return m_node.log().noteRefusal(refusal.error, {}, {},
+                                        refusal.client ? addressTextOf(client) : QByteArray());
+    m_siteRefusalLog.note(*refusal.site, client, m_node.log().nowNs());
+    m_node.log().noteRefusal(refusal.error, {}, {}, refusal.site->row(client));
 }
 
 std::variant<Handshake, Refusal> HttpGateway::checkUpgrade(const HttpRequest &request,
@@ -153,7 +177,7 @@ std::variant<Handshake, Refusal> HttpGateway::checkUpgrade(const HttpRequest &re
                         QStringLiteral("this node is cut off from the others; try another one")}};
     if (m_shares.limitsUpgrades()) {
         if (const auto limited = m_shares.takeUpgrade(admission.client, m_node.log().nowNs()))
-            return Refusal{limited->toError(), {}, {}, limited};
+            return Refusal{limited->toError(), {}, {}, limited, admission.client};
     }
     Handshake handshake = std::move(checked).value();
     handshake.client = admission.client;

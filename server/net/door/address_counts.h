@@ -1,11 +1,18 @@
 #pragma once
 
 #include "server/net/shares/address_key.h"
+#include "server/protocol/error.h"
 
 #include <QHash>
 #include <QObject>
 
 namespace pushpoint::net {
+
+/// What somebody is told who comes from an address that has all its places.
+inline Error tooManyOfAddress()
+{
+    return {ErrorCode::TooManyRequests, QStringLiteral("too many connections from this address")};
+}
 
 /// Counts connections by where they come from: by AddressKey. Server thread; outlives what it
 /// counts.

@@ -21,6 +21,10 @@ HttpConnection::HttpConnection(ServerSocket &socket, HttpConnections &all)
 {
     m_all.open.insert(this);
     enter(State::Idle);
+    if (m_all.expectsProxyProtocol && m_all.trustedProxies.contains(m_socket.peerAddress())) {
+        m_proxyHeader = std::make_unique<ProxyProtocolReader>();
+        enter(State::Head); // it comes at once, as the spec says
+    }
     connect(&m_socket, &QTcpSocket::readyRead, this, &HttpConnection::work);
     connect(&m_socket, &QTcpSocket::disconnected, &m_socket, &QObject::deleteLater);
 }
@@ -79,6 +83,8 @@ void HttpConnection::work()
 
 void HttpConnection::takeInput()
 {
+    if (m_proxyHeader && !takeProxyHeader())
+        return;
     const auto takes = [this] { return takesRequests() && !m_part.isOver(); };
     if (!m_pending.isEmpty() && takes())
         m_pending.remove(0, consume(m_pending));
@@ -203,8 +209,8 @@ std::optional<Refusal> HttpConnection::admit(QByteArrayView input)
         return {};
     if (const auto error = readHead(input.first(**headBytes)))
         return Refusal{*error};
-    auto admitted
-        = m_all.handler.admit(m_request, m_head, {m_socket.localAddress(), m_socket.peerAddress()});
+    auto admitted = m_all.handler.admit(
+        m_request, m_head, {m_socket.localAddress(), m_socket.peerAddress(), m_isForUnknown});
     if (auto *refusal = std::get_if<Refusal>(&admitted))
         return std::move(*refusal);
     m_wanted = {**headBytes, 0, std::get<Admission>(admitted)};
@@ -258,6 +264,8 @@ void HttpConnection::upgrade(QByteArrayView behind)
         refuseFor(*refusal);
         return;
     }
+    if (!becomeOf(m_wanted.admission.client))
+        return;
     flushAnswers();
     flushBehind();
     // It was reset while it waited to be looked at: nothing would ever tell the session so.

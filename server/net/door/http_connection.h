@@ -4,6 +4,7 @@
 #include "server/net/door/pieced_answer.h"
 #include "server/net/http/admission.h"
 #include "server/net/http/http_head.h"
+#include "server/net/peer/proxy_protocol.h"
 #include "server/net/socket/send_progress.h"
 #include "server/net/socket/server_socket.h"
 #include "server/net/turn/turn_flush.h"
@@ -71,6 +72,12 @@ private:
     void workInTurn() override;
     void workLater();
     void takeInput();
+    /// False while it is not whole, or where nothing is to come behind it.
+    bool takeProxyHeader();
+    /// Counts it among those of the address; false, with an answer, where there are too many.
+    bool countFor(const QHostAddress &client);
+    /// The proxy's connection is this client's alone from now on; false as countFor().
+    bool becomeOf(const QHostAddress &client);
     qsizetype consume(QByteArrayView input);
     bool takeHead(QByteArrayView input);
     std::optional<Refusal> admit(QByteArrayView input);
@@ -107,7 +114,9 @@ private:
     ServerSocket &m_socket;
     HttpConnections &m_all;
     State m_state = State::Idle;
-    qint64 m_deadlineMs = 0; ///< by the connections' clock
+    qint64 m_deadlineMs = 0;                            ///< by the connections' clock
+    std::unique_ptr<ProxyProtocolReader> m_proxyHeader; ///< null: none is to come any more
+    bool m_isForUnknown = false; ///< it has come, and does not tell whom the proxy speaks for
     HttpHeadScanner m_scanner;
     Wanted m_wanted;                     ///< of the request whose head is whole; else zero
     std::unique_ptr<BodyDecoder> m_body; ///< of the request at hand; null: plain, with a length

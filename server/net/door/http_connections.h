@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/net/door/address_counts.h"
+#include "server/net/peer/address_ranges.h"
 #include "server/net/turn/turn_share.h"
 #include "server/protocol/limits.h"
 
@@ -19,6 +20,9 @@ class PlainReads;
 class RequestHandler;
 class TurnFlush;
 
+/// Of one address, who are too many: beyond it they are cut without a word.
+inline constexpr int toldPerAddressMax = 16;
+
 /// All connections of the server thread that are no WebSockets, and what they share. Server thread;
 /// owned by the server's core, outlives the connections.
 struct HttpConnections
@@ -33,7 +37,9 @@ struct HttpConnections
     AddressCounts refusedAddresses{}; ///< of those who are being told that they are too many
     QElapsedTimer clock{};            ///< steady; started by the listener
     TurnShare turns{};
-    QByteArray scratch{}; ///< one buffer to write answers into, for all of them
+    QByteArray scratch{};              ///< one buffer to write answers into, for all of them
+    AddressRanges trustedProxies{};    ///< whose word about their clients counts
+    bool expectsProxyProtocol = false; ///< of each of them; never of anybody else
 };
 
 } // namespace pushpoint::net

@@ -20,7 +20,6 @@ constexpr int backlogMax = 4096;
 constexpr std::chrono::milliseconds acceptPause{100};
 // Those beyond the limit are told so, but not without an end.
 constexpr qsizetype toldMax = 256;
-constexpr int toldPerAddressMax = 16;
 
 // Logs, brokers, resources and whatever libraries open need some too.
 constexpr int descriptorsKeptBack = 512;
@@ -102,21 +101,28 @@ void Listener::incomingConnection(qintptr descriptor)
         connection->turnAway({ErrorCode::TooManyConnections, {}});
     else if (tooManyOfAddress)
         turnAwayAddress(*socket, *connection);
-    else if (m_connections.limits.connectionsPerAddressMax > 0)
+    else if (countsByAddress(*socket))
         m_connections.addresses.add(socket->peerAddress(), socket);
+}
+
+// What comes by a proxy is counted once it is known whose it is.
+bool Listener::countsByAddress(const QTcpSocket &socket) const
+{
+    return m_connections.limits.connectionsPerAddressMax > 0
+        && !m_connections.trustedProxies.contains(socket.peerAddress());
 }
 
 bool Listener::isTooManyOfAddress(const QTcpSocket &socket) const
 {
-    const int most = m_connections.limits.connectionsPerAddressMax;
-    return most > 0 && m_connections.addresses.count(socket.peerAddress()) >= most;
+    return countsByAddress(socket)
+        && m_connections.addresses.count(socket.peerAddress())
+        >= m_connections.limits.connectionsPerAddressMax;
 }
 
 void Listener::turnAwayAddress(QTcpSocket &socket, HttpConnection &connection)
 {
     m_connections.refusedAddresses.add(socket.peerAddress(), &socket);
-    connection.turnAway(
-        {ErrorCode::TooManyRequests, QStringLiteral("too many connections from this address")});
+    connection.turnAway(tooManyOfAddress());
 }
 
 } // namespace pushpoint::net

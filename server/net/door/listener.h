@@ -28,6 +28,7 @@ protected:
     void incomingConnection(qintptr descriptor) override;
 
 private:
+    bool countsByAddress(const QTcpSocket &socket) const;
     bool isTooManyOfAddress(const QTcpSocket &socket) const;
     void turnAwayAddress(QTcpSocket &socket, HttpConnection &connection);
     bool isNearlyLast(qintptr descriptor) const;

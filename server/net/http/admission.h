@@ -38,6 +38,7 @@ struct Refusal
     QByteArray allow{}; ///< the methods, or else the content codings, that are taken
     std::shared_ptr<const SiteRefusal> site{}; ///< which host or origin, and who may change it
     std::optional<Limited> limited{};          ///< a share was used up
+    std::optional<QHostAddress> client{};      ///< whom, where that is not who is at the other end
 };
 
 } // namespace pushpoint::net

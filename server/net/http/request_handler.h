@@ -27,7 +27,8 @@ public:
                              const Admission &admission)
         = 0;
 
-    /// What the connection itself answered: a refusal, by admit() or by itself.
+    /// What the connection itself answered: a refusal, by admit() or by itself. `peer` is at the
+    /// other end.
     virtual void noteRefusal(const Refusal &refusal, const QHostAddress &peer) = 0;
 
     /// Checks an upgrade that was admitted and read in full, before anything of it is done; once

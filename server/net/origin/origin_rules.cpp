@@ -45,7 +45,7 @@ std::optional<ErrorCode> OriginRules::checkHost(const HttpHead &head,
     return named ? std::nullopt : std::optional(ErrorCode::WrongHost);
 }
 
-OriginRules::Standing OriginRules::standingOf(const HttpHead &head) const
+OriginRules::Standing OriginRules::standingOf(const HttpHead &head, QByteArrayView scheme) const
 {
     if (!head.origin) {
         const bool foreign = head.secFetchSite
@@ -55,8 +55,9 @@ OriginRules::Standing OriginRules::standingOf(const HttpHead &head) const
     const auto site = SiteAddress::ofOrigin(*head.origin);
     if (!site)
         return Standing::Foreign;
-    // https may be ours, too: a proxy before us may have the certificate.
-    const bool isWeb = site->scheme == "http" || site->scheme == "https";
+    // https may be ours, too, where nobody says: a proxy before us may have the certificate.
+    const bool isWeb = scheme.isEmpty() ? site->scheme == "http" || site->scheme == "https"
+                                        : scheme == site->scheme;
     const auto ours = isWeb && head.host ? SiteAddress::ofHost(*head.host) : std::nullopt;
     if (ours && ours->portIn(site->scheme) == site->portIn(site->scheme)) {
         if (ours->host == site->host)

@@ -31,7 +31,8 @@ public:
                  ///< the headers of the Fetch standard to be let read our answers
         Foreign, ///< none of these: "null", and what a browser calls cross-site without an Origin
     };
-    Standing standingOf(const HttpHead &head) const;
+    /// @param scheme by which it was asked, "http" or "https"; empty: not known, and either may be.
+    Standing standingOf(const HttpHead &head, QByteArrayView scheme = {}) const;
 
 private:
     QList<SitePattern> m_hosts;

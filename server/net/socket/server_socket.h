@@ -19,6 +19,10 @@ class ServerSocket : public QTcpSocket
 
 public:
     using QTcpSocket::QTcpSocket;
+    /// Set what localAddress(), peerAddress() and peerPort() say from now on: by a proxy's word.
+    using QTcpSocket::setLocalAddress;
+    using QTcpSocket::setPeerAddress;
+    using QTcpSocket::setPeerPort;
 
     /// Sends at once what the kernel takes; the rest waits in the write buffer, as with write().
     /// Where nothing waits, which is nearly always, this saves the copy into the buffer and the two

@@ -16,6 +16,17 @@ namespace {
 constexpr int abnormalClosure = 1006;
 constexpr int noCode = 1005;
 
+QString addressText(const ServerSocket &socket)
+{
+    const QString address = socket.peerAddress().toString();
+    if (socket.peerPort() == 0) // the proxy in between did not tell
+        return address;
+    const bool v6 = socket.peerAddress().protocol() == QAbstractSocket::IPv6Protocol;
+    return (v6 ? QStringLiteral("[%1]:%2") : QStringLiteral("%1:%2"))
+        .arg(address)
+        .arg(socket.peerPort());
+}
+
 } // namespace
 
 WebSocketSession::WebSocketSession(quint64 id, const Handshake &handshake, ServerSocket &socket,
@@ -29,10 +40,7 @@ WebSocketSession::WebSocketSession(quint64 id, const Handshake &handshake, Serve
     m_clock.start();
     m_stats.id = id;
     m_stats.name = name().utf8();
-    const bool v6 = socket.peerAddress().protocol() == QAbstractSocket::IPv6Protocol;
-    m_stats.address = (v6 ? QStringLiteral("[%1]:%2") : QStringLiteral("%1:%2"))
-                          .arg(socket.peerAddress().toString())
-                          .arg(socket.peerPort());
+    m_stats.address = addressText(socket);
     m_stats.origin = QString::fromUtf8(handshake.origin);
     m_stats.userAgent = QString::fromUtf8(handshake.userAgent);
     m_stats.openedWallClockMs = QDateTime::currentMSecsSinceEpoch();

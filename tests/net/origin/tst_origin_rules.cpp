@@ -17,6 +17,7 @@ private Q_SLOTS:
     void checksTheOrigin();
     void defaultPortsAreNone_data();
     void defaultPortsAreNone();
+    void pagesOfAnotherSchemeAreForeignWhereItIsKnown();
     void onlyPagesOfOtherNamesNeedHeaders_data();
     void onlyPagesOfOtherNamesNeedHeaders();
     void patternsAreWrittenAsTheyAreUnderstood();
@@ -165,6 +166,23 @@ void TestOriginRules::defaultPortsAreNone()
     head.host = host;
     head.origin = origin;
     QCOMPARE(m_rules.standingOf(head) != OriginRules::Standing::Foreign, allowed);
+}
+
+void TestOriginRules::pagesOfAnotherSchemeAreForeignWhereItIsKnown()
+{
+    using Standing = OriginRules::Standing;
+    HttpHead head;
+    head.host = "push.example";
+    head.origin = "https://push.example";
+    QCOMPARE(m_rules.standingOf(head), Standing::Own);
+    QCOMPARE(m_rules.standingOf(head, "https"), Standing::Own);
+    QCOMPARE(m_rules.standingOf(head, "http"), Standing::Foreign);
+    head.host = "push.example:443";
+    QCOMPARE(m_rules.standingOf(head, "https"), Standing::Own);
+    head.origin = "http://push.example";
+    QCOMPARE(m_rules.standingOf(head, "https"), Standing::Foreign);
+    head.origin = "https://ok.example"; // named ones are so by any
+    QCOMPARE(m_rules.standingOf(head, "http"), Standing::Named);
 }
 
 void TestOriginRules::onlyPagesOfOtherNamesNeedHeaders_data()
