@@ -191,6 +191,12 @@ private Q_SLOTS:
         QVERIFY(!isGood(verifier, signer.token("{\"sub\":\"Ju\xcc\x88rgen\"" + end)));
     }
 
+    void aRemarkIsNobody()
+    {
+        QCOMPARE(Revoked::parse("#a\n # b\n").size(), 0);
+        QCOMPARE(Revoked::parse("a#b").size(), 1);
+    }
+
     void whoeverHasNeitherSubNorIdIsNotRevoked()
     {
         const TestSigner signer = TestSigner::hs256("hs");
@@ -228,6 +234,8 @@ private Q_SLOTS:
         TokenVerifier verifier(keys({signer.jwk()}));
         const QByteArray token = signer.token(json("{'alg':'EdDSA'}"), goodClaims(now));
         QVERIFY(isGood(verifier, token));
+        const QByteArray numbered = signer.token(json("{'alg':'EdDSA','kid':1}"), goodClaims(now));
+        QVERIFY(!isGood(verifier, numbered));
         verifier.setKeys(keys({signer.jwk(), TestSigner::ed25519("2").jwk()}));
         QVERIFY(!isGood(verifier, token));
     }

@@ -38,10 +38,10 @@ const QList<QtPart> &qtParts()
          QRegularExpression(u"^(QtNetwork/.*|QNetwork.*|QTcp.*|QUdp.*|QSsl.*|QLocalS.*|QHostInfo|"
                             u"QAbstractSocket|QDns.*)$"_s),
          QRegularExpression(u"^(server|server/net/(api|door|origin|socket)|server/broker/redis|"
-                            u"client/(transport|trust|window)|app)$"_s)},
+                            u"client/(transport|trust|window)|app|app/keys)$"_s)},
         {u"addresses of hosts"_s, QRegularExpression(u"^(QtNetwork/)?QHostAddress$"_s),
          QRegularExpression(u"^(server|server/net/\\w+|server/broker/redis|"
-                            u"client/(transport|trust|window)|app)$"_s)},
+                            u"client/(transport|trust|window)|app|app/keys)$"_s)},
         {u"Gui or Widgets"_s,
          QRegularExpression(
              u"^(QtWidgets/.*|QtGui/.*|Q(Gui)?Application|Q\\w*(Widget|Window|Dialog|Button|Layout|"
