@@ -7,7 +7,7 @@ packages_build=(cmake:cmake ninja:ninja-build g++:g++ qt6-base-dev qt6-httpserve
                 qt6-websockets-dev qt6-charts-dev libgl1-mesa-dev libsimdjson-dev
                 libhiredis-dev libqt6sql6-sqlite qt6-tools-dev qt6-l10n-tools
                 qt6-translations-l10n libqrencode-dev libpcre2-dev zlib1g-dev
-                pkgconf)
+                libssl-dev pkgconf)
 packages_cluster=(redis-server:redis-server)
 # Node.js often comes from elsewhere and has its own npm then, with which Debian's would clash.
 # Of Apache only the program: the package apache2 is a service on port 80.
@@ -24,7 +24,7 @@ if [ -r /etc/os-release ] && [ "$(. /etc/os-release && echo "${VERSION_ID-}")" =
     packages_build+=(libqt6svg6 libqt6opengl6-dev) # Qt Charts needs Qt OpenGL
     packages_test+=(clang-format-14:clang-format-14)
 else
-    packages_build+=(qt6-svg-plugins libssl-dev) # hiredis has its TLS part there
+    packages_build+=(qt6-svg-plugins)
 fi
 
 # packages_window : what a window wants besides, one a line; nothing where there can be none. Without
