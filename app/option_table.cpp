@@ -2,6 +2,7 @@
 
 #include "app/broker_options.h"
 #include "app/limit_options.h"
+#include "app/tls_options.h"
 
 using namespace Qt::StringLiterals;
 
@@ -135,8 +136,8 @@ QList<Option> optionTable(CommandLine &line)
 {
     if (line.options.names.isEmpty()) // a name can only be made by parsing, so not by the struct
         readNames(u"Bob,Alice,Jack"_s, line.options.names);
-    return plainOptions(line) + brokerOptions(line) + loggingAndWindowOptions(line)
-        + limitOptions(line.options.limits);
+    return plainOptions(line) + tlsOptions(line) + brokerOptions(line)
+        + loggingAndWindowOptions(line) + limitOptions(line.options.limits);
 }
 
 QList<ui::OptionValue> optionValues(CommandLine line)

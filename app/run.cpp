@@ -30,7 +30,8 @@ void warn(const CommandLine &line)
             hostText(line.options.host)));
 }
 
-// What SIGHUP asks for. Hosts and origins can change under open connections, nothing else can.
+// What SIGHUP asks for. Hosts, origins and what new connections
+// are encrypted by can change under open connections, nothing else can.
 void readAgain(CommandLine &line, Server &server)
 {
     const auto again = parseCommandLine(line.arguments);
@@ -41,7 +42,12 @@ void readAgain(CommandLine &line, Server &server)
     line.options.allowHosts = again->options.allowHosts;
     line.options.allowOrigins = again->options.allowOrigins;
     server.allow(line.options.allowHosts, line.options.allowOrigins);
-    complain(u"SIGHUP: allow-host and allow-origin were read again; all else needs a restart"_s);
+    server.readCertificateAgain();
+    complain(
+        line.options.tls.certificate.isEmpty()
+            ? u"SIGHUP: allow-host and allow-origin were read again; all else needs a restart"_s
+            : u"SIGHUP: allow-host, allow-origin and the certificate were read again; all else "
+              "needs a restart"_s);
 }
 
 // Where other devices reach a server that listens at `url`: empty where it hears this machine only.

@@ -58,6 +58,12 @@ void Server::allow(const QList<net::SitePattern> &hosts, const QList<net::SitePa
                                   });
 }
 
+void Server::readCertificateAgain()
+{
+    if (isStarted())
+        QMetaObject::invokeMethod(m_core, &ServerCore::readCertificateAgain);
+}
+
 // The core is deleted on its own thread, as the thread's last act.
 void Server::endCore()
 {

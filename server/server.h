@@ -38,6 +38,10 @@ public:
     /// started.
     void allow(const QList<net::SitePattern> &hosts, const QList<net::SitePattern> &origins);
 
+    /// Reads the certificate and its key now, without waiting for their files to change. Nothing
+    /// while not started, or where nothing is encrypted.
+    void readCertificateAgain();
+
     /// What happened; for one looker. Valid as long as this object.
     TrafficFeed &feed() { return m_feed; }
 
@@ -57,10 +61,11 @@ public:
     void probe(quint64 ticket, const Message &message);
 
 Q_SIGNALS:
-    /// The server accepts connections at this address, such as http://127.0.0.1:3000.
+    /// The server accepts connections at this address, such as http://127.0.0.1:3000, or
+    /// https where it was started with a certificate.
     void listening(const QUrl &url);
     /// The start did not succeed; the server is stopped again. AddressInUse, CannotListen,
-    /// FolderMissing.
+    /// FolderMissing; BadOption where the certificate or its key is of no use.
     void failed(const pushpoint::Error &error);
     void stopped();
     void published(quint64 ticket, const pushpoint::PublishOutcome &outcome);

@@ -22,6 +22,7 @@ class Listener;
 class OriginRules;
 class PlainReads;
 class SpreadClose;
+class TlsIdentity;
 class TurnFlush;
 class WebSocketGateway;
 struct HttpConnections;
@@ -51,6 +52,7 @@ public:
     void shareConnections();
     void probe(quint64 ticket, const Message &message);
     void setOriginRules(const net::OriginRules &rules);
+    void readCertificateAgain();
 
 Q_SIGNALS:
     void listening(const QUrl &url);
@@ -61,6 +63,7 @@ Q_SIGNALS:
 
 private:
     void fail(const Error &error);
+    bool listen();
     void joinOthers();
     void shareCluster();
     void sweep();
@@ -72,6 +75,7 @@ private:
     std::unique_ptr<Registry> m_registry;
     std::unique_ptr<Node> m_node;
     std::unique_ptr<broker::Broker> m_broker; ///< null: this node is alone
+    std::unique_ptr<net::TlsIdentity> m_tls;  ///< null: nothing is encrypted
     std::unique_ptr<net::TurnFlush> m_turnFlush;
     std::unique_ptr<net::HttpGateway> m_gateway;
     std::unique_ptr<net::HttpConnections> m_connections;

@@ -102,6 +102,8 @@ QStringList TestOptions::examplesOf(const Option &option) const
         {u"allow-host"_s, {u"one.example"_s, u"*.Two.example:8080 , [fd00::7]"_s}},
         {u"allow-origin"_s, {u"https://one.example"_s, u"app://notes,https://*.two.example"_s}},
         {u"node"_s, {u"Knoten 1"_s}},
+        {u"tls-cert"_s, {u"/etc/a certificate.pem"_s}},
+        {u"tls-key"_s, {u"/etc/a key.pem"_s}},
         {u"broker"_s, {u"redis://192.0.2.1"_s, u"redis+sentinel://192.0.2.1,192.0.2.2:5/main/3"_s}},
         {u"broker-password-file"_s, {write("secret\n", u"password"_s)}},
         {u"broker-prefix"_s, {u"a=b #c:"_s}},

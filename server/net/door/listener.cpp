@@ -2,6 +2,7 @@
 
 #include "server/net/door/http_connection.h"
 #include "server/net/door/http_connections.h"
+#include "server/net/door/tls_arrival.h"
 #include "server/net/http/request_handler.h"
 #include "server/net/system/descriptor_limit.h"
 #include "server/node/traffic_log.h"
@@ -58,6 +59,9 @@ void Listener::sweep()
     const auto all = m_connections.open; // each may remove itself
     for (HttpConnection *connection : all)
         connection->sweep(nowMs);
+    const auto arriving = m_connections.arriving;
+    for (TlsArrival *arrival : arriving)
+        arrival->sweep(nowMs);
 }
 
 void Listener::stop()
@@ -66,6 +70,9 @@ void Listener::stop()
     const auto all = m_connections.open;
     for (HttpConnection *connection : all)
         connection->stop();
+    const auto arriving = m_connections.arriving;
+    for (TlsArrival *arrival : arriving)
+        arrival->stop();
 }
 
 void Listener::handToHttpServer(QTcpSocket *socket)
@@ -84,7 +91,8 @@ bool Listener::isNearlyLast(qintptr descriptor) const
 
 void Listener::incomingConnection(qintptr descriptor)
 {
-    const qsizetype open = m_connections.open.size() + m_connections.handler.upgradedCount();
+    const qsizetype open = m_connections.open.size() + m_connections.arriving.size()
+        + m_connections.handler.upgradedCount();
     auto *socket = new ServerSocket(this);
     const bool known = socket->setSocketDescriptor(descriptor);
     const bool tooManyOfAddress = known && isTooManyOfAddress(*socket);
@@ -97,13 +105,20 @@ void Listener::incomingConnection(qintptr descriptor)
     }
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     socket->setReadBufferSize(readBufferBytesMax);
-    auto *connection = new HttpConnection(*socket, m_connections); // a child of the socket
+    std::optional<Error> refusal;
     if (open >= m_connectionsMax)
-        connection->turnAway({ErrorCode::TooManyConnections, {}});
+        refusal = Error{ErrorCode::TooManyConnections, {}};
     else if (tooManyOfAddress)
-        turnAwayAddress(*socket, *connection);
+        refusal = turnAwayAddress(*socket);
     else if (m_connections.limits.connectionsPerAddressMax > 0)
         m_connections.addresses.add(socket->peerAddress(), socket);
+    if (m_connections.tls != nullptr) {
+        new TlsArrival(*socket, m_connections, refusal); // a child of the socket
+        return;
+    }
+    auto *connection = new HttpConnection(*socket, m_connections); // the same
+    if (refusal)
+        connection->turnAway(*refusal);
 }
 
 bool Listener::isTooManyOfAddress(const QTcpSocket &socket) const
@@ -112,11 +127,10 @@ bool Listener::isTooManyOfAddress(const QTcpSocket &socket) const
     return most > 0 && m_connections.addresses.count(socket.peerAddress()) >= most;
 }
 
-void Listener::turnAwayAddress(QTcpSocket &socket, HttpConnection &connection)
+Error Listener::turnAwayAddress(QTcpSocket &socket)
 {
     m_connections.refusedAddresses.add(socket.peerAddress(), &socket);
-    connection.turnAway(
-        {ErrorCode::TooManyRequests, QStringLiteral("too many connections from this address")});
+    return {ErrorCode::TooManyRequests, QStringLiteral("too many connections from this address")};
 }
 
 } // namespace pushpoint::net

@@ -106,17 +106,18 @@ Result<std::shared_ptr<const TlsContext>> TlsContext::load(const TlsFiles &files
     const auto certificate = readFile(files.certificate);
     if (!certificate)
         return certificate.error();
-    const auto key = readFile(files.key);
+    const QString keyPath = files.key.isEmpty() ? files.certificate : files.key;
+    const auto key = readFile(keyPath);
     if (!key)
         return key.error();
-    if (QFileInfo(files.key).permission(QFile::ReadOther))
-        return badFile(files.key, u"can be read by everybody, and a key must not be; chmod 600"_s);
+    if (QFileInfo(keyPath).permission(QFile::ReadOther))
+        return badFile(keyPath, u"can be read by everybody, and a key must not be; chmod 600"_s);
     const std::shared_ptr<TlsContext> context(new TlsContext);
     ERR_clear_error();
     if (const QString refusal = context->takeCertificate(*certificate); !refusal.isEmpty())
         return badFile(files.certificate, refusal);
     if (const QString refusal = context->takeKey(*key); !refusal.isEmpty())
-        return badFile(files.key, refusal);
+        return badFile(keyPath, refusal);
     return std::shared_ptr<const TlsContext>(context);
 }
 

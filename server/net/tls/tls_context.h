@@ -16,7 +16,7 @@ namespace pushpoint::net {
 struct TlsFiles
 {
     QString certificate; ///< with the chain behind it, if there is one
-    QString key;
+    QString key;         ///< empty: in the file of the certificate
 };
 
 /// A certificate, its key, and the rules by which connections are encrypted: TLS 1.2 or 1.3,
