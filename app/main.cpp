@@ -1,3 +1,4 @@
+#include "app/cert_command.h"
 #include "app/command_line_parser.h"
 #include "app/log/log_writer.h"
 #include "app/run.h"
@@ -40,7 +41,10 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationName(u"pushpoint"_s);
     QCoreApplication::setOrganizationName(u"pushpoint"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(PUSHPOINT_VERSION));
-    const auto line = parseCommandLine(textArguments(argc, argv));
+    const QStringList arguments = textArguments(argc, argv);
+    if (arguments.value(1) == "cert"_L1)
+        return runCertCommand(arguments.sliced(2));
+    const auto line = parseCommandLine(arguments);
     if (!line) {
         complain(line.error().text());
         return 2;

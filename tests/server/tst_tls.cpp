@@ -1,11 +1,8 @@
 #include "tests/net/tls/certificate_files.h"
 #include "tests/server/frame_client.h"
-#include "tests/server/kit.h"
+#include "tests/server/tls_client.h"
 
 #include <QProcess>
-#include <QSslCertificate>
-#include <QSslConfiguration>
-#include <QSslSocket>
 #include <QTcpServer>
 #include <QTest>
 
@@ -16,68 +13,6 @@ using namespace pushpoint::kit;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// A TLS client that sees what it is presented.
-class TlsClient
-{
-public:
-    explicit TlsClient(quint16 port)
-    {
-        m_socket.setPeerVerifyMode(QSslSocket::VerifyNone);
-        m_socket.connectToHostEncrypted(u"127.0.0.1"_s, port);
-        m_isEncrypted = m_socket.waitForEncrypted(patienceMs);
-    }
-
-    bool isEncrypted() const { return m_isEncrypted; }
-    QByteArray fingerprint() const
-    {
-        return m_socket.peerCertificate().digest(QCryptographicHash::Sha256).toHex(':').toUpper();
-    }
-    /// The answer as it came, to its end.
-    QByteArray ask(QByteArrayView request)
-    {
-        m_socket.write(request.data(), request.size());
-        QByteArray answer;
-        while (!answer.contains("\r\n\r\n") && m_socket.waitForReadyRead(patienceMs))
-            answer += m_socket.readAll();
-        return answer;
-    }
-    QSslSocket &socket() { return m_socket; }
-
-private:
-    QSslSocket m_socket;
-    bool m_isEncrypted = false;
-};
-
-QByteArray fingerprintAt(quint16 port)
-{
-    return TlsClient(port).fingerprint();
-}
-
-/// A WebSocket client by Qt and TLS, which keeps what it gets.
-class SecureReceiver
-{
-public:
-    SecureReceiver(quint16 port, const QString &name)
-    {
-        QSslConfiguration trusting = m_socket.sslConfiguration();
-        trusting.setPeerVerifyMode(QSslSocket::VerifyNone);
-        m_socket.setSslConfiguration(trusting);
-        QObject::connect(&m_socket, &QWebSocket::textMessageReceived, &m_socket,
-                         [this](const QString &text) { texts.append(text); });
-        m_socket.open(QUrl(u"wss://127.0.0.1:%1/ws/%2"_s.arg(port).arg(name)));
-        m_isOpen
-            = waitUntil([this] { return m_socket.state() == QAbstractSocket::ConnectedState; });
-    }
-
-    bool isOpen() const { return m_isOpen; }
-    QStringList texts;
-    QWebSocket &socket() { return m_socket; }
-
-private:
-    QWebSocket m_socket;
-    bool m_isOpen = false;
-};
 
 /// What the program openssl says as a client, which asks for /healthz.
 QByteArray sClient(quint16 port, const QStringList &arguments)
@@ -102,7 +37,7 @@ QByteArray sClient(quint16 port, const QStringList &arguments)
 
 } // namespace
 
-/// The running server by TLS: what its certificate, its handshakes and its ends are.
+/// The running server by TLS: its handshakes, what comes by it, and its ends.
 class TestTls : public QObject
 {
     Q_OBJECT
@@ -121,10 +56,6 @@ private Q_SLOTS:
     void whoStopsReadingIsClosed();
     void ourEndIsToldBeforeTheConnectionEnds();
     void theirEndComesAfterTheAnswer();
-    void aRenewedCertificateServesTheNewAndKeepsTheOld();
-    void anUnusableCertificateIsNotTaken();
-    void renewedUnderLoadNothingIsLost();
-    void filesOfNoUseAreRefused();
     void tooManyAreToldSo();
 
 private:
@@ -340,80 +271,6 @@ void TestTls::theirEndComesAfterTheAnswer()
     // The next ones: nothing of it has hurt the server.
     QVERIFY(TlsClient(server.port()).ask(get("/healthz")).startsWith("HTTP/1.1 200 "));
     QVERIFY(waitUntil([&] { return server.totals().httpConnectionsOpen == 0; }));
-}
-
-void TestTls::aRenewedCertificateServesTheNewAndKeepsTheOld()
-{
-    LiveServer server(options());
-    const QByteArray before = m_certificate.fingerprint();
-    TlsClient old(server.port());
-    QCOMPARE(old.fingerprint(), before);
-    m_certificate.renew();
-    QVERIFY(before != m_certificate.fingerprint());
-    QVERIFY(waitUntil([&] { return fingerprintAt(server.port()) == m_certificate.fingerprint(); }));
-    QVERIFY(old.ask(get("/healthz")).startsWith("HTTP/1.1 200 "));
-    m_certificate.renew();
-    server.server().readCertificateAgain(); // without waiting
-    QVERIFY(waitUntil([&] { return fingerprintAt(server.port()) == m_certificate.fingerprint(); },
-                      900));
-}
-
-void TestTls::anUnusableCertificateIsNotTaken()
-{
-    CertificateFiles certificate;
-    ServerOptions own = options();
-    own.tls = certificate.files();
-    LiveServer server(own);
-    for (const QByteArray &useless : {QByteArray("no PEM"), QByteArray()}) {
-        QTest::ignoreMessage(QtWarningMsg,
-                             QRegularExpression(u"^the certificate stays as it was: \"[^\"]+\" "
-                                                "holds no certificate in PEM$"_s));
-        CertificateFiles::write(certificate.files().certificate, useless);
-        server.server().readCertificateAgain();
-        QCOMPARE(fingerprintAt(server.port()), certificate.fingerprint());
-    }
-    certificate.renew();
-    server.server().readCertificateAgain();
-    QVERIFY(waitUntil([&] { return fingerprintAt(server.port()) == certificate.fingerprint(); }));
-}
-
-void TestTls::renewedUnderLoadNothingIsLost()
-{
-    LiveServer server(options());
-    SecureReceiver receiver(server.port(), u"Bob"_s);
-    QVERIFY(receiver.isOpen());
-    TlsClient sender(server.port());
-    QByteArray last = m_certificate.fingerprint();
-    for (int i = 1; i <= 200; ++i) {
-        if (i % 20 == 0) {
-            m_certificate.renew();
-            server.server().readCertificateAgain();
-        }
-        const QByteArray content = QByteArray::number(i);
-        QVERIFY(sender.ask(post("{\"from\":\"a\",\"to\":\"Bob\",\"content\":" + content + '}'))
-                    .contains("{\"succeed\":true}"));
-        QVERIFY(waitUntil([&] { return receiver.texts.size() == i; }));
-        QCOMPARE(receiver.texts.constLast(),
-                 u"{\"from\":\"a\",\"content\":%1}"_s.arg(QString::fromLatin1(content)));
-    }
-    QVERIFY(waitUntil([&] { return fingerprintAt(server.port()) == m_certificate.fingerprint(); }));
-    QVERIFY(last != m_certificate.fingerprint());
-}
-
-void TestTls::filesOfNoUseAreRefused()
-{
-    const auto errorOf = [](const net::TlsFiles &files) {
-        ServerOptions useless = quickOptions();
-        useless.tls = files;
-        Server server;
-        std::optional<Error> error;
-        connect(&server, &Server::failed, &server, [&](const Error &failed) { error = failed; });
-        server.start(useless);
-        return waitUntil([&] { return error.has_value(); }) ? error->text() : QString();
-    };
-    const QString path = m_certificate.path(u"missing"_s);
-    QCOMPARE(errorOf({path, {}}), u"cannot read \"%1\": No such file or directory"_s.arg(path));
-    QCOMPARE(errorOf({{}, path}), u"--tls-key: needs --tls-cert, too"_s);
 }
 
 void TestTls::tooManyAreToldSo()

@@ -16,7 +16,7 @@ namespace pushpoint::net {
 /// A reset is met by Qt itself, between two calls of ours: it then aborts the socket and emits
 /// disconnected(). Inside our calls only flush(), close(), abort() and disconnectFromHost() do so;
 /// write(), read() and all that stands here never do.
-class ServerSocket : public QTcpSocket, private TlsEngine::Source
+class ServerSocket : public QTcpSocket, private CiphertextSource
 {
     Q_OBJECT
 

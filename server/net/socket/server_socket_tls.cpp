@@ -9,7 +9,7 @@ namespace pushpoint::net {
 
 void ServerSocket::encrypt(std::shared_ptr<const TlsContext> context)
 {
-    TlsEngine::Source &source = *this;
+    CiphertextSource &source = *this;
     m_tls = std::make_unique<TlsEngine>(std::move(context), source);
 }
 

@@ -1,7 +1,6 @@
 #include "server/net/tls/tls_engine.h"
 
 #include "server/net/tls/tls_context.h"
-#include "server/net/tls/tls_transport.h"
 
 #include <openssl/err.h>
 #include <openssl/ssl.h>
@@ -19,10 +18,10 @@ constexpr qsizetype recordOverheadBytesMax = 64;
 
 } // namespace
 
-TlsEngine::TlsEngine(std::shared_ptr<const TlsContext> context, Source &source)
-    : m_context(std::move(context)), m_source(source), m_ssl(SSL_new(m_context->handle()))
+TlsEngine::TlsEngine(std::shared_ptr<const TlsContext> context, CiphertextSource &source)
+    : m_context(std::move(context)), m_transport{source}, m_ssl(SSL_new(m_context->handle()))
 {
-    BIO *transport = TlsTransport::make(*this, m_context->transport());
+    BIO *transport = m_transport.join(m_context->transport());
     SSL_set_bio(m_ssl, transport, transport); // which owns it
     SSL_set_accept_state(m_ssl);
 }
@@ -84,7 +83,8 @@ void TlsEngine::write(QByteArrayView bytes)
     if (bytes.isEmpty() || hasFailed() || !SSL_is_init_finished(m_ssl))
         return;
     const qsizetype records = bytes.size() / recordBytesMax + 1;
-    m_output.reserve(m_output.size() + bytes.size() + records * recordOverheadBytesMax);
+    m_transport.output.reserve(m_transport.output.size() + bytes.size()
+                               + records * recordOverheadBytesMax);
     ERR_clear_error();
     size_t written = 0;
     if (const int outcome = SSL_write_ex(m_ssl, bytes.data(), size_t(bytes.size()), &written);

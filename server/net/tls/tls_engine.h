@@ -1,13 +1,15 @@
 #pragma once
 
+#include "server/net/tls/tls_transport.h"
+
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QList>
 #include <QString>
 
 #include <memory>
+#include <utility>
 
-struct bio_st;
 struct ssl_st;
 
 namespace pushpoint::net {
@@ -20,19 +22,8 @@ class TlsContext;
 class TlsEngine
 {
 public:
-    /// Where the peer's ciphertext comes from.
-    class Source
-    {
-    public:
-        /// Takes at most `size` of the bytes that have come; 0 where there are none.
-        virtual qint64 takeCiphertext(char *bytes, qint64 size) = 0;
-
-    protected:
-        ~Source() = default;
-    };
-
     /// The source must outlive the engine.
-    TlsEngine(std::shared_ptr<const TlsContext> context, Source &source);
+    TlsEngine(std::shared_ptr<const TlsContext> context, CiphertextSource &source);
     ~TlsEngine();
     Q_DISABLE_COPY_MOVE(TlsEngine)
 
@@ -57,16 +48,14 @@ public:
     void end();
 
     /// The ciphertext that is to be sent now. Ask after each call that is not const.
-    QByteArray takeOutput() { return std::exchange(m_output, {}); }
+    QByteArray takeOutput() { return std::exchange(m_transport.output, {}); }
 
 private:
-    friend class TlsTransport;
     void note(int outcome);
 
     const std::shared_ptr<const TlsContext> m_context;
-    Source &m_source;
+    TlsTransport m_transport;
     ssl_st *m_ssl;
-    QByteArray m_output;
     QString m_failure;
     bool m_inputEnded = false;
 };

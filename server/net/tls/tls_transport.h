@@ -1,24 +1,33 @@
 #pragma once
 
-#include "server/net/tls/tls_engine.h"
+#include <QByteArray>
 
-#include <openssl/bio.h>
+struct bio_method_st;
+struct bio_st;
 
 namespace pushpoint::net {
 
-/// What stands under OpenSSL instead of a socket: reads from the engine's source, and writes into
-/// its output.
-class TlsTransport
+/// Where the peer's ciphertext comes from.
+class CiphertextSource
 {
 public:
-    /// Null where there is no memory left.
-    static BIO_METHOD *makeMethod();
-    static BIO *make(TlsEngine &engine, const BIO_METHOD *method);
+    /// Takes at most `size` of the bytes that have come; 0 where there are none.
+    virtual qint64 takeCiphertext(char *bytes, qint64 size) = 0;
 
-private:
-    static int read(BIO *bio, char *bytes, int size);
-    static int write(BIO *bio, const char *bytes, int size);
-    static long control(BIO *bio, int command, long number, void *pointer);
+protected:
+    ~CiphertextSource() = default;
+};
+
+/// What stands under OpenSSL instead of a socket. A value that must not be moved once it is joined.
+struct TlsTransport
+{
+    CiphertextSource &source;
+    QByteArray output{}; ///< what is to be sent
+
+    /// How OpenSSL calls all of them; whoever asks for it owns it.
+    static bio_method_st *makeMethod();
+    /// For OpenSSL, which owns it then.
+    bio_st *join(const bio_method_st *method);
 };
 
 } // namespace pushpoint::net

@@ -6,7 +6,7 @@
 
 /// OpenSSL's client, joined to an engine in memory: what either sends goes to the other when it is
 /// carried there.
-class MemoryClient final : public pushpoint::net::TlsEngine::Source
+class MemoryClient final : public pushpoint::net::CiphertextSource
 {
 public:
     /// @param versionMax such as TLS1_2_VERSION; 0: the newest. `alpn` in the form of RFC 7301.
