@@ -104,7 +104,7 @@ void TlsArrival::sweep(qint64 nowMs)
 {
     if (nowMs < m_deadlineMs)
         return;
-    if (m_hasBegun)
+    if (m_hasBegun && m_socket.state() == QAbstractSocket::ConnectedState)
         note({ErrorCode::RequestTimeout, QStringLiteral("the TLS handshake took too long")});
     m_socket.abort();
 }
