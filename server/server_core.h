@@ -75,7 +75,7 @@ private:
     std::unique_ptr<Registry> m_registry;
     std::unique_ptr<Node> m_node;
     std::unique_ptr<broker::Broker> m_broker; ///< null: this node is alone
-    std::unique_ptr<net::TlsIdentity> m_tls;  ///< null: nothing is encrypted
+    std::unique_ptr<net::TlsIdentity> m_tls; ///< null: nothing is encrypted; goes after all sockets
     std::unique_ptr<net::TurnFlush> m_turnFlush;
     std::unique_ptr<net::HttpGateway> m_gateway;
     std::unique_ptr<net::HttpConnections> m_connections;

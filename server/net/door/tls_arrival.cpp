@@ -17,7 +17,7 @@ constexpr char handshakeRecord = 0x16; // RFC 8446 §5.1: a TLS connection begin
 
 TlsArrival::TlsArrival(ServerSocket &socket, HttpConnections &all, std::optional<Error> refusal)
     : QObject(&socket), m_socket(socket), m_all(all), m_refusal(std::move(refusal)),
-      m_deadlineMs(all.clock.elapsed() + all.limits.tlsHandshakeTimeMax.count())
+      m_deadlineMs(deadlineMs())
 {
     m_all.arriving.insert(this);
     connect(&m_socket, &QTcpSocket::readyRead, this, &TlsArrival::work);
@@ -29,6 +29,11 @@ TlsArrival::~TlsArrival()
     m_all.arriving.remove(this);
     if (m_isQueued)
         m_all.turns.remove(this);
+}
+
+qint64 TlsArrival::deadlineMs() const
+{
+    return m_all.clock.elapsed() + m_all.limits.tlsHandshakeTimeMax.count();
 }
 
 void TlsArrival::work()
@@ -63,6 +68,7 @@ bool TlsArrival::speaksTls()
     }
     m_socket.encrypt(m_all.tls->context());
     m_hasBegun = true;
+    m_deadlineMs = deadlineMs(); // where thousands come at once, it is us who took long until now
     return true;
 }
 
@@ -102,7 +108,7 @@ void TlsArrival::note(const Error &error)
 
 void TlsArrival::sweep(qint64 nowMs)
 {
-    if (nowMs < m_deadlineMs)
+    if (m_isQueued || nowMs < m_deadlineMs)
         return;
     if (m_hasBegun && m_socket.state() == QAbstractSocket::ConnectedState)
         note({ErrorCode::RequestTimeout, QStringLiteral("the TLS handshake took too long")});

@@ -38,13 +38,14 @@ private:
     void shakeHands();
     void serve();
     void note(const Error &error);
+    qint64 deadlineMs() const;
 
     ServerSocket &m_socket;
     HttpConnections &m_all;
     std::optional<Error> m_refusal;
-    const qint64 m_deadlineMs; ///< by the connections' clock
-    bool m_hasBegun = false;   ///< and speaks TLS
-    bool m_isQueued = false;   ///< for a later turn
+    qint64 m_deadlineMs;     ///< by the connections' clock
+    bool m_hasBegun = false; ///< and speaks TLS
+    bool m_isQueued = false; ///< for a later turn
 };
 
 } // namespace pushpoint::net

@@ -3,6 +3,8 @@
 #include <QFileInfo>
 #include <QLoggingCategory>
 
+#include <openssl/crypto.h>
+
 #include <utility>
 
 namespace pushpoint::net {
@@ -25,6 +27,12 @@ TlsIdentity::TlsIdentity(TlsFiles files, std::shared_ptr<const TlsContext> conte
     : m_files(std::move(files)), m_context(std::move(context)), m_seen(stamps())
 {
     warnOf(*m_context);
+}
+
+TlsIdentity::~TlsIdentity()
+{
+    m_context.reset();
+    OPENSSL_thread_stop();
 }
 
 Result<std::unique_ptr<TlsIdentity>> TlsIdentity::open(const TlsFiles &files)

@@ -16,6 +16,10 @@ class TlsIdentity
 public:
     /// Error: as TlsContext::load().
     static Result<std::unique_ptr<TlsIdentity>> open(const TlsFiles &files);
+    /// Gives back what OpenSSL keeps for this thread, so when all connections are gone: a thread
+    /// that ends does it by itself, but perhaps while the process ends, too.
+    ~TlsIdentity();
+    Q_DISABLE_COPY_MOVE(TlsIdentity)
 
     /// For connections that begin now. Never null.
     const std::shared_ptr<const TlsContext> &context() const { return m_context; }
