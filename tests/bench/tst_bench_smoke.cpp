@@ -64,12 +64,10 @@ private Q_SLOTS:
         QByteArray said;
         QTRY_VERIFY_WITH_TIMEOUT((said += server.readAllStandardOutput()).endsWith('\n'), 20000);
         const auto match = QRegularExpression(u"https://\\S+"_s).match(QString::fromUtf8(said));
-        for (const QString &payload : {u"--payload=128"_s, u"--payload=60000"_s}) {
-            const QJsonObject told = bench(
-                {u"--url"_s, match.captured(), payload, u"--in-flight=4"_s, u"--seconds=0.5"_s});
-            QVERIFY2(told["clean"_L1].toBool(), QJsonDocument(told).toJson().constData());
-            QVERIFY(told["load"_L1]["published"_L1].toInt() > 0);
-        }
+        const QJsonObject told
+            = bench({u"--url"_s, match.captured(), u"--payload=60000"_s, u"--seconds=5"_s});
+        QVERIFY2(told["clean"_L1].toBool(), QJsonDocument(told).toJson().constData());
+        QVERIFY(told["load"_L1]["published"_L1].toInt() > 0);
         server.terminate();
         QVERIFY(server.waitForFinished(15000));
     }
