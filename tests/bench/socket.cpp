@@ -98,14 +98,12 @@ bool Socket::flush()
         const ssize_t sent = send(m_outgoing.data(), m_outgoing.size());
         if (sent < 0) {
             const bool goesOn = errno == EAGAIN || errno == EINTR;
-            if (m_tls && m_tls->awaitsInput())
-                waitForRoom(false);
+            waitForRoom(!m_tls || !m_tls->awaitsInput());
             return goesOn;
         }
         m_outgoing.erase(0, std::size_t(sent));
     }
-    if (m_outgoing.empty())
-        waitForRoom(false);
+    waitForRoom(!m_outgoing.empty());
     return true;
 }
 
