@@ -1,4 +1,5 @@
 #include "app/access/access_command.h"
+#include "app/cert_command.h"
 #include "app/command_line_parser.h"
 #include "app/log/log_writer.h"
 #include "app/run.h"
@@ -44,6 +45,8 @@ int main(int argc, char **argv)
     const QStringList arguments = textArguments(argc, argv);
     if (isAccessCommand(arguments))
         return runAccessCommand(arguments);
+    if (arguments.value(1) == "cert"_L1)
+        return runCertCommand(arguments.sliced(2));
     const auto line = parseCommandLine(arguments);
     if (!line) {
         complain(line.error().text());

@@ -3,6 +3,7 @@
 #include "app/access_options.h"
 #include "app/broker_options.h"
 #include "app/limit_options.h"
+#include "app/tls_options.h"
 
 using namespace Qt::StringLiterals;
 
@@ -81,6 +82,8 @@ QList<Option> proxyOptions(ServerOptions &options)
     protocol.check = [&options]() -> Refusal {
         if (options.expectsProxyProtocol && options.trustedProxies.isEmpty())
             return u"it goes with --trusted-proxy, which says from whom it is expected"_s;
+        if (options.expectsProxyProtocol && !options.tls.certificate.isEmpty())
+            return u"it goes not with --tls-cert: the proxy takes TLS off"_s;
         return {};
     };
     return {{"trusted-proxy", "list",
@@ -175,7 +178,7 @@ QList<Option> optionTable(CommandLine &line)
 {
     if (line.options.names.isEmpty()) // a name can only be made by parsing, so not by the struct
         readNames(u"Bob,Alice,Jack"_s, line.options.names);
-    return plainOptions(line) + proxyOptions(line.options) + accessOptions(line)
+    return plainOptions(line) + tlsOptions(line) + proxyOptions(line.options) + accessOptions(line)
         + brokerOptions(line) + loggingAndWindowOptions(line) + limitOptions(line.options.limits);
 }
 

@@ -37,7 +37,8 @@ void start(CommandLine &line, Server &server)
     server.start(line.options);
 }
 
-// Hosts, origins, keys and the revoked can change under open connections, nothing else can.
+// Hosts, origins, keys, the revoked and what new connections are encrypted by can change under
+// open connections, nothing else can.
 Result<QStringList> readAgain(CommandLine &line, Server &server, AccessFiles &accessFiles)
 {
     const auto again = parseCommandLine(line.arguments);
@@ -47,8 +48,12 @@ Result<QStringList> readAgain(CommandLine &line, Server &server, AccessFiles &ac
     line.options.allowOrigins = again->options.allowOrigins;
     server.allow(line.options.allowHosts, line.options.allowOrigins);
     accessFiles.readAgain();
+    server.readCertificateAgain();
     server.tell(toldOptions(line));
-    return QStringList{u"allow-host"_s, u"allow-origin"_s};
+    QStringList read{u"allow-host"_s, u"allow-origin"_s};
+    if (!line.options.tls.certificate.isEmpty())
+        read += u"tls-cert"_s;
+    return read;
 }
 
 // What was asked for by `who`.
@@ -152,6 +157,13 @@ void connectWishes(ui::AdminWindow &window, Server &server)
     QObject::connect(&server, &Server::published, &window, &ui::AdminWindow::showOutcome);
 }
 
+void showLine(ui::AdminWindow &window, const CommandLine &line)
+{
+    window.showOpenToOthers(line.isOpen && !line.options.host.isLoopback());
+    window.showOptions(optionValues(line));
+    window.show();
+}
+
 int runDesktop(CommandLine line)
 {
     Server server;
@@ -177,10 +189,8 @@ int runDesktop(CommandLine line)
         QObject::connect(window.get(), &ui::AdminWindow::quitRequested, &server, leave);
         QObject::connect(&log, &LogTap::written, window.get(), &ui::AdminWindow::addLogLine,
                          Qt::QueuedConnection);
-        window->showOpenToOthers(line.isOpen && !line.options.host.isLoopback());
-        window->showOptions(optionValues(line));
         window->showLanguage(language.chosen());
-        window->show();
+        showLine(*window, line);
     };
     // The last window was closed, or a signal came: first a clean stop, then the end.
     const auto leave = [&] {

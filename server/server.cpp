@@ -72,6 +72,12 @@ void Server::setRevoked(const access::Revoked &revoked)
         QMetaObject::invokeMethod(m_core, [core = m_core, revoked] { core->setRevoked(revoked); });
 }
 
+void Server::readCertificateAgain()
+{
+    if (isStarted())
+        QMetaObject::invokeMethod(m_core, &ServerCore::readCertificateAgain);
+}
+
 void Server::tell(const QList<ToldOption> &options)
 {
     if (isStarted())

@@ -51,6 +51,9 @@ public:
     /// object's thread.
     using Reload = std::function<Result<QStringList>()>;
     void setReload(Reload reload) { m_reload = std::move(reload); }
+    /// Reads the certificate and its key now, without waiting for their files to change. Nothing
+    /// while not started, or where nothing is encrypted.
+    void readCertificateAgain();
 
     /// What happened; for one looker. Valid as long as this object.
     TrafficFeed &feed() { return m_feed; }
@@ -71,10 +74,11 @@ public:
     void probe(quint64 ticket, const Message &message);
 
 Q_SIGNALS:
-    /// The server accepts connections at this address, such as http://127.0.0.1:3000.
+    /// The server accepts connections at this address, such as http://127.0.0.1:3000, or
+    /// https where it was started with a certificate.
     void listening(const QUrl &url);
     /// The start did not succeed; the server is stopped again. AddressInUse, CannotListen,
-    /// FolderMissing.
+    /// FolderMissing; BadOption where the certificate or its key is of no use.
     void failed(const pushpoint::Error &error);
     void stopped();
     /// A token named a key that is not there: perhaps its issuer has a new one. At most a few times

@@ -9,6 +9,7 @@
 #include "server/net/shares/fair_shares.h"
 #include "server/net/site/built_in_page.h"
 #include "server/net/site/static_site.h"
+#include "server/net/tls/tls_identity.h"
 #include "server/net/websocket/spread_close.h"
 #include "server/net/websocket/websocket_gateway.h"
 
@@ -32,18 +33,19 @@ constexpr std::chrono::seconds clusterViewInterval{1};
 // Often enough that the shortest time limit is kept to a quarter of itself.
 std::chrono::milliseconds sweepInterval(const Limits &limits)
 {
-    const auto shortest = std::min({limits.headTimeMax, limits.bodyTimeMax, limits.idleTimeMax,
-                                    limits.pingInterval, limits.pongWaitMax, limits.closeWaitMax,
-                                    limits.sendQueueAgeMax, limits.answerStallTimeMax});
+    const auto shortest
+        = std::min({limits.tlsHandshakeTimeMax, limits.headTimeMax, limits.bodyTimeMax,
+                    limits.idleTimeMax, limits.pingInterval, limits.pongWaitMax,
+                    limits.closeWaitMax, limits.sendQueueAgeMax, limits.answerStallTimeMax});
     return std::clamp(shortest / 4, std::chrono::milliseconds(5), sweepIntervalMax);
 }
 
-QUrl urlOf(const QHostAddress &address, quint16 port)
+QUrl urlOf(const QHostAddress &address, quint16 port, bool isEncrypted)
 {
     // A browser on this machine reaches "all addresses" by the loopback one.
     const bool any = address == QHostAddress::Any || address == QHostAddress::AnyIPv4;
     QUrl url;
-    url.setScheme(QStringLiteral("http"));
+    url.setScheme(isEncrypted ? QStringLiteral("https") : QStringLiteral("http"));
     if (address == QHostAddress::AnyIPv6)
         url.setHost(QStringLiteral("::1"));
     else
@@ -96,6 +98,15 @@ void ServerCore::begin()
     auto site = makeSite(m_options);
     if (!site)
         return fail(site.error());
+    const net::TlsFiles &files = m_options.tls;
+    if (!files.certificate.isEmpty()) {
+        auto identity = net::TlsIdentity::open(files);
+        if (!identity)
+            return fail(identity.error());
+        m_tls = std::move(identity).value();
+    } else if (!files.key.isEmpty()) {
+        return fail({ErrorCode::BadOption, QStringLiteral("--tls-key: needs --tls-cert, too")});
+    }
     const Limits &limits = m_limits;
     m_registry = std::make_unique<Registry>();
     m_node = std::make_unique<Node>(*m_registry, m_feed, m_options.nodeName, limits);
@@ -116,18 +127,9 @@ void ServerCore::begin()
         new net::HttpConnections{limits, *m_gateway, *m_plainReads, *m_turnFlush, m_node->log()});
     m_connections->trustedProxies = m_options.trustedProxies;
     m_connections->expectsProxyProtocol = m_options.expectsProxyProtocol;
-    auto listener = std::make_unique<net::Listener>(*m_connections);
-    if (!listener->listen(m_options.host, m_options.port)) {
-        const bool inUse = listener->serverError() == QAbstractSocket::AddressInUseError;
-        return fail({inUse ? ErrorCode::AddressInUse : ErrorCode::CannotListen,
-                     QStringLiteral("cannot listen on %1 port %2: %3")
-                         .arg(m_options.host.toString())
-                         .arg(m_options.port)
-                         .arg(listener->errorString())});
-    }
-    m_listener = listener.release();
-    m_plainReads->bind(m_listener,
-                       [this](QTcpSocket *socket) { m_listener->handToHttpServer(socket); });
+    m_connections->tls = m_tls.get();
+    if (!listen())
+        return;
 
     connect(&m_sweepTimer, &QTimer::timeout, this, &ServerCore::sweep);
     m_sweepTimer.setTimerType(Qt::PreciseTimer); // it also measures the loop
@@ -136,7 +138,25 @@ void ServerCore::begin()
     connect(&m_presenceTimer, &QTimer::timeout, this, &ServerCore::logPresence);
     if (m_options.logPresence)
         m_presenceTimer.start(presenceInterval);
-    Q_EMIT listening(urlOf(m_options.host, m_listener->serverPort()));
+    Q_EMIT listening(urlOf(m_options.host, m_listener->serverPort(), m_tls != nullptr));
+}
+
+bool ServerCore::listen()
+{
+    auto listener = std::make_unique<net::Listener>(*m_connections);
+    if (!listener->listen(m_options.host, m_options.port)) {
+        const bool inUse = listener->serverError() == QAbstractSocket::AddressInUseError;
+        fail({inUse ? ErrorCode::AddressInUse : ErrorCode::CannotListen,
+              QStringLiteral("cannot listen on %1 port %2: %3")
+                  .arg(m_options.host.toString())
+                  .arg(m_options.port)
+                  .arg(listener->errorString())});
+        return false;
+    }
+    m_listener = listener.release();
+    m_plainReads->bind(m_listener,
+                       [this](QTcpSocket *socket) { m_listener->handToHttpServer(socket); });
+    return true;
 }
 
 void ServerCore::joinOthers()
@@ -208,6 +228,12 @@ void ServerCore::finishReload(const Result<QStringList> &read)
     m_gateway->finishReload(read);
 }
 
+void ServerCore::readCertificateAgain()
+{
+    if (m_tls)
+        m_tls->readAgain();
+}
+
 void ServerCore::fail(const Error &error)
 {
     Q_EMIT failed(error);
@@ -252,6 +278,8 @@ void ServerCore::sweep()
     const qint64 lagNs = m_sinceSweep.nsecsElapsed() - interval.count();
     m_sinceSweep.start();
     m_feed.counters.countEventLoopLag(std::max<qint64>(lagNs, 0));
+    if (m_tls)
+        m_tls->poll(m_connections->clock.elapsed());
     m_listener->sweep();
     m_webSockets->sweep();
     m_webSockets->endBearers([this](const access::Bearer &bearer) {

@@ -24,6 +24,7 @@ class Listener;
 class OriginRules;
 class PlainReads;
 class SpreadClose;
+class TlsIdentity;
 class TokenGate;
 class TurnFlush;
 class WebSocketGateway;
@@ -58,6 +59,7 @@ public:
     void setRevoked(const access::Revoked &revoked);
     void tell(const QList<ToldOption> &options);
     void finishReload(const Result<QStringList> &read);
+    void readCertificateAgain();
 
 Q_SIGNALS:
     void listening(const QUrl &url);
@@ -71,6 +73,7 @@ Q_SIGNALS:
 
 private:
     void fail(const Error &error);
+    bool listen();
     void joinOthers();
     void shareCluster();
     void sweep();
@@ -85,6 +88,7 @@ private:
     std::unique_ptr<Node> m_node;
     std::unique_ptr<broker::Broker> m_broker; ///< null: this node is alone
     std::unique_ptr<net::FairShares> m_shares;
+    std::unique_ptr<net::TlsIdentity> m_tls; ///< null: nothing is encrypted; goes after all sockets
     std::unique_ptr<net::TurnFlush> m_turnFlush;
     std::unique_ptr<net::TokenGate> m_tokenGate;
     std::unique_ptr<net::HttpGateway> m_gateway;

@@ -4,6 +4,7 @@
 #include "server/broker/factory/broker_address.h"
 #include "server/net/origin/site_address.h"
 #include "server/net/peer/address_ranges.h"
+#include "server/net/tls/tls_context.h"
 #include "server/protocol/limits.h"
 #include "server/protocol/told_option.h"
 #include "server/protocol/user_name.h"
@@ -21,7 +22,8 @@ namespace pushpoint {
 struct ServerOptions
 {
     QHostAddress host{QHostAddress::LocalHost};
-    quint16 port = 3000;                          ///< 0: the system picks a free one
+    quint16 port = 3000; ///< 0: the system picks a free one
+    net::TlsFiles tls;   ///< checked by start(); no certificate: nothing is encrypted
     QString pageFolder = QStringLiteral(":/web"); ///< the built-in page's resources
     QString staticFolder;  ///< served instead of the built-in page; empty: the built-in page
     QList<UserName> names; ///< offered in the drop-downs of page and clients

@@ -116,6 +116,14 @@
         <translation>从多少个连接起分散关闭</translation>
     </message>
     <message>
+        <source>serve https and wss by this certificate, with its chain behind it, in PEM; it is read again when it changes</source>
+        <translation>以此证书提供 https 和 wss（PEM 格式，其后可附证书链）；文件更改后会重新读取</translation>
+    </message>
+    <message>
+        <source>its key in PEM, which others must not be able to read; without this option it is in the same file</source>
+        <translation>其 PEM 格式的私钥，不得允许其他用户读取；未给出此选项时取自同一文件</translation>
+    </message>
+    <message>
         <source>join other nodes by the Redis at redis://[user:password@]host[:port][/database], or at redis+sentinel://host[:port][,host[:port]]/master-name; rediss for TLS</source>
         <translation>通过 redis://[user:password@]host[:port][/database] 或 redis+sentinel://host[:port][,host[:port]]/master-name 处的 Redis 连接其他节点；rediss 表示使用 TLS</translation>
     </message>

@@ -19,9 +19,10 @@ struct Limits
     qsizetype bodyBytesMax = 100 * 1024;   ///< 413 beyond; the demo's express.json has the same
     qsizetype batchBytesMax = 1024 * 1024; ///< the body of many messages at once; 413 beyond
     int batchItemsMax = 10'000;            ///< messages in one such body; 413 beyond
-    std::chrono::milliseconds headTimeMax{10'000}; ///< from the first byte; 408 beyond
-    std::chrono::milliseconds bodyTimeMax{10'000}; ///< from the end of the head; 408 beyond
-    std::chrono::milliseconds idleTimeMax{60'000}; ///< between two requests; closed beyond
+    std::chrono::milliseconds tlsHandshakeTimeMax{5'000}; ///< to begin it, and to end it; cut
+    std::chrono::milliseconds headTimeMax{10'000};        ///< from the first byte; 408 beyond
+    std::chrono::milliseconds bodyTimeMax{10'000};        ///< from the end of the head; 408 beyond
+    std::chrono::milliseconds idleTimeMax{60'000};        ///< between two requests; closed beyond
     /// An answer of which the client has taken nothing for so long is cut.
     std::chrono::milliseconds answerStallTimeMax{10'000};
 

@@ -65,7 +65,7 @@ Running::Running(const QStringList &arguments, bool headless,
             return m_port != 0 || m_out.contains('\n') || m_process.state() == QProcess::NotRunning;
         },
         patienceMs);
-    static const QRegularExpression line(u"^listening on http://[^ ]+:(\\d+)\n$"_s);
+    static const QRegularExpression line(u"^listening on https?://[^ ]+:(\\d+)\n$"_s);
     const auto match = line.match(QString::fromUtf8(m_out));
     if (isUp && match.hasMatch())
         m_port = match.captured(1).toUShort();

@@ -73,7 +73,6 @@ private:
     QStringList examplesOf(const Option &option) const;
     QString besides(const QString &name) const;
     QString writeKeys() const;
-    /// As it was given, and whatever option it needs beside it.
     Result<CommandLine> parseHere(const QString &name, const QString &text) const;
     QString write(const QByteArray &text, const QString &name = u"options.conf"_s) const;
     Result<CommandLine> parseFile(const QString &name, const QString &value) const;
@@ -140,6 +139,8 @@ QStringList TestOptions::examplesOf(const Option &option) const
         {u"allow-origin"_s, {u"https://one.example"_s, u"app://notes,https://*.two.example"_s}},
         {u"trusted-proxy"_s, {u"192.0.2.7"_s, u" ::ffff:10.0.0.0/104 , fd00::/8"_s}},
         {u"node"_s, {u"Knoten 1"_s}},
+        {u"tls-cert"_s, {u"/etc/a certificate.pem"_s}},
+        {u"tls-key"_s, {u"/etc/a key.pem"_s}},
         {u"broker"_s, {u"redis://192.0.2.1"_s, u"redis+sentinel://192.0.2.1,192.0.2.2:5/main/3"_s}},
         {u"broker-password-file"_s, {write("secret\n", u"password"_s)}},
         {u"broker-prefix"_s, {u"a=b #c:"_s}},

@@ -63,12 +63,14 @@ int perform(const Options &options)
     const auto found = findServer(options.host, options.port);
     if (const auto *problem = std::get_if<std::string>(&found))
         return complain(*problem);
-    const auto &server = std::get<ServerAddress>(found);
+    auto server = std::get<ServerAddress>(found);
+    server.isEncrypted = options.isEncrypted;
     const auto other
         = findServer(options.host, options.publishPort != 0 ? options.publishPort : options.port);
     if (const auto *problem = std::get_if<std::string>(&other))
         return complain(*problem);
-    const auto &publishServer = std::get<ServerAddress>(other);
+    auto publishServer = std::get<ServerAddress>(other);
+    publishServer.isEncrypted = options.isEncrypted;
     if (!server.isLoopback && !options.allowsRemote)
         return complain(options.host
                         + " is another machine; --allow-remote if it is yours to load");

@@ -25,9 +25,12 @@ bool readNumber(std::string_view text, T &value, T smallest, T largest)
 
 bool readUrl(std::string_view text, Options &options)
 {
-    for (const std::string_view scheme : {"http://", "ws://"}) {
-        if (text.starts_with(scheme))
+    for (const std::string_view scheme : {"http://", "ws://", "https://", "wss://"}) {
+        if (text.starts_with(scheme)) {
             text.remove_prefix(scheme.size());
+            options.isEncrypted = scheme == "https://" || scheme == "wss://";
+            break;
+        }
     }
     while (text.ends_with('/'))
         text.remove_suffix(1);
@@ -40,7 +43,7 @@ bool readUrl(std::string_view text, Options &options)
             return false;
         host = text.substr(0, colon);
     } else {
-        options.port = 80;
+        options.port = options.isEncrypted ? 443 : 80;
     }
     if (host.starts_with('[') && host.ends_with(']'))
         host = host.substr(1, host.size() - 2);
@@ -90,7 +93,8 @@ bool readDialect(std::string_view text, Options &options)
 std::span<const Option> knownOptions()
 {
     static const Option options[] = {
-        {"url", "URL", "http://HOST:PORT", "the server; or give --host and --port", readUrl},
+        {"url", "URL", "http://HOST:PORT", "the server, https for TLS; or give --host and --port",
+         readUrl},
         {"host", "HOST", "an address", "default 127.0.0.1",
          [](std::string_view text, Options &o) { return !(o.host = text).empty(); }},
         {"port", "N", "1 to 65535", "default 3000",

@@ -15,6 +15,7 @@ struct Options
     std::string host = "127.0.0.1";
     std::uint16_t port = 3000;
     std::uint16_t publishPort = 0; ///< of the node that is posted to; 0: the receivers' own
+    bool isEncrypted = false;      ///< by TLS, whatever certificate is shown
     bool allowsRemote = false;     ///< else only a loopback address is spoken to
     Dialect dialect = Dialect::Pushpoint;
     std::string dialectName = "pushpoint";

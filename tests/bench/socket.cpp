@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cerrno>
+#include <utility>
 
 namespace pushpoint::bench {
 
@@ -35,6 +36,8 @@ int Socket::open(const ServerAddress &server)
         close();
         return error;
     }
+    if (server.isEncrypted)
+        m_tls = std::make_unique<ClientTls>(m_descriptor);
     m_waitsForRoom = true;
     m_poller.add(m_descriptor, EPOLLIN | EPOLLOUT, m_watcher);
     return 0;
@@ -44,6 +47,7 @@ void Socket::close()
 {
     if (m_descriptor < 0)
         return;
+    m_tls.reset();
     ::close(m_descriptor);
     m_descriptor = -1;
     m_outgoing.clear();
@@ -60,22 +64,30 @@ int Socket::connectError() const
     return error;
 }
 
+ssize_t Socket::send(const void *bytes, std::size_t size)
+{
+    return m_tls ? m_tls->send(bytes, size) : ::send(m_descriptor, bytes, size, MSG_NOSIGNAL);
+}
+
+void Socket::waitForRoom(bool waits)
+{
+    if (std::exchange(m_waitsForRoom, waits) != waits)
+        m_poller.change(m_descriptor, waits ? EPOLLIN | EPOLLOUT : EPOLLIN, m_watcher);
+}
+
 bool Socket::write(std::string_view bytes)
 {
     if (!m_outgoing.empty()) {
         m_outgoing += bytes;
         return true;
     }
-    const ssize_t sent = send(m_descriptor, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    const ssize_t sent = send(bytes.data(), bytes.size());
     if (sent < 0 && errno != EAGAIN && errno != EINTR)
         return false;
     const std::size_t done = sent < 0 ? 0 : std::size_t(sent);
     if (done < bytes.size()) {
         m_outgoing.assign(bytes.substr(done));
-        if (!m_waitsForRoom) {
-            m_waitsForRoom = true;
-            m_poller.change(m_descriptor, EPOLLIN | EPOLLOUT, m_watcher);
-        }
+        waitForRoom(!m_tls || !m_tls->awaitsInput());
     }
     return true;
 }
@@ -83,22 +95,27 @@ bool Socket::write(std::string_view bytes)
 bool Socket::flush()
 {
     if (!m_outgoing.empty()) {
-        const ssize_t sent = send(m_descriptor, m_outgoing.data(), m_outgoing.size(), MSG_NOSIGNAL);
-        if (sent < 0)
-            return errno == EAGAIN || errno == EINTR;
+        const ssize_t sent = send(m_outgoing.data(), m_outgoing.size());
+        if (sent < 0) {
+            const bool goesOn = errno == EAGAIN || errno == EINTR;
+            waitForRoom(!m_tls || !m_tls->awaitsInput());
+            return goesOn;
+        }
         m_outgoing.erase(0, std::size_t(sent));
     }
-    if (m_outgoing.empty() && m_waitsForRoom) {
-        m_waitsForRoom = false;
-        m_poller.change(m_descriptor, EPOLLIN, m_watcher);
-    }
+    waitForRoom(!m_outgoing.empty());
     return true;
 }
 
 Socket::Read Socket::read()
 {
     auto &buffer = sharedBuffer();
-    const ssize_t got = recv(m_descriptor, buffer.data(), buffer.size(), 0);
+    const ssize_t got = m_tls ? m_tls->receive(buffer.data(), buffer.size())
+                              : recv(m_descriptor, buffer.data(), buffer.size(), 0);
+    const int error = errno;
+    if (m_tls && !m_outgoing.empty() && !flush()) // which may have waited for the handshake
+        return Read::Ended;
+    errno = error;
     if (got < 0)
         return errno == EAGAIN || errno == EINTR ? Read::Nothing : Read::Ended;
     if (got == 0)

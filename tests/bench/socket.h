@@ -1,9 +1,11 @@
 #pragma once
 
+#include "tests/bench/client_tls.h"
 #include "tests/bench/poller.h"
 
 #include <sys/socket.h>
 
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -16,6 +18,7 @@ struct ServerAddress
     socklen_t bytes = 0;
     std::string host; ///< for the Host header line, with the port
     bool isLoopback = false;
+    bool isEncrypted = false;
 };
 
 /// A TCP connection that never blocks: reads into one buffer shared by all sockets, keeps what was
@@ -47,9 +50,13 @@ public:
     void consume(std::size_t count);
 
 private:
+    ssize_t send(const void *bytes, std::size_t size);
+    void waitForRoom(bool waits);
+
     Poller &m_poller;
     Watcher *m_watcher;
     int m_descriptor = -1;
+    std::unique_ptr<ClientTls> m_tls; ///< null: not encrypted
     std::string m_outgoing;
     std::string m_kept;        ///< the beginning of something that has not come in whole
     std::string_view m_unread; ///< in the shared buffer or in m_kept

@@ -33,6 +33,19 @@ private Q_SLOTS:
         QCOMPARE(std::get<Options>(parsed).port, 81);
     }
 
+    void readsTheSchemeOfTls()
+    {
+        for (const auto &[url, isEncrypted, port] : {std::tuple{"https://localhost", true, 443},
+                                                     {"wss://localhost:81", true, 81},
+                                                     {"http://localhost", false, 80},
+                                                     {"ws://localhost", false, 80}}) {
+            const auto parsed = parseOptions({"--url", url});
+            QCOMPARE(std::get<Options>(parsed).isEncrypted, isEncrypted);
+            QCOMPARE(std::get<Options>(parsed).host, std::string("localhost"));
+            QCOMPARE(std::get<Options>(parsed).port, port);
+        }
+    }
+
     void refusesNonsenseByName_data()
     {
         QTest::addColumn<QStringList>("arguments");

@@ -2,6 +2,7 @@
 #include <QJsonObject>
 #include <QProcess>
 #include <QRegularExpression>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -47,6 +48,28 @@ private Q_SLOTS:
         QVERIFY(told["check"_L1]["expected"_L1].toInt() > 0);
         QVERIFY(told["load"_L1]["published"_L1].toInt() > 0);
         QVERIFY(told["load"_L1]["processor_s"_L1].toDouble() > 0);
+    }
+
+    void andByTls()
+    {
+        QTemporaryDir folder;
+        QCOMPARE(QProcess::execute(QStringLiteral(PUSHPOINT_PROGRAM),
+                                   {u"cert"_s, u"create"_s, folder.path()}),
+                 0);
+        QProcess server;
+        server.start(QStringLiteral(PUSHPOINT_PROGRAM),
+                     {u"--headless"_s, u"--port"_s, u"0"_s, u"--tls-cert"_s,
+                      folder.filePath(u"cert.pem"_s), u"--tls-key"_s,
+                      folder.filePath(u"key.pem"_s)});
+        QByteArray said;
+        QTRY_VERIFY_WITH_TIMEOUT((said += server.readAllStandardOutput()).endsWith('\n'), 20000);
+        const auto match = QRegularExpression(u"https://\\S+"_s).match(QString::fromUtf8(said));
+        const QJsonObject told
+            = bench({u"--url"_s, match.captured(), u"--payload=60000"_s, u"--seconds=5"_s});
+        QVERIFY2(told["clean"_L1].toBool(), QJsonDocument(told).toJson().constData());
+        QVERIFY(told["load"_L1]["published"_L1].toInt() > 0);
+        server.terminate();
+        QVERIFY(server.waitForFinished(15000));
     }
 
     void tellsTheMemoryOfIdleConnections()

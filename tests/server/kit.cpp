@@ -1,10 +1,14 @@
 #include "tests/server/kit.h"
 
+#include "tests/net/tls/certificate_files.h"
+
 #include <QCoreApplication>
 #include <QDeadlineTimer>
 #include <QFile>
 #include <QJsonDocument>
 #include <QSignalSpy>
+#include <QSslConfiguration>
+#include <QSslSocket>
 #include <QTimer>
 
 #include <sys/socket.h>
@@ -32,12 +36,22 @@ UserName named(QByteArrayView utf8)
     return UserName::parse(utf8).value();
 }
 
+bool goesByTls()
+{
+    static const bool does = qEnvironmentVariableIsSet("PUSHPOINT_TEST_TLS");
+    return does;
+}
+
 ServerOptions quickOptions()
 {
     ServerOptions options;
     options.port = 0;
     options.names = {named("Bob"), named("Alice"), named("Jack")};
     options.limits.closeWaitMax = std::chrono::milliseconds(300);
+    if (goesByTls()) {
+        static const CertificateFiles certificate;
+        options.tls = certificate.files();
+    }
     return options;
 }
 
@@ -88,38 +102,48 @@ QByteArray Reply::word() const
 
 RawClient::RawClient(quint16 port)
 {
-    m_socket.connectToHost(QHostAddress(QHostAddress::LocalHost), port);
-    if (!m_socket.waitForConnected(patienceMs))
-        qFatal("cannot connect to port %d", int(port));
-    m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    if (goesByTls()) {
+        auto socket = std::make_unique<QSslSocket>();
+        socket->setPeerVerifyMode(QSslSocket::VerifyNone);
+        socket->connectToHostEncrypted(u"127.0.0.1"_s, port);
+        if (!socket->waitForEncrypted(patienceMs))
+            qFatal("no TLS at port %d", int(port));
+        m_socket = std::move(socket);
+    } else {
+        m_socket = std::make_unique<QTcpSocket>();
+        m_socket->connectToHost(QHostAddress(QHostAddress::LocalHost), port);
+        if (!m_socket->waitForConnected(patienceMs))
+            qFatal("cannot connect to port %d", int(port));
+    }
+    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
 }
 
 void RawClient::send(QByteArrayView bytes)
 {
-    m_socket.write(bytes.data(), bytes.size());
-    while (m_socket.bytesToWrite() > 0 && m_socket.waitForBytesWritten(patienceMs)) { }
+    m_socket->write(bytes.data(), bytes.size());
+    while (m_socket->bytesToWrite() > 0 && m_socket->waitForBytesWritten(patienceMs)) { }
 }
 
 void RawClient::sendByteByByte(QByteArrayView bytes)
 {
     for (const char &byte : bytes) {
-        if (m_socket.state() != QAbstractSocket::ConnectedState)
+        if (m_socket->state() != QAbstractSocket::ConnectedState)
             return; // the server has heard enough
-        m_socket.write(&byte, 1);
-        m_socket.flush();
+        m_socket->write(&byte, 1);
+        m_socket->flush();
     }
 }
 
 void RawClient::endOurSide()
 {
-    ::shutdown(int(m_socket.socketDescriptor()), SHUT_WR);
+    ::shutdown(int(m_socket->socketDescriptor()), SHUT_WR);
 }
 
 bool RawClient::readMore(int timeMs)
 {
-    if (m_socket.bytesAvailable() == 0)
-        m_socket.waitForReadyRead(timeMs);
-    const QByteArray more = m_socket.readAll();
+    if (m_socket->bytesAvailable() == 0)
+        m_socket->waitForReadyRead(timeMs);
+    const QByteArray more = m_socket->readAll();
     m_unread += more;
     return !more.isEmpty();
 }
@@ -188,9 +212,9 @@ Reply RawClient::ask(QByteArrayView bytes, bool isHead)
 bool RawClient::isClosedInTime(int timeMs)
 {
     const QDeadlineTimer deadline(timeMs);
-    while (m_socket.state() == QAbstractSocket::ConnectedState && !deadline.hasExpired())
+    while (m_socket->state() == QAbstractSocket::ConnectedState && !deadline.hasExpired())
         readMore(int(deadline.remainingTime()));
-    return m_socket.state() != QAbstractSocket::ConnectedState && m_unread.isEmpty();
+    return m_socket->state() != QAbstractSocket::ConnectedState && m_unread.isEmpty();
 }
 
 // An answer to a further request is the proof.
@@ -217,8 +241,12 @@ SocketClient::SocketClient(quint16 port, const QByteArray &segment)
 {
     connect(&m_socket, &QWebSocket::textMessageReceived, this,
             [this](const QString &text) { texts.append(text); });
-    m_socket.open(QUrl::fromEncoded("ws://127.0.0.1:" + QByteArray::number(port) + "/ws/" + segment,
-                                    QUrl::StrictMode));
+    QSslConfiguration trusting = m_socket.sslConfiguration();
+    trusting.setPeerVerifyMode(QSslSocket::VerifyNone);
+    m_socket.setSslConfiguration(trusting);
+    const QByteArray scheme = goesByTls() ? "wss" : "ws";
+    m_socket.open(QUrl::fromEncoded(
+        scheme + "://127.0.0.1:" + QByteArray::number(port) + "/ws/" + segment, QUrl::StrictMode));
 }
 
 // The handshake's answer leaves in the same turn in which the session is registered.

@@ -21,6 +21,10 @@ bool waitUntil(const std::function<bool()> &condition, int timeMs = patienceMs);
 
 UserName named(QByteArrayView utf8);
 
+/// True where the tests of this process are to go by TLS: servers have a certificate, and clients,
+/// but for those of Crowd, encrypt. Told by PUSHPOINT_TEST_TLS in the environment.
+bool goesByTls();
+
 /// Any free port on loopback, and good-byes that are not waited for long.
 ServerOptions quickOptions();
 
@@ -80,7 +84,7 @@ public:
     /// True when the server still listens to us after a while; asks for nothing.
     bool staysOpen();
 
-    QTcpSocket &socket() { return m_socket; }
+    QTcpSocket &socket() { return *m_socket; }
     /// What was read and not yet asked for.
     const QByteArray &unread() const { return m_unread; }
 
@@ -88,7 +92,7 @@ private:
     bool readMore(int timeMs);
     QByteArray readChunks(int timeMs);
 
-    QTcpSocket m_socket;
+    std::unique_ptr<QTcpSocket> m_socket;
     QByteArray m_unread;
 };
 

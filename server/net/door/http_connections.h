@@ -18,6 +18,8 @@ namespace pushpoint::net {
 class HttpConnection;
 class PlainReads;
 class RequestHandler;
+class TlsArrival;
+class TlsIdentity;
 class TurnFlush;
 
 /// Of one address, who are too many: beyond it they are cut without a word.
@@ -32,7 +34,9 @@ struct HttpConnections
     PlainReads &plainReads;
     TurnFlush &turnFlush;
     TrafficLog &log;
+    const TlsIdentity *tls = nullptr; ///< null: what comes is not encrypted
     QSet<HttpConnection *> open{};
+    QSet<TlsArrival *> arriving{};    ///< whose handshake is under way
     AddressCounts addresses{};        ///< of those who are served; only where that is limited
     AddressCounts refusedAddresses{}; ///< of those who are being told that they are too many
     QElapsedTimer clock{};            ///< steady; started by the listener

@@ -2,6 +2,7 @@
 
 #include "server/net/door/http_connection.h"
 #include "server/net/door/http_connections.h"
+#include "server/net/door/tls_arrival.h"
 #include "server/net/http/request_handler.h"
 #include "server/net/system/descriptor_limit.h"
 #include "server/node/traffic_log.h"
@@ -57,6 +58,9 @@ void Listener::sweep()
     const auto all = m_connections.open; // each may remove itself
     for (HttpConnection *connection : all)
         connection->sweep(nowMs);
+    const auto arriving = m_connections.arriving;
+    for (TlsArrival *arrival : arriving)
+        arrival->sweep(nowMs);
 }
 
 void Listener::stop()
@@ -65,6 +69,9 @@ void Listener::stop()
     const auto all = m_connections.open;
     for (HttpConnection *connection : all)
         connection->stop();
+    const auto arriving = m_connections.arriving;
+    for (TlsArrival *arrival : arriving)
+        arrival->stop();
 }
 
 void Listener::handToHttpServer(QTcpSocket *socket)
@@ -83,7 +90,8 @@ bool Listener::isNearlyLast(qintptr descriptor) const
 
 void Listener::incomingConnection(qintptr descriptor)
 {
-    const qsizetype open = m_connections.open.size() + m_connections.handler.upgradedCount();
+    const qsizetype open = m_connections.open.size() + m_connections.arriving.size()
+        + m_connections.handler.upgradedCount();
     auto *socket = new ServerSocket(this);
     const bool known = socket->setSocketDescriptor(descriptor);
     const bool tooManyOfAddress = known && isTooManyOfAddress(*socket);
@@ -96,13 +104,20 @@ void Listener::incomingConnection(qintptr descriptor)
     }
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     socket->setReadBufferSize(readBufferBytesMax);
-    auto *connection = new HttpConnection(*socket, m_connections); // a child of the socket
+    std::optional<Error> refusal;
     if (open >= m_connectionsMax)
-        connection->turnAway({ErrorCode::TooManyConnections, {}});
+        refusal = Error{ErrorCode::TooManyConnections, {}};
     else if (tooManyOfAddress)
-        turnAwayAddress(*socket, *connection);
+        refusal = turnAwayAddress(*socket);
     else if (countsByAddress(*socket))
         m_connections.addresses.add(socket->peerAddress(), socket);
+    if (m_connections.tls != nullptr) {
+        new TlsArrival(*socket, m_connections, refusal); // a child of the socket
+        return;
+    }
+    auto *connection = new HttpConnection(*socket, m_connections); // the same
+    if (refusal)
+        connection->turnAway(*refusal);
 }
 
 // What comes by a proxy is counted once it is known whose it is.
@@ -119,10 +134,10 @@ bool Listener::isTooManyOfAddress(const QTcpSocket &socket) const
         >= m_connections.limits.connectionsPerAddressMax;
 }
 
-void Listener::turnAwayAddress(QTcpSocket &socket, HttpConnection &connection)
+Error Listener::turnAwayAddress(QTcpSocket &socket)
 {
     m_connections.refusedAddresses.add(socket.peerAddress(), &socket);
-    connection.turnAway(tooManyOfAddress());
+    return tooManyOfAddress();
 }
 
 } // namespace pushpoint::net

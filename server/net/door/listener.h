@@ -1,10 +1,11 @@
 #pragma once
 
+#include "server/protocol/error.h"
+
 #include <QTcpServer>
 
 namespace pushpoint::net {
 
-class HttpConnection;
 struct HttpConnections;
 
 /// The one port: accepts sockets and puts a connection's guard in front of each, before QHttpServer
@@ -30,7 +31,7 @@ protected:
 private:
     bool countsByAddress(const QTcpSocket &socket) const;
     bool isTooManyOfAddress(const QTcpSocket &socket) const;
-    void turnAwayAddress(QTcpSocket &socket, HttpConnection &connection);
+    Error turnAwayAddress(QTcpSocket &socket);
     bool isNearlyLast(qintptr descriptor) const;
 
     HttpConnections &m_connections;

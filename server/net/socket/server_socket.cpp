@@ -20,10 +20,8 @@ namespace pushpoint::net {
 
 #ifdef Q_OS_UNIX
 
-void ServerSocket::writeNow(QByteArrayView bytes)
+void ServerSocket::sendNow(QByteArrayView bytes)
 {
-    if (!takesBytes())
-        return;
     qint64 sent = 0;
     if (bytesToWrite() == 0 && state() == ConnectedState) {
         sent = ::send(int(socketDescriptor()), bytes.data(), size_t(bytes.size()),
@@ -40,6 +38,11 @@ void ServerSocket::writeNow(const QList<QByteArray> &pieces)
     constexpr size_t piecesMax = 64; // of one call; any more go into the buffer
     if (!takesBytes())
         return;
+    if (m_tls) {
+        m_tls->write(pieces);
+        sendOutput();
+        return;
+    }
     qint64 sent = 0;
     if (bytesToWrite() == 0 && state() == ConnectedState) {
         std::array<iovec, piecesMax> vectors;
@@ -63,17 +66,16 @@ void ServerSocket::writeNow(const QList<QByteArray> &pieces)
     }
 }
 
-void ServerSocket::closeOurSide()
+void ServerSocket::endNow()
 {
     ::shutdown(int(socketDescriptor()), SHUT_WR);
 }
 
 #else
 
-void ServerSocket::writeNow(QByteArrayView bytes)
+void ServerSocket::sendNow(QByteArrayView bytes)
 {
-    if (takesBytes())
-        write(bytes.data(), bytes.size());
+    write(bytes.data(), bytes.size());
 }
 
 void ServerSocket::writeNow(const QList<QByteArray> &pieces)
@@ -82,12 +84,24 @@ void ServerSocket::writeNow(const QList<QByteArray> &pieces)
         writeNow(piece);
 }
 
-void ServerSocket::closeOurSide()
+void ServerSocket::endNow()
 {
     disconnectFromHost();
 }
 
 #endif
+
+void ServerSocket::writeNow(QByteArrayView bytes)
+{
+    if (!takesBytes())
+        return;
+    if (!m_tls) {
+        sendNow(bytes);
+        return;
+    }
+    m_tls->write(bytes);
+    sendOutput();
+}
 
 // A buffer that is full is what keeps Qt from reading; one of size 0 would be without bounds.
 void ServerSocket::setInputHeld(bool held)
@@ -97,7 +111,7 @@ void ServerSocket::setInputHeld(bool held)
     m_inputHeld = held;
     if (held) {
         m_usualReadBufferBytes = readBufferSize();
-        m_fillsBuffer = bytesAvailable() == 0;
+        m_fillsBuffer = QTcpSocket::bytesAvailable() == 0;
         if (m_fillsBuffer)
             ungetChar('\0');
         setReadBufferSize(1);
@@ -106,11 +120,13 @@ void ServerSocket::setInputHeld(bool held)
     if (std::exchange(m_fillsBuffer, false))
         skip(1);
     setReadBufferSize(m_usualReadBufferBytes);
+    closeSoonIfEnded();
 }
 
 void ServerSocket::setEndHeld(bool held)
 {
     m_endHeld = held;
+    closeSoonIfEnded();
     if (!held || std::exchange(m_seesEnd, true))
         return;
     for (QSocketNotifier *notifier : findChildren<QSocketNotifier *>()) // of Qt's own, below us
@@ -148,7 +164,7 @@ qint64 ServerSocket::writeData(const char *bytes, qint64 size)
 
 void ServerSocket::releaseBuffers()
 {
-    if (bytesAvailable() > 0 || bytesToWrite() > 0 || isTransactionStarted())
+    if (QTcpSocket::bytesAvailable() > 0 || bytesToWrite() > 0 || isTransactionStarted())
         return;
     // Setting the mode sets the number of channels, and a channel that goes takes its buffer along.
     const OpenMode mode = openMode();
