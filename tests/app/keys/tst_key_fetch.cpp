@@ -114,6 +114,17 @@ private Q_SLOTS:
         QVERIFY(told[0][0].toString().contains(u"too long"_s));
     }
 
+    void readsNoFurtherThanAKeySetMayBe()
+    {
+        Provider provider(ok(QByteArray(2 * KeySet::textBytesMax, ' ')).chopped(1000));
+        provider.isHangingUp = false; // it would go on for ever
+        KeyFetch fetch(provider.address(), never);
+        const QSignalSpy told(&fetch, &KeyFetch::told);
+        fetch.start();
+        QTRY_COMPARE_WITH_TIMEOUT(told.size(), 1, patienceMs);
+        QVERIFY(told[0][0].toString().contains(u"longer"_s));
+    }
+
     void anUnknownKeyMakesItAskOnce()
     {
         Provider provider(ok(setWith("a")));
