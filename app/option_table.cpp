@@ -64,15 +64,20 @@ Option siteOption(QAnyStringView name, QAnyStringView text, SiteParser parse,
     return {name, u"list", text, read, [&sites] { return listText(sites); }};
 }
 
-QList<Option> proxyOptions(ServerOptions &options)
+Option rangesOption(QAnyStringView name, QAnyStringView text, net::AddressRanges &place)
 {
-    const auto read = [&options](const QString &list) -> Refusal {
+    const auto read = [&place](const QString &list) -> Refusal {
         const auto ranges = net::AddressRanges::parse(list);
         if (!ranges)
             return ranges.error().text();
-        options.trustedProxies.add(*ranges);
+        place.add(*ranges);
         return {};
     };
+    return {name, u"list", text, read, [&place] { return place.text(); }};
+}
+
+QList<Option> addressOptions(ServerOptions &options)
+{
     Option protocol = switchOption(
         "proxy-protocol",
         QT_TRANSLATE_NOOP("Option",
@@ -86,12 +91,20 @@ QList<Option> proxyOptions(ServerOptions &options)
             return u"it goes not with --tls-cert: the proxy takes TLS off"_s;
         return {};
     };
-    return {{"trusted-proxy", "list",
-             QT_TRANSLATE_NOOP("Option",
-                               "addresses and ranges, separated by commas, of proxies whose "
-                               "Forwarded or X-Forwarded-For, -Proto and -Host count"),
-             read, [&options] { return options.trustedProxies.text(); }},
-            protocol};
+    return {
+        rangesOption("trusted-proxy",
+                     QT_TRANSLATE_NOOP("Option",
+                                       "addresses and ranges, separated by commas, of proxies "
+                                       "whose Forwarded or X-Forwarded-For, -Proto and -Host "
+                                       "count"),
+                     options.trustedProxies),
+        protocol,
+        rangesOption("metrics-allow",
+                     QT_TRANSLATE_NOOP("Option",
+                                       "addresses and ranges, separated by commas, that read "
+                                       "/metrics and /readyz without a token"),
+                     options.metricsAllowed),
+    };
 }
 
 // Whoever reaches a public address speaks as anyone only where that is wanted.
@@ -178,8 +191,9 @@ QList<Option> optionTable(CommandLine &line)
 {
     if (line.options.names.isEmpty()) // a name can only be made by parsing, so not by the struct
         readNames(u"Bob,Alice,Jack"_s, line.options.names);
-    return plainOptions(line) + tlsOptions(line) + proxyOptions(line.options) + accessOptions(line)
-        + brokerOptions(line) + loggingAndWindowOptions(line) + limitOptions(line.options.limits);
+    return plainOptions(line) + tlsOptions(line) + addressOptions(line.options)
+        + accessOptions(line) + brokerOptions(line) + loggingAndWindowOptions(line)
+        + limitOptions(line.options.limits);
 }
 
 QList<ui::OptionValue> optionValues(CommandLine line)

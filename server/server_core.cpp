@@ -113,7 +113,7 @@ void ServerCore::begin()
     joinOthers();
     m_shares = std::make_unique<net::FairShares>(limits, m_node->log());
     m_turnFlush = std::make_unique<net::TurnFlush>(m_feed);
-    m_tokenGate = std::make_unique<net::TokenGate>(m_options.authority);
+    m_tokenGate = std::make_unique<net::TokenGate>(m_options.authority, m_options.metricsAllowed);
     m_webSockets = std::make_unique<net::WebSocketGateway>(*m_registry, *m_node, *m_shares,
                                                            *m_turnFlush, limits);
     m_gateway = std::make_unique<net::HttpGateway>(

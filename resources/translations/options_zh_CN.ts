@@ -152,6 +152,10 @@
         <translation>只允许持有由此 JWK Set（文件或 https:// 地址）中的密钥签发的令牌者进入</translation>
     </message>
     <message>
+        <source>addresses and ranges, separated by commas, that read /metrics and /readyz without a token</source>
+        <translation>无需令牌即可读取 /metrics 和 /readyz 的地址和地址段，以逗号分隔</translation>
+    </message>
+    <message>
         <source>let everyone who reaches the server speak as anyone, beyond this machine, too</source>
         <translation>允许能连到服务器的任何人以任何名字发言，不限于本机</translation>
     </message>

@@ -102,15 +102,12 @@ Result<CommandLine> TestOptions::parseHere(const QString &name, const QString &t
                  + (beside.isEmpty() ? QStringList() : QStringList{u"--"_s + beside}));
 }
 
-// A file's line with the option that this one needs beside it; empty: none.
 QString TestOptions::besides(const QString &name) const
 {
-    if (name == "host"_L1)
-        return u"open"_s;
-    if (name == "proxy-protocol"_L1)
-        return u"trusted-proxy = 192.0.2.9"_s;
+    static const QMap<QString, QString> lines{{u"host"_s, u"open"_s},
+                                              {u"proxy-protocol"_s, u"trusted-proxy = ::2"_s}};
     const bool wantsKeys = name == "revoked"_L1 || name.startsWith("auth-"_L1);
-    return wantsKeys ? u"auth = "_s + writeKeys() : QString();
+    return wantsKeys ? u"auth = "_s + writeKeys() : lines.value(name);
 }
 
 QString TestOptions::writeKeys() const
@@ -131,12 +128,13 @@ QStringList TestOptions::examplesOf(const Option &option) const
         {u"host"_s, {u"0.0.0.0"_s, u"::"_s, u"::1"_s, u"192.0.2.7"_s}},
         {u"auth"_s, {writeKeys(), u"https://keys.example/set"_s}},
         {u"auth-audience"_s, {u"pushpoint of 李雷"_s}},
-        {u"auth-issuer"_s, {u"https://issuer.example/"_s}},
+        {u"auth-issuer"_s, {u"https://a.example/"_s}},
         {u"revoked"_s, {write("Alice\n", u"revoked"_s)}},
         {u"static"_s, {u"/srv/a page"_s}},
         {u"names"_s, {u"李雷"_s, u" Rose , a b,Rose"_s}},
         {u"allow-host"_s, {u"one.example"_s, u"*.Two.example:8080 , [fd00::7]"_s}},
         {u"allow-origin"_s, {u"https://one.example"_s, u"app://notes,https://*.two.example"_s}},
+        {u"metrics-allow"_s, {u"10.0.0.0/8,::1"_s}},
         {u"trusted-proxy"_s, {u"192.0.2.7"_s, u" ::ffff:10.0.0.0/104 , fd00::/8"_s}},
         {u"node"_s, {u"Knoten 1"_s}},
         {u"tls-cert"_s, {u"/etc/a certificate.pem"_s}},
@@ -270,8 +268,7 @@ void TestOptions::wrongValuesAreRefusedByName_data()
     rows("broker", "expected redis://", {"127.0.0.1", "http://127.0.0.1", "redis://"});
     rows("broker", "use redis:// or redis+sentinel://", {"redis+cluster://127.0.0.1"});
     rows("broker-password-file", "cannot read", {"/does/not/exist"});
-    rows("host", "give --auth FILE and they need tokens, or --open",
-         {"0.0.0.0", "::", "192.0.2.7"});
+    rows("host", "give --auth FILE and they need tokens, or --open", {"0.0.0.0", "::", "1.2.3.4"});
     rows("auth", "cannot be read", {"", "/does/not/exist"});
     rows("auth", "from an https:// address",
          {"http://keys.example/set", "https://u:p@keys.example/set", "https://"});

@@ -68,6 +68,7 @@ private Q_SLOTS:
     void everyPathAsksForItsRight();
     void namesAreTheirOwn_data();
     void namesAreTheirOwn();
+    void whoWatchesNeedsNoToken();
     void questionsOfBrowsersAreFree();
     void batchesTellOfEachMessage();
 
@@ -159,6 +160,20 @@ void TestRights::namesAreTheirOwn()
     QFETCH(const QByteArray, bytes);
     RawClient client(m_guarded.port());
     QTEST(client.ask(bytes).status, "status");
+}
+
+void TestRights::whoWatchesNeedsNoToken()
+{
+    ServerOptions options = tokenOptions();
+    options.metricsAllowed = AddressRanges::parse(QStringLiteral("127.0.0.0/8")).value();
+    LiveServer server(options);
+    const auto statusOf = [&](const QByteArray &target) {
+        return RawClient(server.port()).ask(get(target)).status;
+    };
+    QCOMPARE(statusOf("/metrics"), 200);
+    QCOMPARE(statusOf("/readyz"), 200);
+    QCOMPARE(statusOf("/rest/connections"), 401);
+    QCOMPARE(statusOf("/admin/server"), 401);
 }
 
 // A preflight bears no token: the Fetch standard, §4.8.

@@ -22,7 +22,8 @@ std::optional<Error> checkRights(const access::Bearer &bearer, const Needs &need
 
 } // namespace
 
-TokenGate::TokenGate(const std::optional<access::Authority> &authority)
+TokenGate::TokenGate(const std::optional<access::Authority> &authority, AddressRanges watchers)
+    : m_watchers(std::move(watchers))
 {
     if (!authority)
         return;
@@ -31,9 +32,10 @@ TokenGate::TokenGate(const std::optional<access::Authority> &authority)
     m_clock = authority->clock;
 }
 
-Result<access::BearerPointer> TokenGate::letIn(const HttpRequest &request, const Needs &needs)
+Result<access::BearerPointer> TokenGate::letIn(const HttpRequest &request, const Needs &needs,
+                                               const QHostAddress &client)
 {
-    if (isOpen() || !needs.rights)
+    if (isOpen() || !needs.rights || (needs.isForWatchers && m_watchers.contains(client)))
         return access::BearerPointer();
     const auto token = findToken(request, needs.isUpgrade);
     if (!token)

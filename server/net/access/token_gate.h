@@ -3,6 +3,7 @@
 #include "server/access/authority.h"
 #include "server/access/token_verifier.h"
 #include "server/net/http/http_message.h"
+#include "server/net/peer/address_ranges.h"
 #include "server/protocol/user_name.h"
 
 #include <optional>
@@ -16,6 +17,7 @@ struct Needs
     std::optional<UserName> name{}; ///< that it is about
     bool isNameTheirs = false;      ///< it has to be one of theirs
     bool isNameEnough = false;      ///< one of theirs stands for the rights
+    bool isForWatchers = false;     ///< of how the server runs: --metrics-allow opens it
     bool isUpgrade = false;         ///< the token may stand where browsers can put it
 };
 
@@ -24,11 +26,14 @@ class TokenGate
 {
 public:
     /// @param authority nothing: open mode, in which nobody is a bearer.
-    explicit TokenGate(const std::optional<access::Authority> &authority = {});
+    /// @param watchers who are let in without a token where needs.isForWatchers.
+    explicit TokenGate(const std::optional<access::Authority> &authority = {},
+                       AddressRanges watchers = {});
 
     /// Errors: BadRequest (two tokens), TokenMissing, TokenInvalid, TokenExpired, NotAllowed. An
     /// empty pointer where no token is needed.
-    Result<access::BearerPointer> letIn(const HttpRequest &request, const Needs &needs);
+    Result<access::BearerPointer> letIn(const HttpRequest &request, const Needs &needs,
+                                        const QHostAddress &client);
 
     bool isOpen() const { return !m_verifier; }
     /// Whether the token of one who was let in has run out since. Not in open mode.
@@ -44,6 +49,7 @@ public:
 
 private:
     std::optional<access::TokenVerifier> m_verifier;
+    const AddressRanges m_watchers;
     access::Authority::Clock m_clock = nullptr; ///< where there is a verifier
 };
 

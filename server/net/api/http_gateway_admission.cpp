@@ -132,12 +132,13 @@ Result<access::BearerPointer> HttpGateway::letIn(const Admission &admission,
         return access::BearerPointer();
     Needs needs{route.rightsFor(request.method)};
     needs.isUpgrade = admission.isUpgrade;
+    needs.isForWatchers = route.kind == Route::Kind::Watch;
     needs.isNameEnough = needs.rights == access::Right::Read;
     needs.isNameTheirs = route.kind == Route::Kind::WebSocket;
     // One that is no name is refused as such, by whoever reads it.
     if (const auto name = UserName::parsePathSegment(route.rest(request.path())))
         needs.name = *name;
-    return m_tokenGate.letIn(request, needs);
+    return m_tokenGate.letIn(request, needs, admission.client);
 }
 
 bool HttpGateway::isPlainRead(const Route &route, const HttpRequest &request,
