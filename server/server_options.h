@@ -30,7 +30,7 @@ struct ServerOptions
     QList<net::SitePattern> allowHosts; ///< besides loopback and the address reached, that are ours
     QList<net::SitePattern> allowOrigins;       ///< other sites whose pages may send and listen
     std::optional<access::Authority> authority; ///< whose tokens count; none: everyone may do all
-    net::AddressRanges metricsAllowed; ///< who may see how it runs without a token
+    net::AddressRanges metricsAllowed;          ///< who may see how it runs without a token
     net::AddressRanges trustedProxies; ///< who may say for whom they ask, and for which site
     bool expectsProxyProtocol = false; ///< of each connection of theirs
     QByteArray nodeName = "pushpoint"; ///< told in detailed answers
