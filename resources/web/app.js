@@ -5,7 +5,7 @@ import { Conversation, readFrame } from './conversation.js';
 import { NameChoice, fetchNames, nameError } from './names.js';
 import { Connection } from './socket.js';
 import { closeReason, text, translateDocument } from './strings.js';
-import { authorization, takeInvitation, useToken, whyKeptOut } from './token.js';
+import { authorization, hasToken, takeInvitation, useToken, whyKeptOut } from './token.js';
 
 const answerTimeMaxMs = 15_000;
 
@@ -27,9 +27,11 @@ function namesChanged() {
   msg.placeholder = receiver.value === '' ? text('message') : text('messageTo', { name: receiver.value });
   const [name, other] = [sender.value, receiver.value];
   byId('emptyText').textContent = text('emptyText', { name, other });
-  const example = JSON.stringify({ from: other, to: name, content: text('hello') }).replaceAll("'", "'\\''");
+  // Who bears a token sends in their own name only.
+  const [from, to, bearer] = hasToken() ? [name, other, '  -H "Authorization: Bearer $PUSHPOINT_TOKEN" \\\n'] : [other, name, ''];
+  const example = JSON.stringify({ from, to, content: text('hello') }).replaceAll("'", "'\\''");
   byId('emptyCurl').textContent =
-    `curl ${addressOf('rest/message')} \\\n  -H 'Content-Type: application/json' \\\n  -d '${example}'`;
+    `curl ${addressOf('rest/message')} \\\n${bearer}  -H 'Content-Type: application/json' \\\n  -d '${example}'`;
 }
 
 // --- the connection ---

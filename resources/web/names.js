@@ -91,9 +91,13 @@ export class NameChoice {
     }
   }
 
-  /** Makes this the sender, whatever was chosen before. */
+  /** Makes this the sender, whatever was chosen before, and another one the receiver. */
   become(name) {
-    this.#choose(this.#selects[0], name);
+    const [sender, receiver] = this.#selects;
+    this.#choose(sender, name);
+    const others = [...receiver.options].filter((option) => option.value !== name && option.value !== '');
+    if (receiver.value === name && others.length > 0)
+      receiver.value = others[0].value;
     this.#changed();
   }
 

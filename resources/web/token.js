@@ -33,6 +33,10 @@ export function useToken(given) {
   store('token', given);
 }
 
+export function hasToken() {
+  return token !== null;
+}
+
 /** The headers of a request by whoever bears the token; none without one. */
 export function authorization() {
   return token === null ? {} : { Authorization: `Bearer ${token}` };

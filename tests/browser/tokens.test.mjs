@@ -52,6 +52,8 @@ async function joined(name, options) {
 
 test('a link asks once, and then two people chat', async () => {
   const alice = await joined('Alice');
+  assert.notEqual(await alice.inputValue('#receiver'), 'Alice');
+  assert.match(await alice.textContent('#emptyCurl'), /Bearer \$PUSHPOINT_TOKEN[^]*"from":"Alice"/);
   const zhang = await joined('张伟');
   await alice.selectOption('#receiver', 'Bob');
   await zhang.selectOption('#receiver', 'Alice');
