@@ -122,8 +122,9 @@ QByteArray answerTo(QByteArrayView body, BodyType type, bool detailed)
     static Node node(registry, feed, "fuzz", Limits());
     const QByteArray bytes = body.toByteArray();
     auto items = BatchItems::parse(bytes, type, std::numeric_limits<int>::max());
-    const auto batch = std::make_shared<Batch>(node, Limits(), bytes, std::move(items).value(),
-                                               type, detailed, Arrival(), [](const auto &) {});
+    const auto batch
+        = std::make_shared<Batch>(node, Limits(), bytes, std::move(items).value(),
+                                  BatchWish{type, detailed, {}}, Arrival(), [](const auto &) {});
     const auto work = [&batch] {
         while (batch->canWork())
             batch->work(std::numeric_limits<qint64>::max());
