@@ -164,6 +164,12 @@ void showLine(ui::AdminWindow &window, const CommandLine &line)
     window.show();
 }
 
+void letChoose(ui::AdminWindow &window, Language &language)
+{
+    QObject::connect(&window, &ui::AdminWindow::languageChosen, &language, &Language::choose);
+    window.showLanguage(language.chosen());
+}
+
 int runDesktop(CommandLine line)
 {
     Server server;
@@ -184,12 +190,10 @@ int runDesktop(CommandLine line)
                              start(line, server);
                          });
         connectWishes(*window, server);
-        QObject::connect(window.get(), &ui::AdminWindow::languageChosen, &language,
-                         &Language::choose);
         QObject::connect(window.get(), &ui::AdminWindow::quitRequested, &server, leave);
         QObject::connect(&log, &LogTap::written, window.get(), &ui::AdminWindow::addLogLine,
                          Qt::QueuedConnection);
-        window->showLanguage(language.chosen());
+        letChoose(*window, language);
         showLine(*window, line);
     };
     // The last window was closed, or a signal came: first a clean stop, then the end.

@@ -142,9 +142,9 @@ void TestProgramOptions::sharesAreOnBeyondLoopbackAndAsTheOptionsSay_data()
     QTest::newRow("loopback") << QStringList() << false;
     QTest::newRow("loopback, auto") << QStringList{option, automatic} << false;
     QTest::newRow("loopback, set") << QStringList{option, u"100"_s} << true;
-    QTest::newRow("beyond") << QStringList{u"--host"_s, u"0.0.0.0"_s} << true;
+    QTest::newRow("beyond") << QStringList{u"--host"_s, u"0.0.0.0"_s, u"--open"_s} << true;
     QTest::newRow("beyond, set to none")
-        << QStringList{u"--host"_s, u"0.0.0.0"_s, option, u"0"_s} << false;
+        << QStringList{u"--host"_s, u"0.0.0.0"_s, u"--open"_s, option, u"0"_s} << false;
 }
 
 void TestProgramOptions::sharesAreOnBeyondLoopbackAndAsTheOptionsSay()
