@@ -2,6 +2,8 @@
 
 #include <QCryptographicHash>
 
+#include <openssl/crypto.h>
+
 namespace pushpoint::access {
 
 namespace {
@@ -16,6 +18,13 @@ Error invalid(const char *reason)
 TokenVerifier::TokenVerifier(KeySet keys, TokenRules rules)
     : m_keys(std::move(keys)), m_rules(std::move(rules))
 { }
+
+// OpenSSL would do it when the thread has ended; but nothing waits for that, and the process may
+// end before.
+TokenVerifier::~TokenVerifier()
+{
+    OPENSSL_thread_stop();
+}
 
 Result<BearerPointer> TokenVerifier::verify(QByteArrayView token, std::chrono::sys_seconds now)
 {

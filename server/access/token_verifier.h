@@ -18,6 +18,9 @@ class TokenVerifier
 {
 public:
     explicit TokenVerifier(KeySet keys, TokenRules rules = {});
+    /// Gives back what OpenSSL keeps for this thread.
+    ~TokenVerifier();
+    Q_DISABLE_COPY_MOVE(TokenVerifier)
 
     /// Errors: TokenInvalid, also for a revoked one, and TokenExpired. The detail is in plain words
     /// and quotes nothing of the token.
