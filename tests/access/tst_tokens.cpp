@@ -180,8 +180,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(pushpoint::access::TokenCase)
-Q_DECLARE_METATYPE(pushpoint::access::KnownAnswer)
-
 QTEST_GUILESS_MAIN(TokensTest)
 #include "tst_tokens.moc"
