@@ -149,7 +149,7 @@ void TestCertCommand::aHangUpReadsItAgain()
     QVERIFY2(program.port() != 0, program.err());
     ::kill(pid_t(program.id()), SIGHUP);
     QTRY_VERIFY_WITH_TIMEOUT(
-        program.err().contains("SIGHUP: allow-host, allow-origin and the certificate were read"),
+        program.err().contains("SIGHUP: allow-host and allow-origin and tls-cert were read"),
         patienceMs);
     QTRY_VERIFY_WITH_TIMEOUT(program.err().contains("pushpoint.tls: now presents the certificate"),
                              patienceMs);
