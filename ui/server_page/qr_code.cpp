@@ -32,7 +32,7 @@ QImage qrCode(const QString &text)
 
 QrCode::QrCode(QWidget *parent) : QFrame(parent)
 {
-    setFixedSize(sizeHint());
+    setFixedSize(QrCode::sizeHint());
 }
 
 void QrCode::setText(const QString &text)
