@@ -2,6 +2,7 @@
 
 #include "app/access/command_reading.h"
 #include "server/access/claims.h"
+#include "server/access/right_words.h"
 #include "server/protocol/invitation.h"
 
 #include <algorithm>
@@ -30,25 +31,11 @@ AccessCommand words()
         "  pushpoint token --auth keys.json --scope admin\n"_s};
 }
 
-/// One of the words of a scope; nothing for another one.
-std::optional<Right> rightNamed(const QString &word)
-{
-    if (word == "connect"_L1)
-        return Right::Connect;
-    if (word == "publish"_L1)
-        return Right::Publish;
-    if (word == "read"_L1)
-        return Right::Read;
-    if (word == "admin"_L1)
-        return Right::Admin;
-    return std::nullopt;
-}
-
 Refusal readScope(const QString &text, Rights &rights)
 {
     Rights read;
     for (const QString &word : text.split(u',')) {
-        const auto right = rightNamed(word.trimmed());
+        const auto right = access::rightNamed(word.trimmed().toUtf8());
         if (!right)
             return u"connect, publish, read or admin, with commas between them"_s;
         read |= *right;

@@ -1,5 +1,6 @@
 #include "server/access/claims.h"
 
+#include "server/access/right_words.h"
 #include "server/access/strict_json.h"
 #include "server/protocol/user_name.h"
 
@@ -122,17 +123,10 @@ Problem readNames(object claims, Bearer &bearer)
     return {};
 }
 
-Rights rightOf(std::string_view word)
+Rights rightOf(QByteArrayView word)
 {
-    if (word == "connect")
-        return Right::Connect;
-    if (word == "publish")
-        return Right::Publish;
-    if (word == "read")
-        return Right::Read;
-    if (word == "admin")
-        return Right::Admin;
-    return {};
+    const auto right = rightNamed(word);
+    return right ? Rights(*right) : Rights();
 }
 
 Problem readScope(object claims, Bearer &bearer)
@@ -141,7 +135,7 @@ Problem readScope(object claims, Bearer &bearer)
         return {};
     if (const auto words = stringMember(claims, "scope")) {
         for (const QByteArray &word : words->toByteArray().split(' '))
-            bearer.rights |= rightOf({word.constData(), size_t(word.size())});
+            bearer.rights |= rightOf(word);
         return {};
     }
     simdjson::dom::array list;
@@ -151,7 +145,7 @@ Problem readScope(object claims, Bearer &bearer)
         std::string_view word;
         if (each.get(word) != simdjson::SUCCESS)
             return invalid("the token's \"scope\" has a word that is no text");
-        bearer.rights |= rightOf(word);
+        bearer.rights |= rightOf(bytesOf(word));
     }
     return {};
 }

@@ -1,6 +1,7 @@
 #include "server/access/issue/mint.h"
 
 #include "server/access/base64url.h"
+#include "server/access/right_words.h"
 #include "server/protocol/json/json_text.h"
 
 #include <algorithm>
@@ -25,11 +26,9 @@ QByteArray timeMember(const char *name, std::chrono::sys_seconds time)
 QByteArray scopeOf(Rights rights)
 {
     QList<QByteArray> words;
-    for (const auto &[right, word] :
-         {std::pair(Right::Connect, "connect"), std::pair(Right::Publish, "publish"),
-          std::pair(Right::Read, "read"), std::pair(Right::Admin, "admin")}) {
+    for (const auto &[right, word] : rightWords) {
         if (rights.testFlag(right))
-            words.append(word);
+            words.append(word.toByteArray());
     }
     return words.join(' ');
 }
