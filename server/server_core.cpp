@@ -282,9 +282,11 @@ void ServerCore::sweep()
         m_tls->poll(m_connections->clock.elapsed());
     m_listener->sweep();
     m_webSockets->sweep();
-    m_webSockets->endBearers([this](const access::Bearer &bearer) {
-        return m_tokenGate->isExpired(bearer) ? "the token has expired" : nullptr;
-    });
+    if (!m_tokenGate->isOpen()) {
+        m_webSockets->endBearers([this](const access::Bearer &bearer) {
+            return m_tokenGate->isExpired(bearer) ? "the token has expired" : nullptr;
+        });
+    }
     m_feed.counters.httpConnectionsOpen.store(quint64(m_connections->open.size()),
                                               std::memory_order_relaxed);
     m_feed.flush();
