@@ -1,4 +1,5 @@
 #include "tests/server/frame_client.h"
+#include "tests/server/shown_address.h"
 
 #include <QTest>
 
@@ -34,19 +35,6 @@ QByteArray lineFrom(const QByteArray &client)
 QByteArray upgradeOfBob(const QByteArray &headers = {})
 {
     return get("/ws/Bob", upgradeHeaders() + headers);
-}
-
-QString addressOfBob(LiveServer &server)
-{
-    QString address;
-    waitUntil([&] {
-        server.server().requestConnections();
-        const auto table = server.server().feed().takeConnections();
-        if (table && !table->empty())
-            address = table->front().address;
-        return !address.isEmpty();
-    });
-    return address;
 }
 
 } // namespace
@@ -94,7 +82,7 @@ void TestProxiedConnections::clientIsTheOneOfTheHeader()
     QFETCH(QString, address);
     LiveServer server(proxiedOptions());
     FrameClient bob(server.port(), FrameClient::Upgrade{header + upgradeOfBob()});
-    const QString shown = addressOfBob(server);
+    const QString shown = shownAddress(server);
     QVERIFY2(shown.startsWith(address), qPrintable(shown));
     RawClient client(server.port());
     client.send(header + get("/healthz"));
@@ -204,7 +192,7 @@ void TestProxiedConnections::nobodyElseIsAskedForIt()
     options.trustedProxies = net::AddressRanges::parse(u"10.0.0.0/8"_s).value();
     LiveServer server(options);
     FrameClient bob(server.port(), FrameClient::Upgrade{upgradeOfBob()});
-    QVERIFY(addressOfBob(server).startsWith("127.0.0.1:"_L1));
+    QVERIFY(shownAddress(server).startsWith("127.0.0.1:"_L1));
     for (const QByteArray &header : {lineFromClient, binaryFromClient}) {
         RawClient forger(server.port());
         const Reply reply = forger.ask(header + get("/healthz"));
@@ -225,7 +213,7 @@ void TestProxiedConnections::clientsOwnForwardedHeadersDoNotCount()
     LiveServer server(proxiedOptions());
     const QByteArray forged("X-Forwarded-For: 198.51.100.9\r\nForwarded: for=\"\r\n");
     FrameClient bob(server.port(), FrameClient::Upgrade{header + upgradeOfBob(forged)});
-    const QString shown = addressOfBob(server);
+    const QString shown = shownAddress(server);
     QVERIFY2(shown.startsWith(address), qPrintable(shown));
 }
 
@@ -235,7 +223,7 @@ void TestProxiedConnections::proxyBehindTheProxyMayForward()
     const QByteArray headers("X-Forwarded-For: 198.51.100.9\r\n");
     FrameClient bob(server.port(),
                     FrameClient::Upgrade{lineFrom("10.0.0.2") + upgradeOfBob(headers)});
-    QCOMPARE(addressOfBob(server), u"198.51.100.9"_s);
+    QCOMPARE(shownAddress(server), u"198.51.100.9"_s);
 }
 
 void TestProxiedConnections::moreThanAllowedAreTurnedAway()

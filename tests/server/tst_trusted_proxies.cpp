@@ -1,4 +1,5 @@
 #include "tests/server/frame_client.h"
+#include "tests/server/shown_address.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -28,19 +29,6 @@ std::unique_ptr<FrameClient> socketFor(quint16 port, const QByteArray &client)
 {
     return std::make_unique<FrameClient>(
         port, FrameClient::Upgrade{upgradeOf("Bob", "X-Forwarded-For: " + client + "\r\n")});
-}
-
-QString addressOfBob(LiveServer &server)
-{
-    QString address;
-    waitUntil([&] {
-        server.server().requestConnections();
-        const auto table = server.server().feed().takeConnections();
-        if (table && !table->empty())
-            address = table->front().address;
-        return !address.isEmpty();
-    });
-    return address;
 }
 
 QByteArray askedOf(LiveServer &server, const QByteArray &headers)
@@ -92,7 +80,7 @@ void TestTrustedProxies::windowShowsTheClient()
     QFETCH(QString, address);
     LiveServer server(optionsTrusting(u"127.0.0.1,10.0.0.0/8"_s));
     FrameClient bob(server.port(), FrameClient::Upgrade{upgradeOf("Bob", headers)});
-    QCOMPARE(addressOfBob(server), address);
+    QCOMPARE(shownAddress(server), address);
 }
 
 void TestTrustedProxies::proxyMappedIntoIpv6IsTheSame()
@@ -101,7 +89,7 @@ void TestTrustedProxies::proxyMappedIntoIpv6IsTheSame()
     options.host = QHostAddress(QHostAddress::Any); // both families: IPv4 comes mapped
     LiveServer server(options);
     const auto bob = socketFor(server.port(), "::ffff:192.0.2.7");
-    QCOMPARE(addressOfBob(server), u"192.0.2.7"_s);
+    QCOMPARE(shownAddress(server), u"192.0.2.7"_s);
 }
 
 void TestTrustedProxies::forgedHeadersOfOthersChangeNothing()
@@ -122,7 +110,7 @@ void TestTrustedProxies::forgedHeadersOfOthersChangeNothing()
                  "200 ");
 
         FrameClient bob(server.port(), FrameClient::Upgrade{upgradeOf("Bob", forged)});
-        QVERIFY(addressOfBob(server).startsWith("127.0.0.1:"_L1));
+        QVERIFY(shownAddress(server).startsWith("127.0.0.1:"_L1));
         const auto second = socketFor(server.port(), "192.0.2.8");
         const auto third = socketFor(server.port(), "192.0.2.9");
         QVERIFY(
@@ -276,7 +264,7 @@ void TestTrustedProxies::clientThatIsNotToldCountsAsTheProxy()
     const auto one = socketFor(server.port(), "unknown");
     RawClient second(server.port());
     QCOMPARE(second.ask(upgradeOf("Bob", "Forwarded: for=_me\r\n")).status, 429);
-    QVERIFY(addressOfBob(server).startsWith("127.0.0.1:"_L1));
+    QVERIFY(shownAddress(server).startsWith("127.0.0.1:"_L1));
 }
 
 QTEST_GUILESS_MAIN(TestTrustedProxies)
